@@ -1,0 +1,32 @@
+namespace SwapStress.Primitives.Locking;
+
+/// <summary>
+/// The lock order: a thread that blocks on a lock may hold only locks of lower rank. Debug builds and tests check
+/// it (<see cref="LockOrder"/>); a try-lock may be taken in any order, because it never waits.
+/// </summary>
+public enum LockRank : byte
+{
+    /// <summary>A folio's lock (PG_locked). May be held across device reads.</summary>
+    Folio = 1,
+
+    /// <summary>The lock of one page table's entries (PTL).</summary>
+    PageTable = 2,
+
+    /// <summary>The slot allocator's own state (<c>si-&gt;lock</c> and the per-CPU slot caches).</summary>
+    SwapAllocator = 3,
+
+    /// <summary>One cluster of the swap map.</summary>
+    SwapCluster = 4,
+
+    /// <summary>The tree of zswap entries.</summary>
+    ZswapTree = 5,
+
+    /// <summary>A compression stream (per CPU).</summary>
+    CompressionStream = 6,
+
+    /// <summary>One slot of a device.</summary>
+    DeviceSlot = 7,
+
+    /// <summary>One size class of the pool.</summary>
+    PoolClass = 8,
+}
