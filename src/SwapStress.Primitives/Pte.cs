@@ -116,9 +116,12 @@ public readonly struct Pte : IEquatable<Pte>
     /// <summary>The same entry made writable and dirty.</summary>
     public Pte WithWrite => new(Word | WritableBit | DirtyBit);
 
-    /// <summary>Whether the two words are equal, bit for bit (<c>pte_same</c>).</summary>
+    /// <summary>
+    /// Whether the two entries are equal, bit for bit (<c>pte_same</c>). The pins are left out: in the machine they
+    /// live in the TLBs, not in the entry.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Same(Pte left, Pte right) => left.Word == right.Word;
+    public static bool Same(Pte left, Pte right) => ((left.Word ^ right.Word) & ~PinMask) == 0;
 
     /// <inheritdoc/>
     public bool Equals(Pte other) => Word == other.Word;

@@ -8,7 +8,7 @@ namespace SwapStress.Primitives.Locking;
 /// </summary>
 public static class LockOrder
 {
-    /// <summary>Locks of each rank that this thread holds: one 8-bit count a rank.</summary>
+    /// <summary>Locks of each rank that this thread holds: a count of four bits a rank.</summary>
     [ThreadStatic]
     private static ulong _held;
 
@@ -39,7 +39,7 @@ public static class LockOrder
     [Conditional("DEBUG")]
     public static void AssertHeld(LockRank rank)
     {
-        if (((_held >> Shift(rank)) & 0xff) == 0)
+        if (((_held >> Shift(rank)) & 0xf) == 0)
             throw new InvalidOperationException($"A lock of rank {rank} must be held here, and is not.");
     }
 
@@ -52,11 +52,11 @@ public static class LockOrder
             throw new InvalidOperationException($"A thread may not sleep here: it holds {Describe()}.");
     }
 
-    private static int Shift(LockRank rank) => ((int)rank - 1) * 8;
+    private static int Shift(LockRank rank) => ((int)rank - 1) * 4;
 
     private static void Throw(LockRank rank) =>
         throw new InvalidOperationException($"Lock order: blocking on {rank} while holding {Describe()}.");
 
     private static string Describe() =>
-        string.Join(", ", Enum.GetValues<LockRank>().Where(r => ((_held >> Shift(r)) & 0xff) != 0));
+        string.Join(", ", Enum.GetValues<LockRank>().Where(r => ((_held >> Shift(r)) & 0xf) != 0));
 }

@@ -12,21 +12,24 @@ public enum LockRank : byte
     /// <summary>The lock of one page table's entries (PTL).</summary>
     PageTable = 2,
 
-    /// <summary>The slot allocator's own state (<c>si-&gt;lock</c> and the per-CPU slot caches).</summary>
-    SwapAllocator = 3,
+    /// <summary>A per-CPU cache of swap slots (<c>swap_slots_cache</c>).</summary>
+    SwapSlotCache = 3,
+
+    /// <summary>The slot allocator (<c>si-&gt;lock</c>).</summary>
+    SwapAllocator = 4,
 
     /// <summary>One cluster of the swap map.</summary>
-    SwapCluster = 4,
+    SwapCluster = 5,
 
     /// <summary>The tree of zswap entries.</summary>
-    ZswapTree = 5,
+    ZswapTree = 6,
 
     /// <summary>A compression stream (per CPU).</summary>
-    CompressionStream = 6,
+    CompressionStream = 7,
 
     /// <summary>One slot of a device.</summary>
-    DeviceSlot = 7,
+    DeviceSlot = 8,
 
     /// <summary>One size class of the pool.</summary>
-    PoolClass = 8,
+    PoolClass = 9,
 }

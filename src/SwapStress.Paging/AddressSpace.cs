@@ -1,0 +1,279 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using SwapStress.Paging.Fault;
+using SwapStress.Paging.Folios;
+using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Reclaim;
+using SwapStress.Paging.Statistics;
+using SwapStress.Paging.Tables;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+using SwapStress.Store;
+
+namespace SwapStress.Paging;
+
+/// <summary>
+/// A region of anonymous memory whose pages live in frames or on a swap device. Any number of threads may access it
+/// and page it out at once; each access translates, pins, works and unpins as a processor does with its TLB.
+/// </summary>
+public sealed unsafe class AddressSpace : IDisposable
+{
+    private readonly Mm _mm;
+    private readonly PageTable _pageTable;
+    private readonly byte* _frames;
+    private readonly SwapFault _swapFault;
+    private readonly AnonymousFault _anonymousFault;
+    private readonly WriteProtectFault _writeProtectFault;
+    private readonly Reclaimer _reclaimer;
+    private readonly Zapper _zapper;
+
+    /// <summary>An empty region over a device, which stays the caller's to dispose of, after this.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No pages, no ticks, or too many frames.</exception>
+    /// <exception cref="OutOfMemoryException">The host refuses the address space.</exception>
+    public AddressSpace(AddressSpaceOptions options, SwapDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PageCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Hz, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1);
+        Sync = options.Sync;
+        // Every mapped page, every slot's folio in the swap cache, and two for each thread in a fault.
+        int frames = checked(options.PageCount + (int)device.SlotCount + (2 * options.ThreadCount) + 64);
+        _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz);
+        _pageTable = _mm.PageTable;
+        _frames = _mm.Folios.Frame(0);
+        _writeProtectFault = new WriteProtectFault(_mm);
+        _swapFault = new SwapFault(_mm, Sync, _writeProtectFault);
+        _anonymousFault = new AnonymousFault(_mm);
+        _reclaimer = new Reclaimer(_mm);
+        _zapper = new Zapper(_mm);
+    }
+
+    /// <summary>Pages of the region.</summary>
+    public int PageCount => _pageTable.PageCount;
+
+    /// <summary>How swap-ins are synchronised.</summary>
+    public SwapInSync Sync { get; }
+
+    /// <summary>How long swap-ins have taken.</summary>
+    public SwapInLatency Latency => _mm.Latency;
+
+    /// <summary>Installs that did not map their page's newest content: the first 64 (ghost).</summary>
+    public IReadOnlyList<StaleInstall> StaleInstalls => _mm.Ghost.Records();
+
+    /// <summary>When a stale install first undid an update (a Stopwatch timestamp), or 0 (ghost).</summary>
+    public long FirstLossTimestamp => _mm.Ghost.FirstLossTimestamp;
+
+    internal Mm Mm => _mm;
+
+    /// <summary>Adds to the counter of a page (its word 0), and reads its stamp (word 1) in the same access.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="value">What to add.</param>
+    /// <param name="stamp">Word 1.</param>
+    /// <returns>The counter before.</returns>
+    /// <exception cref="PageReadException">The device cannot read the page.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong FetchAdd(int page, ulong value, out ulong stamp)
+    {
+        ref ulong word = ref _pageTable.Word(page);
+        ulong* frame = (ulong*)PinForWrite(ref word, page);
+        ulong before = Interlocked.Add(ref *frame, value) - value;
+        stamp = Volatile.Read(ref frame[1]);
+        Unpin(ref word);
+        return before;
+    }
+
+    /// <summary>Reads a word of a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="index">The word, from 0 to 511.</param>
+    /// <exception cref="PageReadException">The device cannot read the page.</exception>
+    public ulong Read(int page, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)PageSize.Words);
+        ref ulong word = ref _pageTable.Word(page);
+        ulong* frame = (ulong*)PinForRead(ref word, page);
+        ulong value = Volatile.Read(ref frame[index]);
+        Unpin(ref word);
+        return value;
+    }
+
+    /// <summary>Overwrites a page in one access.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="content">Exactly one page.</param>
+    /// <exception cref="PageReadException">The device cannot read the page, which comes first.</exception>
+    public void WritePage(int page, ReadOnlySpan<byte> content)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, PageSize.Bytes);
+        ref ulong word = ref _pageTable.Word(page);
+        byte* frame = PinForWrite(ref word, page);
+        content.CopyTo(new Span<byte>(frame, PageSize.Bytes));
+        Unpin(ref word);
+    }
+
+    /// <summary>Copies a page out in one access.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="content">Exactly one page.</param>
+    /// <exception cref="PageReadException">The device cannot read the page.</exception>
+    public void ReadPage(int page, Span<byte> content)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, PageSize.Bytes);
+        ref ulong word = ref _pageTable.Word(page);
+        byte* frame = PinForRead(ref word, page);
+        new ReadOnlySpan<byte>(frame, PageSize.Bytes).CopyTo(content);
+        Unpin(ref word);
+    }
+
+    /// <summary>Writes a range to swap and frees its frames, where they are not in use (MADV_PAGEOUT).</summary>
+    /// <returns>Pages whose frames were freed.</returns>
+    public int PageOut(int firstPage, int pageCount)
+    {
+        CheckRange(firstPage, pageCount);
+        return _reclaimer.PageOut(firstPage, pageCount);
+    }
+
+    /// <summary>Forgets the content of a range, in frames and in swap (MADV_DONTNEED); it reads as zeros afterwards.</summary>
+    public void Zap(int firstPage, int pageCount)
+    {
+        CheckRange(firstPage, pageCount);
+        _zapper.Zap(firstPage, pageCount);
+    }
+
+    /// <summary>Whether a page has a frame at this moment (<c>mincore</c>).</summary>
+    public bool IsResident(int page) => _pageTable.Read(page).IsPresent;
+
+    /// <summary>Counts of what has happened so far.</summary>
+    public PagingStatistics ReadStatistics()
+    {
+        PagingCounters counters = _mm.Counters;
+        return new PagingStatistics(
+            MajorFaults: counters.Read(PagingEvent.MajorFault),
+            MinorFaults: counters.Read(PagingEvent.MinorFault),
+            Refaults: counters.Read(PagingEvent.Refault),
+            PinsLost: counters.Read(PagingEvent.PinLost),
+            OutOfFrames: counters.Read(PagingEvent.OutOfFrames),
+            WriteProtectCopies: counters.Read(PagingEvent.WriteProtectCopy),
+            SwapOuts: counters.Read(PagingEvent.SwapOut),
+            Reclaimed: counters.Read(PagingEvent.Reclaimed),
+            ReclaimKept: counters.Read(PagingEvent.ReclaimKept),
+            SwapFull: counters.Read(PagingEvent.SwapFull),
+            SwapWriteFailures: counters.Read(PagingEvent.SwapWriteFailed),
+            SwapReadFailures: counters.Read(PagingEvent.SwapReadFailed),
+            StaleInstalls: _mm.Ghost.StaleInstalls
+        );
+    }
+
+    /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/> (ghost).</summary>
+    public long ForetoldLosses(int page)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)page, (uint)PageCount);
+        return _mm.Ghost.ForetoldLosses(page);
+    }
+
+    /// <summary>Starts counting foretold losses anew; only while nobody uses the region.</summary>
+    public void ForgetLosses() => _mm.Ghost.ForgetLosses();
+
+    /// <summary>
+    /// Accounts for every slot, folio and reference. Only while nobody uses the region.
+    /// </summary>
+    /// <returns>What does not add up, a line each; empty when all does.</returns>
+    public IReadOnlyList<string> CheckQuiescent() => new QuiescentCheck(_mm).Run();
+
+    /// <summary>Frees the memory of the region. Nobody may use it any more.</summary>
+    public void Dispose() => _mm.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte* PinForWrite(ref ulong word, int page)
+    {
+        while (true)
+        {
+            ulong now = Volatile.Read(ref word);
+            if (!new Pte(now).IsPresentWritable)
+            {
+                FaultIn(page, write: true);
+                continue;
+            }
+            // One exchange translates, pins and marks: reclaim's own exchange sees either no pin or this one.
+            if (Interlocked.CompareExchange(ref word, (now + Pte.PinUnit) | Pte.AccessedForWrite, now) == now)
+                return _frames + ((nuint)(uint)new Pte(now).Frame << PageSize.Shift);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte* PinForRead(ref ulong word, int page)
+    {
+        while (true)
+        {
+            ulong now = Volatile.Read(ref word);
+            if (!new Pte(now).IsPresent)
+            {
+                FaultIn(page, write: false);
+                continue;
+            }
+            if (Interlocked.CompareExchange(ref word, (now + Pte.PinUnit) | Pte.AccessedForRead, now) == now)
+                return _frames + ((nuint)(uint)new Pte(now).Frame << PageSize.Shift);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Unpin(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
+
+    /// <summary>
+    /// Faults until the page can be used, at least for a moment (<c>handle_mm_fault</c> and the instruction's
+    /// restart). What the access goes through in here is one swap-in in the latency figures.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FaultIn(int page, bool write)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var fault = new FaultContext { Page = page, Write = write };
+        for (bool first = true; ; first = false)
+        {
+            // Read without the lock: what is done about it is rechecked with pte_same under the lock.
+            fault.Original = _pageTable.Read(page);
+            if (fault.Original.IsPresent && (!write || fault.Original.IsWritable))
+                break;
+            if (!first)
+                _mm.Counters.Count(PagingEvent.Refault);
+            FaultResult result = Handle(ref fault);
+            fault.Tried = result == FaultResult.Retry;
+            if (result == FaultResult.ReadFailed)
+                throw new PageReadException(page, fault.Original.Entry.Slot);
+            if (result == FaultResult.OutOfFrames)
+            {
+                _mm.Counters.Count(PagingEvent.OutOfFrames);
+                LockOrder.AssertMaySleep();
+                Thread.Yield();
+            }
+        }
+        if (fault.MetSwap)
+            RecordLatency(start, in fault);
+    }
+
+    private FaultResult Handle(ref FaultContext fault)
+    {
+        if (fault.Original.IsPresent)
+            return _writeProtectFault.Handle(ref fault);
+        if (!fault.Original.IsSwap)
+            return _anonymousFault.Handle(ref fault);
+        fault.MetSwap = true;
+        return _swapFault.Handle(ref fault);
+    }
+
+    private void RecordLatency(long start, in FaultContext fault)
+    {
+        long end = Stopwatch.GetTimestamp();
+        int processor = PerProcessor.Current;
+        _mm.Latency.Total.Record(processor, Clock.Nanoseconds(start, end));
+        _mm.Latency.Wait.Record(processor, fault.WaitNs);
+        if (fault.InstalledReadEnd != 0)
+            _mm.Latency.Install.Record(processor, Clock.Nanoseconds(fault.InstalledReadEnd, end));
+    }
+
+    private void CheckRange(int firstPage, int pageCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstPage);
+        ArgumentOutOfRangeException.ThrowIfNegative(pageCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageCount, PageCount - firstPage);
+    }
+}

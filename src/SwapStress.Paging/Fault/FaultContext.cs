@@ -1,0 +1,30 @@
+using SwapStress.Primitives;
+
+namespace SwapStress.Paging.Fault;
+
+/// <summary>
+/// What one access carries from fault to fault until its page can be used (<c>struct vm_fault</c>, and its times).
+/// </summary>
+internal struct FaultContext
+{
+    /// <summary>The page of the region.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>Whether the access writes (FAULT_FLAG_WRITE).</summary>
+    public required bool Write { get; init; }
+
+    /// <summary>The PTE as it was read, without the lock, at the start of this fault.</summary>
+    public Pte Original;
+
+    /// <summary>The folio lock was contended in the fault before this one: now sleep for it (FAULT_FLAG_TRIED).</summary>
+    public bool Tried;
+
+    /// <summary>When the read of the folio that this access installed had ended (Stopwatch); 0 if it read none.</summary>
+    public long InstalledReadEnd;
+
+    /// <summary>The access met a swap entry: it is a swap-in.</summary>
+    public bool MetSwap;
+
+    /// <summary>Nanoseconds this access has waited for other threads.</summary>
+    public long WaitNs;
+}

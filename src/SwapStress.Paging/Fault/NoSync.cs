@@ -1,0 +1,18 @@
+namespace SwapStress.Paging.Fault;
+
+/// <summary>
+/// Nothing is pinned (kernels 4.15 to 6.7; since 0bcac06f27d7 "mm, swap: skip swapcache for swapin of synchronous
+/// device"). Two threads can read one entry into two folios, and <c>pte_same</c> cannot tell an entry from the same
+/// entry used again.
+/// </summary>
+public sealed class NoSync : SwapInSync
+{
+    /// <inheritdoc/>
+    public override string Name => "none";
+
+    /// <inheritdoc/>
+    public override string Source => "4.15-6.7";
+
+    /// <inheritdoc/>
+    public override bool IsExpectedSound => false;
+}

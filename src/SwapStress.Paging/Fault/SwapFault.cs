@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using SwapStress.Paging.Folios;
+using SwapStress.Paging.Statistics;
+using SwapStress.Paging.Swap;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+using SwapStress.Store;
+
+namespace SwapStress.Paging.Fault;
+
+/// <summary>
+/// A fault on a swap entry (<c>do_swap_page()</c>, kernel 6.7, anonymous memory). The numbers are the steps of
+/// docs/MODEL.md. What a <see cref="SwapInSync"/> adds is at two places, before the read and after the page-table
+/// lock.
+/// </summary>
+internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeProtect)
+{
+    private readonly FolioTable _folios = mm.Folios;
+    private readonly SwapArea _swap = mm.Swap;
+
+    /// <summary>One attempt to bring the page in.</summary>
+    /// <remarks>
+    /// Long because the steps of the kernel's function stand here in its order, and the order is the point.
+    /// Between the read (3) and <c>pte_same</c> (8) no lock ties the folio to this use of the slot; what makes that
+    /// safe is the strategy's business.
+    /// </remarks>
+    public FaultResult Handle(ref FaultContext fault)
+    {
+        SwapEntry entry = fault.Original.Entry;
+        bool pinned = false;
+        bool read = false;
+        long readEnd = 0;
+
+        // 2. Look in the swap cache: lockless, takes a reference.
+        int frame = _swap.Cache.Get(entry.Slot);
+        bool inCache = frame != FolioTable.NoFolio;
+        if (!inCache)
+        {
+            // 3. The count is read without a lock and can change at once. A count that is wrong leads into the other
+            // branch, whose own checks, and pte_same in the end, must hold.
+            if (sync.SkipsSwapCache && _swap.Map.Read(entry.Slot).Count == 1)
+            {
+                if (!sync.TryBegin(_swap, entry, ref fault))
+                {
+                    mm.Counters.Count(PagingEvent.PinLost);
+                    return FaultResult.Done;
+                }
+                pinned = true;
+                frame = _folios.Allocate();
+                if (frame != FolioTable.NoFolio)
+                    ReadSkippingCache(frame, entry, out readEnd);
+            }
+            else
+            {
+                // 4.
+                frame = GetThroughCache(entry, ref fault, out read, out readEnd);
+                inCache = frame != FolioTable.NoFolio;
+            }
+            // 5. No folio: somebody else did it, or there is really none.
+            if (frame == FolioTable.NoFolio)
+                return WithoutFolio(ref fault, entry, pinned);
+            read |= pinned;
+        }
+
+        // 6. The read has unlocked the folio, so reclaim may have it.
+        if (!LockOrWait(frame, ref fault))
+        {
+            // The folio that was just read is thrown away.
+            Leave(frame, entry, pinned);
+            return FaultResult.Retry;
+        }
+        ref Folio folio = ref _folios[frame];
+
+        // 7. Was it removed from the cache, or given another slot, while nobody had the lock?
+        if (inCache && !(folio.Has(FolioFlags.SwapCache) && folio.Slot == entry.Slot))
+        {
+            folio.Unlock();
+            Leave(frame, entry, pinned);
+            return FaultResult.Done;
+        }
+
+        // 8. The same bits: but the same *use* of the entry?
+        RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
+        pageTableLock.Enter();
+        bool same = Pte.Same(mm.PageTable.Read(fault.Page), fault.Original);
+        if (!same || !folio.Has(FolioFlags.Uptodate))
+        {
+            // 13.
+            pageTableLock.Exit();
+            // A folio that was read into the cache for nothing must not be forgotten there.
+            if (inCache && folio.MapCount == 0)
+                mm.Inactive.Add(frame);
+            folio.Unlock();
+            Leave(frame, entry, pinned);
+            return same ? FaultResult.ReadFailed : FaultResult.Done;
+        }
+
+        // 9. Nothing here forks, so the entry is this page's alone; but a device that compresses must not see a page
+        // change while it is written (f05714293a59).
+        bool exclusive = !inCache || !(folio.Has(FolioFlags.Writeback) && _swap.Device.NeedsStableWrites);
+        // 10. Before the PTE is set: a slot that is not pinned can be free from here on.
+        _swap.Free(entry);
+        // 11.
+        if (ShouldTryToFreeSwap(ref folio, fault.Write))
+            _swap.TryFreeSwapLocked(frame);
+        // 12.
+        bool stillWrite = fault.Write;
+        if (exclusive || folio.References == 1)
+        {
+            folio.Set(FolioFlags.AnonExclusive);
+            stillWrite = false;
+        }
+        bool writable = fault.Write && !stillWrite;
+        unsafe
+        {
+            mm.Ghost.InstalledLocked(fault.Page, entry.Slot, ref folio, _folios.Frame(frame));
+        }
+        folio.MapCount = 1;
+        Pte installed = Pte.ForFrame(frame, writable, dirty: writable);
+        mm.PageTable.SetLocked(fault.Page, installed);
+        // The reference of this fault is the mapping's from here on.
+        folio.Unlock();
+        FaultResult result = FaultResult.Done;
+        if (stillWrite)
+        {
+            // Drops the page-table lock.
+            result = writeProtect.HandleLocked(fault.Page, installed);
+        }
+        else
+        {
+            pageTableLock.Exit();
+        }
+        if (pinned)
+            sync.End(_swap, entry);
+        if (read)
+            fault.InstalledReadEnd = readEnd;
+        mm.Counters.Count(read ? PagingEvent.MajorFault : PagingEvent.MinorFault);
+        return result;
+    }
+
+    /// <summary>
+    /// Reads the slot into a folio of its own (the branch for SWP_SYNCHRONOUS_IO). The folio is on the LRU before it
+    /// is read, and unlocked when the read ends.
+    /// </summary>
+    private void ReadSkippingCache(int frame, SwapEntry entry, out long readEnd)
+    {
+        ref Folio folio = ref _folios[frame];
+        folio.Lock();
+        folio.Set(FolioFlags.Lru);
+        folio.Slot = entry.Slot;
+        ReadLocked(frame, entry, out readEnd);
+    }
+
+    /// <summary>The folio of the entry in the swap cache, read if it is not there (<c>__read_swap_cache_async</c>).</summary>
+    /// <returns>The frame with a reference, unlocked; or none: the entry is gone, or no frame is free.</returns>
+    private int GetThroughCache(SwapEntry entry, ref FaultContext fault, out bool read, out long readEnd)
+    {
+        read = false;
+        readEnd = 0;
+        while (true)
+        {
+            int frame = _swap.Cache.Get(entry.Slot);
+            if (frame != FolioTable.NoFolio)
+                return frame;
+            // No PTE holds the entry: the slot may be parked in a slot cache with its flag set, for a long time.
+            if (_swap.Map.Read(entry.Slot).Count == 0)
+                return FolioTable.NoFolio;
+            frame = _folios.Allocate();
+            if (frame == FolioTable.NoFolio)
+                return frame;
+            PrepareResult prepared = _swap.Map.Prepare(entry.Slot);
+            if (prepared == PrepareResult.Prepared)
+            {
+                // We have the flag, so nobody else can add a folio; and the folio is locked before it can be found.
+                ref Folio folio = ref _folios[frame];
+                folio.Lock();
+                _swap.Cache.AddLocked(entry.Slot, frame);
+                folio.Set(FolioFlags.Lru);
+                ReadLocked(frame, entry, out readEnd);
+                read = true;
+                return frame;
+            }
+            _folios.Put(frame);
+            if (prepared == PrepareResult.NoEntry)
+                return FolioTable.NoFolio;
+            // The flag without a folio: somebody is about to add one, has just removed one, or skips the cache.
+            Tick.Sleep(mm.TickNs, ref fault);
+        }
+    }
+
+    /// <summary>Reads the slot into a locked folio and unlocks it (<c>swap_read_folio</c> and its completion).</summary>
+    private void ReadLocked(int frame, SwapEntry entry, out long readEnd)
+    {
+        ref Folio folio = ref _folios[frame];
+        long readStart = Stopwatch.GetTimestamp();
+        mm.Ghost.ReadBegins(entry.Slot, ref folio);
+        DeviceStatus status = _swap.Device.Read(entry.Slot, _folios.Bytes(frame));
+        readEnd = Stopwatch.GetTimestamp();
+        mm.Latency.Read.Record(Clock.Nanoseconds(readStart, readEnd));
+        if (status == DeviceStatus.Ok)
+            folio.Set(FolioFlags.Uptodate);
+        else
+            mm.Counters.Count(PagingEvent.SwapReadFailed);
+        folio.Unlock();
+    }
+
+    private FaultResult WithoutFolio(ref FaultContext fault, SwapEntry entry, bool pinned)
+    {
+        RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
+        pageTableLock.Enter();
+        bool same = Pte.Same(mm.PageTable.Read(fault.Page), fault.Original);
+        pageTableLock.Exit();
+        if (pinned)
+            sync.End(_swap, entry);
+        return same ? FaultResult.OutOfFrames : FaultResult.Done;
+    }
+
+    /// <summary>
+    /// Locks the folio; or, the first time, waits until it is free and gives up (<c>folio_lock_or_retry</c>): the
+    /// kernel drops the mmap lock for the wait, so everything it knew may have changed.
+    /// </summary>
+    private bool LockOrWait(int frame, ref FaultContext fault)
+    {
+        ref Folio folio = ref _folios[frame];
+        if (folio.TryLock())
+            return true;
+        long start = Stopwatch.GetTimestamp();
+        if (fault.Tried)
+            folio.Lock();
+        else
+            folio.WaitUnlocked();
+        fault.WaitNs += Clock.NanosecondsSince(start);
+        return fault.Tried;
+    }
+
+    /// <summary>Whether the slot should be given up now that its page is in (<c>should_try_to_free_swap</c>).</summary>
+    private bool ShouldTryToFreeSwap(ref Folio folio, bool write) =>
+        folio.Has(FolioFlags.SwapCache)
+        // The references of a sole user: the swap cache's and this fault's.
+        && (_swap.IsHalfFull || (write && folio.References == 2));
+
+    /// <summary>The ways out that install nothing.</summary>
+    private void Leave(int frame, SwapEntry entry, bool pinned)
+    {
+        _folios.Put(frame);
+        if (pinned)
+            sync.End(_swap, entry);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Paging.Folios;
+
+/// <summary>
+/// The state of one page frame (<c>struct folio</c>, order 0). References: one for the mapping, one for the swap
+/// cache, one for each thread that is working on it. Lives in native memory, one cache line each.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = SizeBytes)]
+internal unsafe struct Folio
+{
+    public const int SizeBytes = 64;
+
+    /// <summary>The folio lock (PG_locked and its waiters). See <see cref="LockWord"/>.</summary>
+    private int _lock;
+
+    private int _references;
+    private int _flags;
+    private int _mapCount;
+    private uint _slot;
+
+    /// <summary>The next free frame while this one is free.</summary>
+    public int NextFree;
+
+    /// <summary>Ghost state: which content of which page the frame holds.</summary>
+    public long GhostContent;
+
+    public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
+
+    public readonly int References => Volatile.Read(in _references);
+
+    public readonly bool Has(FolioFlags flag) => (Flags & flag) != 0;
+
+    /// <summary>PTEs that map the frame: 0 or 1, as nothing here forks. Changed under the PTL.</summary>
+    public int MapCount
+    {
+        readonly get => Volatile.Read(in _mapCount);
+        set => Volatile.Write(ref _mapCount, value);
+    }
+
+    /// <summary>The slot (<c>folio-&gt;swap</c>); valid while the folio is in the swap cache.</summary>
+    public uint Slot
+    {
+        readonly get => Volatile.Read(in _slot);
+        set => Volatile.Write(ref _slot, value);
+    }
+
+    public void Set(FolioFlags flag) => Interlocked.Or(ref _flags, (int)flag);
+
+    public void Clear(FolioFlags flag) => Interlocked.And(ref _flags, ~(int)flag);
+
+    /// <summary>Clears a flag.</summary>
+    /// <returns>Whether it was set.</returns>
+    public bool TestClear(FolioFlags flag) => (Interlocked.And(ref _flags, ~(int)flag) & (int)flag) != 0;
+
+    /// <summary>Takes a reference; the caller has one already, or holds what keeps one alive.</summary>
+    public void Get() => Interlocked.Increment(ref _references);
+
+    /// <summary>Takes a reference unless the folio is free or frozen (<c>folio_try_get</c>).</summary>
+    public bool TryGet()
+    {
+        int seen = Volatile.Read(ref _references);
+        while (seen != 0)
+        {
+            int before = Interlocked.CompareExchange(ref _references, seen + 1, seen);
+            if (before == seen)
+                return true;
+            seen = before;
+        }
+        return false;
+    }
+
+    /// <summary>Drops references.</summary>
+    /// <returns>Whether they were the last: the caller must then free the folio.</returns>
+    public bool PutTest(int count = 1) => Interlocked.Add(ref _references, -count) == 0;
+
+    /// <summary>
+    /// Sets the references to zero if they are exactly <paramref name="expected"/>, so that nobody else can get the
+    /// folio any more (<c>folio_ref_freeze</c>).
+    /// </summary>
+    public bool TryFreeze(int expected) => Interlocked.CompareExchange(ref _references, 0, expected) == expected;
+
+    /// <summary>Undoes <see cref="TryFreeze"/>.</summary>
+    public void Unfreeze(int references) => Volatile.Write(ref _references, references);
+
+    /// <summary>A fresh folio: one reference, no flags.</summary>
+    public void Prepare()
+    {
+        _mapCount = 0;
+        _slot = 0;
+        GhostContent = 0;
+        Volatile.Write(ref _flags, 0);
+        // Last: from here on a stale lockless lookup can take a reference again. It will find that the swap cache
+        // does not hold this folio for its slot, and drop it.
+        Volatile.Write(ref _references, 1);
+    }
+
+    // The folio is in native memory and does not move, so the address of the lock word is a stable key.
+    public void Lock() => LockWord.Enter((int*)Unsafe.AsPointer(ref _lock), LockRank.Folio);
+
+    public bool TryLock() => LockWord.TryEnter((int*)Unsafe.AsPointer(ref _lock), LockRank.Folio);
+
+    public void Unlock() => LockWord.Exit((int*)Unsafe.AsPointer(ref _lock), LockRank.Folio);
+
+    public void WaitUnlocked() => LockWord.WaitUntilFree((int*)Unsafe.AsPointer(ref _lock));
+
+    public bool IsLocked => LockWord.IsHeld((int*)Unsafe.AsPointer(ref _lock));
+}

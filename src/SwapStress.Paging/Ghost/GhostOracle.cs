@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using SwapStress.Paging.Folios;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Memory;
+
+namespace SwapStress.Paging.Ghost;
+
+/// <summary>
+/// Ghost state: knows which content is each page's newest and tells when a fault installs an older one. No decision
+/// of the model reads it; it writes nothing but its own words.
+/// </summary>
+/// <remarks>
+/// A content is a page and a version. A page's version rises when the page is unmapped dirty: from then on every
+/// older copy, in a slot or in a folio that somebody still holds, is stale. A slot's content is void from its
+/// allocation, and while a write is under way, until the write has ended. A reader notes the slot's content before
+/// it reads; if that is not the page's newest when its folio is installed, the install is stale.
+/// This is finer than a number for each allocation of a slot: it also sees a slot that is read after it was
+/// allocated again but before it was written, and one that is rewritten without a new allocation.
+/// <para>
+/// The oracle also keeps the counter (word 0) of the newest content, so that a stale install foretells exactly how
+/// many updates it loses. What the counters show at the end must agree, page by page.
+/// </para>
+/// </remarks>
+internal sealed unsafe class GhostOracle : IDisposable
+{
+    private const int VersionBits = 36;
+    private const int RecordsMax = 64;
+
+    private readonly NativeBlock _pageBlock;
+    private readonly NativeBlock _slotBlock;
+    private readonly GhostPage* _pages;
+    private readonly long* _slots;
+    private readonly int _pageCount;
+    private readonly Lock _recordLock = new();
+    private readonly StaleInstall[] _records = new StaleInstall[RecordsMax];
+    private int _recordCount;
+    private long _staleInstalls;
+    private long _firstLossTimestamp;
+
+    public GhostOracle(int pageCount, uint slotCount)
+    {
+        _pageCount = pageCount;
+        _pageBlock = new NativeBlock((nuint)pageCount * (nuint)sizeof(GhostPage));
+        _slotBlock = new NativeBlock((nuint)slotCount * sizeof(long));
+        _pages = (GhostPage*)_pageBlock.Start;
+        _slots = (long*)_slotBlock.Start;
+    }
+
+    /// <summary>Installs of a folio that did not hold its page's newest content.</summary>
+    public long StaleInstalls => Volatile.Read(ref _staleInstalls);
+
+    /// <summary>When the first stale install lost an update (Stopwatch), or 0.</summary>
+    public long FirstLossTimestamp => Volatile.Read(ref _firstLossTimestamp);
+
+    /// <summary>The first stale installs, at most 64.</summary>
+    public IReadOnlyList<StaleInstall> Records()
+    {
+        lock (_recordLock)
+            return _records[.._recordCount];
+    }
+
+    /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/>.</summary>
+    public long ForetoldLosses(int page) => Volatile.Read(ref _pages[page].ForetoldLosses);
+
+    /// <summary>Starts counting foretold losses anew; only while nobody uses the region.</summary>
+    public void ForgetLosses()
+    {
+        for (int page = 0; page < _pageCount; page++)
+            _pages[page].ForetoldLosses = 0;
+    }
+
+    /// <summary>A slot was taken: what it holds means nothing any more.</summary>
+    public void SlotAllocated(uint slot) => Volatile.Write(ref _slots[slot], 0);
+
+    /// <summary>A write to the slot starts: until it ends a reader may get anything.</summary>
+    /// <returns>The content that is being written.</returns>
+    public long WriteBegins(uint slot, in Folio folio)
+    {
+        Volatile.Write(ref _slots[slot], 0);
+        return Volatile.Read(in folio.GhostContent);
+    }
+
+    /// <summary>A write has ended well; the slot holds <paramref name="content"/>.</summary>
+    public void WriteEnded(uint slot, long content) => Volatile.Write(ref _slots[slot], content);
+
+    /// <summary>The folio is about to be read from the slot.</summary>
+    public void ReadBegins(uint slot, ref Folio folio) => folio.GhostContent = Volatile.Read(ref _slots[slot]);
+
+    /// <summary>Whether the slot holds the page's newest content; for checks while nobody uses the region.</summary>
+    public bool HoldsNewest(uint slot, int page) => _slots[slot] == _pages[page].Newest;
+
+    /// <summary>A page gets its first folio: zeros, and newest by definition.</summary>
+    public void InstalledZeroLocked(int page, ref Folio folio)
+    {
+        LockOrder.AssertHeld(LockRank.PageTable);
+        folio.GhostContent = NextVersion(page);
+        _pages[page].Newest = folio.GhostContent;
+        _pages[page].Counter = 0;
+    }
+
+    /// <summary>
+    /// A page was unmapped and its last access has completed. <paramref name="dirty"/>: the frame is newer than any
+    /// slot, so this content becomes the newest.
+    /// </summary>
+    public void UnmappedLocked(int page, ref Folio folio, byte* frame, bool dirty)
+    {
+        LockOrder.AssertHeld(LockRank.PageTable);
+        if (!dirty)
+            return;
+        Volatile.Write(ref folio.GhostContent, NextVersion(page));
+        _pages[page].Newest = folio.GhostContent;
+        _pages[page].Counter = *(ulong*)frame;
+    }
+
+    /// <summary>A swapped page is about to be mapped to this folio: the linearization point of a loss.</summary>
+    public void InstalledLocked(int page, uint slot, ref Folio folio, byte* frame)
+    {
+        LockOrder.AssertHeld(LockRank.PageTable);
+        ref GhostPage ghost = ref _pages[page];
+        long content = folio.GhostContent;
+        ulong counter = *(ulong*)frame;
+        long lost = (long)(ghost.Counter - counter);
+        if (content != ghost.Newest || lost != 0)
+            Stale(page, slot, content, lost);
+        // From here on this is the page's truth, right or wrong.
+        ghost.Newest = content;
+        ghost.Counter = counter;
+    }
+
+    public void Dispose()
+    {
+        _pageBlock.Dispose();
+        _slotBlock.Dispose();
+    }
+
+    private void Stale(int page, uint slot, long content, long lost)
+    {
+        ref GhostPage ghost = ref _pages[page];
+        Interlocked.Increment(ref _staleInstalls);
+        Volatile.Write(ref ghost.ForetoldLosses, ghost.ForetoldLosses + lost);
+        long now = Stopwatch.GetTimestamp();
+        if (lost != 0)
+            Interlocked.CompareExchange(ref _firstLossTimestamp, now, 0);
+        lock (_recordLock)
+        {
+            if (_recordCount == RecordsMax)
+                return;
+            _records[_recordCount++] = new StaleInstall(
+                page,
+                slot,
+                VersionOf(content),
+                VersionOf(ghost.Newest),
+                lost,
+                Environment.CurrentManagedThreadId,
+                now
+            );
+        }
+    }
+
+    /// <summary>Versions never repeat for a page, also after a stale install has made an old one current.</summary>
+    private long NextVersion(int page) => ((long)page << VersionBits) | ++_pages[page].LastVersion;
+
+    private static long VersionOf(long content) => content & ((1L << VersionBits) - 1);
+
+    private struct GhostPage
+    {
+        public long Newest;
+        public long LastVersion;
+        public ulong Counter;
+        public long ForetoldLosses;
+    }
+}

@@ -1,0 +1,19 @@
+namespace SwapStress.Paging.Ghost;
+
+/// <summary>A fault mapped a folio that did not hold its page's newest content.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Slot">The slot it was read from.</param>
+/// <param name="InstalledVersion">The version that was mapped; 0 if the slot held none when it was read.</param>
+/// <param name="NewestVersion">The version that should have been.</param>
+/// <param name="LostUpdates">How far the page's counter went back.</param>
+/// <param name="ThreadId">The managed thread that installed it.</param>
+/// <param name="Timestamp">When, in Stopwatch ticks.</param>
+public readonly record struct StaleInstall(
+    int Page,
+    uint Slot,
+    long InstalledVersion,
+    long NewestVersion,
+    long LostUpdates,
+    int ThreadId,
+    long Timestamp
+);

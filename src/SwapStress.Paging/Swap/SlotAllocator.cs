@@ -1,0 +1,167 @@
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Paging.Swap;
+
+/// <summary>
+/// Finds free slots, under one lock (<c>si-&gt;lock</c>): the current cluster of this processor first, then the free
+/// clusters in the order in which they became free, then a scan from the last place, wrapping. On a device that is
+/// nearly full only the scan is left, and a slot that was just freed is soon used again: that is what the race needs.
+/// </summary>
+internal sealed class SlotAllocator
+{
+    private readonly SwapMap _map;
+    private readonly RankedLock _lock = new(LockRank.SwapAllocator);
+
+    /// <summary>Used slots of each cluster.</summary>
+    private readonly int[] _used;
+
+    /// <summary>Free clusters, first in, first out: a ring that can hold them all.</summary>
+    private readonly int[] _freeRing;
+    private readonly bool[] _onFreeRing;
+    private int _freeHead;
+    private int _freeCount;
+
+    /// <summary>The next slot to try for each processor; 0 when it has no cluster.</summary>
+    private readonly uint[] _next;
+    private uint _scanNext = 1;
+    private long _freeSlots;
+
+    public SlotAllocator(SwapMap map)
+    {
+        _map = map;
+        int clusters = (int)((map.SlotCount + SwapMap.ClusterSlots - 1) / SwapMap.ClusterSlots);
+        _used = new int[clusters];
+        _freeRing = new int[clusters];
+        _onFreeRing = new bool[clusters];
+        _next = new uint[PerProcessor.Count];
+        _freeSlots = map.SlotCount - 1;
+        // The header keeps the first cluster from ever being free; the slots beyond the end keep nothing.
+        _used[0] = 1;
+        for (int cluster = 1; cluster < clusters; cluster++)
+            PushFreeCluster(cluster);
+    }
+
+    /// <summary>Slots nobody has (<c>nr_swap_pages</c>); read without the lock it is a recent value.</summary>
+    public long FreeSlots => Volatile.Read(ref _freeSlots);
+
+    /// <summary>Slots that can be used at all.</summary>
+    public long TotalSlots => _map.SlotCount - 1;
+
+    /// <summary>
+    /// Takes up to <paramref name="slots"/>.Length free slots and marks them "cached, count 0"
+    /// (<c>get_swap_pages</c>).
+    /// </summary>
+    /// <returns>How many were taken; 0 when the device is full.</returns>
+    public int Allocate(Span<uint> slots)
+    {
+        int processor = PerProcessor.Current;
+        int taken = 0;
+        _lock.Enter();
+        while (taken < slots.Length)
+        {
+            uint slot = FindLocked(processor);
+            if (slot == 0)
+                break;
+            RankedLock cluster = _map.LockOf(slot);
+            cluster.Enter();
+            _map.WriteLocked(slot, SwapMapByte.HasCacheFlag);
+            cluster.Exit();
+            _used[slot / SwapMap.ClusterSlots]++;
+            slots[taken++] = slot;
+        }
+        Volatile.Write(ref _freeSlots, _freeSlots - taken);
+        _lock.Exit();
+        return taken;
+    }
+
+    /// <summary>Makes a slot free whose byte is "cached, count 0" and that nobody uses (<c>swap_entry_free</c>).</summary>
+    public void Free(uint slot)
+    {
+        _lock.Enter();
+        RankedLock cluster = _map.LockOf(slot);
+        cluster.Enter();
+        SwapMapByte last = _map.Read(slot);
+        _map.WriteLocked(slot, 0);
+        cluster.Exit();
+        int index = (int)(slot / SwapMap.ClusterSlots);
+        if (--_used[index] == 0)
+            PushFreeCluster(index);
+        Volatile.Write(ref _freeSlots, _freeSlots + 1);
+        _lock.Exit();
+        if (last.Value != SwapMapByte.HasCacheFlag)
+            throw new InvalidOperationException($"Slot {slot} was freed while it is {last}.");
+    }
+
+    /// <summary>Adds to <paramref name="violations"/> what does not add up; only while nobody allocates or frees.</summary>
+    public void Check(ICollection<string> violations)
+    {
+        long free = 0;
+        for (int cluster = 0; cluster < _used.Length; cluster++)
+        {
+            uint start = (uint)(cluster * SwapMap.ClusterSlots);
+            uint end = Math.Min(start + SwapMap.ClusterSlots, _map.SlotCount);
+            int used = 0;
+            for (uint slot = start; slot < end; slot++)
+                used += _map.Read(slot).IsFree ? 0 : 1;
+            free += end - start - used;
+            if (used != _used[cluster])
+                violations.Add($"cluster {cluster}: {used} slots are in use, its count says {_used[cluster]}");
+            if (_onFreeRing[cluster] && used != 0)
+                violations.Add($"cluster {cluster} is listed as free with {used} slots in use");
+        }
+        if (free != FreeSlots)
+            violations.Add($"swap map: {free} slots are free, the allocator says {FreeSlots}");
+    }
+
+    private uint FindLocked(int processor)
+    {
+        LockOrder.AssertHeld(LockRank.SwapAllocator);
+        if (_freeSlots == 0)
+            return 0;
+        while (true)
+        {
+            uint next = _next[processor];
+            if (next == 0)
+            {
+                if (_freeCount == 0)
+                    break;
+                next = (uint)(PopFreeCluster() * SwapMap.ClusterSlots);
+            }
+            uint end = Math.Min((next / SwapMap.ClusterSlots + 1) * SwapMap.ClusterSlots, _map.SlotCount);
+            uint found = _map.FindFree(next, end);
+            _next[processor] = found == 0 || found + 1 == end ? 0 : found + 1;
+            if (found != 0)
+                return found;
+        }
+        uint slot = _map.FindFree(_scanNext, _map.SlotCount);
+        if (slot == 0)
+            slot = _map.FindFree(1, _scanNext);
+        if (slot != 0)
+            _scanNext = slot + 1;
+        return slot;
+    }
+
+    private void PushFreeCluster(int cluster)
+    {
+        // A processor may still be filling this cluster: then it is not handed out a second time.
+        if (_onFreeRing[cluster])
+            return;
+        foreach (uint next in _next)
+        {
+            if (next != 0 && next / SwapMap.ClusterSlots == (uint)cluster)
+                return;
+        }
+        _onFreeRing[cluster] = true;
+        _freeRing[(_freeHead + _freeCount++) % _freeRing.Length] = cluster;
+    }
+
+    private int PopFreeCluster()
+    {
+        int cluster = _freeRing[_freeHead];
+        _freeHead = (_freeHead + 1) % _freeRing.Length;
+        _freeCount--;
+        _onFreeRing[cluster] = false;
+        return cluster;
+    }
+}

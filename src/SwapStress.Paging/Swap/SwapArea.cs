@@ -1,0 +1,115 @@
+using SwapStress.Paging.Folios;
+using SwapStress.Paging.Ghost;
+using SwapStress.Primitives;
+using SwapStress.Store;
+
+namespace SwapStress.Paging.Swap;
+
+/// <summary>
+/// One swap device in use (<c>swap_info_struct</c>): its map, allocator, slot caches, swap cache and the device
+/// itself. It stays on as long as the address space lives, so there is no reference against swapoff to take.
+/// </summary>
+internal sealed class SwapArea : IDisposable
+{
+    private readonly FolioTable _folios;
+    private readonly GhostOracle _ghost;
+
+    public SwapArea(SwapDevice device, FolioTable folios, GhostOracle ghost)
+    {
+        Device = device;
+        _folios = folios;
+        _ghost = ghost;
+        Map = new SwapMap(device.SlotCount);
+        Allocator = new SlotAllocator(Map);
+        Slots = new SlotCache(Allocator, Release);
+        Cache = new SwapCache(folios, device.SlotCount);
+    }
+
+    public SwapDevice Device { get; }
+
+    public SwapMap Map { get; }
+
+    public SlotAllocator Allocator { get; }
+
+    public SlotCache Slots { get; }
+
+    public SwapCache Cache { get; }
+
+    /// <summary>Whether more than half of the slots are used (<c>vm_swap_full</c>).</summary>
+    public bool IsHalfFull => Allocator.FreeSlots * 2 < Allocator.TotalSlots;
+
+    /// <summary>A PTE has given up the entry (<c>swap_free</c>).</summary>
+    public void Free(SwapEntry entry) => DropUse(entry.Slot, 1);
+
+    /// <summary>
+    /// Gives up the cache flag of a slot: the folio has left the cache (<c>put_swap_folio</c>), or a swap-in that
+    /// skipped the cache has ended (<c>swapcache_clear</c>). A slot whose last PTE went meanwhile is freed only now.
+    /// </summary>
+    public void ClearCacheFlag(SwapEntry entry) => DropUse(entry.Slot, SwapMapByte.HasCacheFlag);
+
+    /// <summary>Gives a folio a slot and puts it in the swap cache, dirty (<c>add_to_swap</c>). The folio is locked.</summary>
+    /// <returns>False when the device is full.</returns>
+    public bool TryAddLocked(int frame)
+    {
+        uint slot = Slots.Allocate();
+        if (slot == 0)
+            return false;
+        _ghost.SlotAllocated(slot);
+        Cache.AddLocked(slot, frame);
+        // The slot holds nothing of this page yet, whatever the PTE's dirty bit says: a folio that came from another
+        // slot may be clean. Without this mark reclaim would drop it unwritten.
+        _folios[frame].Set(FolioFlags.Dirty);
+        return true;
+    }
+
+    /// <summary>
+    /// Frees the slot of a locked folio that no PTE needs there any more (<c>folio_free_swap</c>).
+    /// </summary>
+    /// <returns>False when the folio has no slot, is being written, or PTEs still hold the entry.</returns>
+    public bool TryFreeSwapLocked(int frame)
+    {
+        ref Folio folio = ref _folios[frame];
+        if (!folio.Has(FolioFlags.SwapCache) || folio.Has(FolioFlags.Writeback))
+            return false;
+        // The count is read without the cluster lock. It cannot rise from zero: a PTE gets this entry only from
+        // reclaim of this folio, which needs the folio lock.
+        if (Map.Read(folio.Slot).Count != 0)
+            return false;
+        RemoveFromCacheLocked(frame);
+        // The frame is the only copy now.
+        folio.Set(FolioFlags.Dirty);
+        return true;
+    }
+
+    /// <summary>Takes a locked folio out of the swap cache and drops the cache's reference.</summary>
+    public void RemoveFromCacheLocked(int frame)
+    {
+        uint slot = _folios[frame].Slot;
+        Cache.RemoveLocked(slot, frame);
+        ClearCacheFlag(new SwapEntry(slot));
+        // Never the last reference: the caller has one.
+        _folios[frame].PutTest();
+    }
+
+    public void Dispose()
+    {
+        Cache.Dispose();
+        Map.Dispose();
+    }
+
+    private void DropUse(uint slot, byte what)
+    {
+        if (Map.DropUse(slot, what))
+            Slots.Free(slot);
+    }
+
+    /// <summary>
+    /// The slot really goes back (<c>swap_range_free</c>). The device is told before the slot can be allocated
+    /// again: told afterwards, it could drop the next owner's data.
+    /// </summary>
+    private void Release(uint slot)
+    {
+        Device.NotifySlotFree(slot);
+        Allocator.Free(slot);
+    }
+}
