@@ -146,7 +146,6 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
     {
         ref Folio folio = ref _folios[frame];
         folio.Lock();
-        folio.Set(FolioFlags.Lru);
         folio.Slot = entry.Slot;
         ReadLocked(frame, entry, out readEnd);
     }
@@ -175,7 +174,6 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
                 ref Folio folio = ref _folios[frame];
                 folio.Lock();
                 _swap.Cache.AddLocked(entry.Slot, frame);
-                folio.Set(FolioFlags.Lru);
                 ReadLocked(frame, entry, out readEnd);
                 read = true;
                 return frame;

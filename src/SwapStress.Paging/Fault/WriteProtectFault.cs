@@ -77,7 +77,7 @@ internal sealed class WriteProtectFault(Mm mm)
         mm.Folios.Bytes(oldFrame).CopyTo(mm.Folios.Bytes(newFrame));
         ref Folio copy = ref mm.Folios[newFrame];
         copy.GhostContent = mm.Folios[oldFrame].GhostContent;
-        copy.Set(FolioFlags.Uptodate | FolioFlags.Lru | FolioFlags.AnonExclusive);
+        copy.Set(FolioFlags.Uptodate | FolioFlags.AnonExclusive);
 
         RankedLock pageTableLock = mm.PageTable.LockOf(page);
         pageTableLock.Enter();

@@ -85,13 +85,13 @@ internal unsafe struct Folio
     /// <summary>Undoes <see cref="TryFreeze"/>.</summary>
     public void Unfreeze(int references) => Volatile.Write(ref _references, references);
 
-    /// <summary>A fresh folio: one reference, no flags.</summary>
+    /// <summary>A fresh folio: one reference, and on the LRU as every folio in use is.</summary>
     public void Prepare()
     {
         _mapCount = 0;
         _slot = 0;
         GhostContent = 0;
-        Volatile.Write(ref _flags, 0);
+        Volatile.Write(ref _flags, (int)FolioFlags.Lru);
         // Last: from here on a stale lockless lookup can take a reference again. It will find that the swap cache
         // does not hold this folio for its slot, and drop it.
         Volatile.Write(ref _references, 1);

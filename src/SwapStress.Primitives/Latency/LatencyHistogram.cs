@@ -42,7 +42,6 @@ public sealed class LatencyHistogram
         valueNs = Math.Clamp(valueNs, 0, ValueNsMax);
         Shard shard = _shards[processor];
         Interlocked.Increment(ref shard.Counts[BucketOf(valueNs)]);
-        Interlocked.Add(ref shard.SumNs, valueNs);
         if (valueNs > Volatile.Read(ref shard.MaxNs))
             RaiseMax(shard, valueNs);
     }
@@ -51,16 +50,14 @@ public sealed class LatencyHistogram
     public HistogramSnapshot Snapshot()
     {
         var counts = new long[BucketCount];
-        long sumNs = 0;
         long maxNs = 0;
         foreach (Shard shard in _shards)
         {
             for (int i = 0; i < counts.Length; i++)
                 counts[i] += Volatile.Read(ref shard.Counts[i]);
-            sumNs += Volatile.Read(ref shard.SumNs);
             maxNs = Math.Max(maxNs, Volatile.Read(ref shard.MaxNs));
         }
-        return new HistogramSnapshot(counts, sumNs, maxNs);
+        return new HistogramSnapshot(counts, maxNs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,7 +91,6 @@ public sealed class LatencyHistogram
     private sealed class Shard
     {
         public readonly long[] Counts = new long[BucketCount];
-        public long SumNs;
         public long MaxNs;
     }
 }
