@@ -60,6 +60,9 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
             if (frame == FolioTable.NoFolio)
                 return WithoutFolio(ref fault, entry, pinned);
             read |= pinned;
+            // Counted for the read, whatever becomes of it, as the kernel counts PGMAJFAULT.
+            if (read)
+                mm.Counters.Count(PagingEvent.MajorFault);
         }
 
         // 6. The read has unlocked the folio, so reclaim may have it.
@@ -134,7 +137,8 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
             sync.End(_swap, entry);
         if (read)
             fault.InstalledReadEnd = readEnd;
-        mm.Counters.Count(read ? PagingEvent.MajorFault : PagingEvent.MinorFault);
+        else
+            mm.Counters.Count(PagingEvent.MinorFault);
         return result;
     }
 

@@ -3,7 +3,7 @@ namespace SwapStress.Paging.Statistics;
 /// <summary>What the model counts.</summary>
 internal enum PagingEvent
 {
-    /// <summary>A fault read its page from the device (VM_FAULT_MAJOR).</summary>
+    /// <summary>A fault read its page from the device (PGMAJFAULT), whether or not it could use what it read.</summary>
     MajorFault,
 
     /// <summary>A fault that needed no read: first touch, found in the swap cache, or a write to a read-only page.</summary>

@@ -1,7 +1,7 @@
 namespace SwapStress.Paging.Statistics;
 
 /// <summary>Event counts of an address space since it was made.</summary>
-/// <param name="MajorFaults">Faults that read their page from the device.</param>
+/// <param name="MajorFaults">Faults that read their page from the device, whether or not they could use it.</param>
 /// <param name="MinorFaults">Faults that needed no read.</param>
 /// <param name="Refaults">Faults that came to nothing, so that the access had to fault again.</param>
 /// <param name="PinsLost">Faults that backed off because another thread had the slot; a part of the refaults.</param>

@@ -1,0 +1,99 @@
+using SwapStress.Paging.Swap;
+using SwapStress.Primitives;
+
+namespace SwapStress.Paging.Tests;
+
+public sealed class SlotAllocatorTests
+{
+    [Fact]
+    public void The_header_is_never_given_out_and_every_other_slot_is_given_out_once()
+    {
+        using var map = new SwapMap(1000);
+        var allocator = new SlotAllocator(map);
+        uint[] slots = new uint[2000];
+
+        Assert.Equal(999, allocator.Allocate(slots));
+        Assert.Equal(Enumerable.Range(1, 999).Select(i => (uint)i), slots[..999].Order());
+        Assert.Equal(0, allocator.Allocate(slots.AsSpan(0, 1)));
+        Assert.True(map.Read(0).IsBad);
+    }
+
+    [Fact]
+    public void On_a_full_device_the_slot_that_was_just_freed_is_the_next_to_be_used()
+    {
+        using var map = new SwapMap(8192);
+        var allocator = new SlotAllocator(map);
+        allocator.Allocate(new uint[8191]);
+        foreach (uint freed in new uint[] { 5000, 17, 8191, 1, 4096 })
+        {
+            allocator.Free(freed);
+            uint again = 0;
+            Assert.Equal(1, allocator.Allocate(new Span<uint>(ref again)));
+            Assert.Equal(freed, again);
+        }
+    }
+
+    [Fact]
+    public void Free_clusters_are_used_in_the_order_in_which_they_became_free()
+    {
+        using var map = new SwapMap(4 * SwapMap.ClusterSlots);
+        var allocator = new SlotAllocator(map);
+        allocator.Allocate(new uint[(4 * SwapMap.ClusterSlots) - 1]);
+        foreach (uint cluster in new uint[] { 3, 1 })
+        {
+            for (uint i = 0; i < SwapMap.ClusterSlots; i++)
+                allocator.Free((cluster * SwapMap.ClusterSlots) + i);
+        }
+        uint[] slots = new uint[2 * SwapMap.ClusterSlots];
+        allocator.Allocate(slots);
+
+        Assert.Equal(3u * SwapMap.ClusterSlots, slots[0]);
+        Assert.Equal(1u * SwapMap.ClusterSlots, slots[SwapMap.ClusterSlots]);
+    }
+
+    [Fact]
+    public void Freeing_a_slot_that_is_in_use_is_noticed()
+    {
+        using var map = new SwapMap(16);
+        var allocator = new SlotAllocator(map);
+        uint slot = 0;
+        allocator.Allocate(new Span<uint>(ref slot));
+        map.TryDuplicate(slot);
+
+        Assert.Throws<InvalidOperationException>(() => allocator.Free(slot));
+        Assert.Throws<InvalidOperationException>(() => map.DropUse(slot + 1, 1));
+    }
+
+    [Fact]
+    public void The_slot_caches_are_on_while_plenty_is_free_and_park_slots_as_cached()
+    {
+        using var map = new SwapMap((uint)(SlotCache.Size * 8 * PerProcessor.Count) + 1);
+        var allocator = new SlotAllocator(map);
+        var cache = new SlotCache(allocator, allocator.Free);
+        uint slot = cache.Allocate();
+        Assert.Equal(SlotCache.Size - 1, cache.Parked().Count());
+        cache.Free(slot);
+
+        Assert.Contains(slot, cache.Parked());
+        Assert.True(map.Read(slot).HasCache);
+        Assert.Equal(PrepareResult.Exists, map.Prepare(slot));
+        cache.Drain();
+        Assert.Empty(cache.Parked());
+        Assert.Equal(allocator.TotalSlots, allocator.FreeSlots);
+    }
+
+    [Fact]
+    public void On_a_device_as_small_as_the_reproducers_the_slot_caches_turn_off_and_hand_out_the_last_slot()
+    {
+        using var map = new SwapMap((uint)(SlotCache.Size * 8 * PerProcessor.Count) + 1);
+        var allocator = new SlotAllocator(map);
+        var cache = new SlotCache(allocator, allocator.Free);
+        for (long left = allocator.TotalSlots; left > 0; left--)
+            Assert.NotEqual(0u, cache.Allocate());
+
+        Assert.Equal(0u, cache.Allocate());
+        Assert.Empty(cache.Parked());
+        cache.Free(7);
+        Assert.Equal(7u, cache.Allocate());
+    }
+}
