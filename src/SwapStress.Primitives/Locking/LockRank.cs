@@ -21,11 +21,11 @@ public enum LockRank : byte
     /// <summary>The tree of zswap entries.</summary>
     ZswapTree = 5,
 
-    /// <summary>A compression stream (per CPU).</summary>
-    CompressionStream = 6,
+    /// <summary>One slot of a device. A read holds it through decompression, so a stream comes after it.</summary>
+    DeviceSlot = 6,
 
-    /// <summary>One slot of a device.</summary>
-    DeviceSlot = 7,
+    /// <summary>A compression stream (per CPU). A write gives it back before it takes the slot.</summary>
+    CompressionStream = 7,
 
     /// <summary>One size class of the pool.</summary>
     PoolClass = 8,
