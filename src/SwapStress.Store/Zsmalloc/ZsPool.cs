@@ -118,6 +118,26 @@ public sealed unsafe class ZsPool : IDisposable
     /// <returns>One line for each violation; empty when all is well.</returns>
     public IReadOnlyList<string> CheckIntegrity() => ZsPoolIntegrity.Check(this);
 
+    /// <summary>The handles of all objects.</summary>
+    internal HashSet<nint> CollectLive()
+    {
+        HashSet<nint> live = [];
+        foreach (SizeClass sizeClass in Classes)
+        {
+            sizeClass.Lock.Enter();
+            sizeClass.Handles.CollectLiveLocked(live);
+            sizeClass.Lock.Exit();
+        }
+        return live;
+    }
+
+    /// <summary>Whether a live object has room for <paramref name="length"/> bytes.</summary>
+    internal bool Fits(ZsHandle handle, int length)
+    {
+        SizeClassGeometry geometry = _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!.Geometry;
+        return length <= geometry.SizeBytes - (geometry.IsHuge ? 0 : SizeClassTable.HandleBytes);
+    }
+
     /// <summary>Frees everything; objects that are still allocated too.</summary>
     public void Dispose()
     {
