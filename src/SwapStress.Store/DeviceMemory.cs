@@ -4,7 +4,7 @@ namespace SwapStress.Store;
 /// The columns of <c>/sys/block/zramN/mm_stat</c>, in bytes and pages as there. A plain RAM disk fills the first
 /// three.
 /// </summary>
-/// <param name="OrigDataSizeBytes">Uncompressed bytes stored, pages of a single word not counted.</param>
+/// <param name="OrigDataSizeBytes">Uncompressed bytes stored; pages of one repeated word count too (<c>pages_stored</c>).</param>
 /// <param name="ComprDataSizeBytes">Compressed bytes stored.</param>
 /// <param name="MemUsedTotalBytes">Memory the pool took for them, fragmentation included.</param>
 /// <param name="MemLimitBytes">The limit; 0 is none.</param>

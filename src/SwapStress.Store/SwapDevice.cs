@@ -42,7 +42,7 @@ public abstract class SwapDevice : IDisposable
     public DeviceStatus Read(uint slot, Span<byte> page)
     {
         if (slot >= SlotCount || page.Length != PageSize.Bytes)
-            return DeviceStatus.InvalidSlot;
+            return RejectInvalid();
         DeviceStatus status = ReadPage(slot, page);
         if (ReadDelay.Nanoseconds > 0)
             ReadDelay.Wait();
@@ -54,9 +54,12 @@ public abstract class SwapDevice : IDisposable
     /// <param name="page">Exactly one page.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DeviceStatus Write(uint slot, ReadOnlySpan<byte> page) =>
-        slot >= SlotCount || page.Length != PageSize.Bytes ? DeviceStatus.InvalidSlot : WritePage(slot, page);
+        slot >= SlotCount || page.Length != PageSize.Bytes ? RejectInvalid() : WritePage(slot, page);
 
-    /// <summary>Tells the device that nobody needs the slot's data any more (<c>swap_slot_free_notify</c>).</summary>
+    /// <summary>
+    /// Tells the device that nobody needs the slot's data any more (<c>swap_slot_free_notify</c>). A slot beyond the
+    /// end is ignored.
+    /// </summary>
     public abstract void NotifySlotFree(uint slot);
 
     /// <summary>Bytes of data and memory of this device, with the columns of zram's mm_stat.</summary>
@@ -75,6 +78,15 @@ public abstract class SwapDevice : IDisposable
     /// <summary>Writes one page to a slot that is known to exist.</summary>
     protected abstract DeviceStatus WritePage(uint slot, ReadOnlySpan<byte> page);
 
+    /// <summary>Called for a request beyond the end or not of one page; a device may count it (<c>invalid_io</c>).</summary>
+    protected virtual void OnInvalidRequest() { }
+
     /// <summary>Frees what the device owns.</summary>
     protected virtual void Dispose(bool disposing) { }
+
+    private DeviceStatus RejectInvalid()
+    {
+        OnInvalidRequest();
+        return DeviceStatus.InvalidSlot;
+    }
 }

@@ -24,11 +24,11 @@ public enum LockRank : byte
     /// <summary>The tree of zswap entries.</summary>
     ZswapTree = 6,
 
-    /// <summary>A compression stream (per CPU).</summary>
-    CompressionStream = 7,
+    /// <summary>One slot of a device. A read holds it through decompression, so a stream comes after it.</summary>
+    DeviceSlot = 7,
 
-    /// <summary>One slot of a device.</summary>
-    DeviceSlot = 8,
+    /// <summary>A compression stream (per CPU). A write gives it back before it takes the slot.</summary>
+    CompressionStream = 8,
 
     /// <summary>One size class of the pool.</summary>
     PoolClass = 9,

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using SwapStress.Primitives;
+using SwapStress.Store.Compression;
+
+namespace SwapStress.Store.Zram;
+
+/// <summary>One stream for each processor (<c>struct zcomp</c>).</summary>
+/// <remarks>
+/// The kernel disables preemption or takes the processor's own mutex while a stream is in use. Here the thread that
+/// holds a stream can lose its processor, so a taken stream is no reason to wait while another one is free.
+/// </remarks>
+internal sealed class CompressionStreams : IDisposable
+{
+    private readonly CompressionStream[] _streams;
+
+    public CompressionStreams(CodecChoice codec)
+    {
+        var streams = new CompressionStream[PerProcessor.Count];
+        for (int i = 0; i < streams.Length; i++)
+            streams[i] = new CompressionStream(codec.Create());
+        _streams = streams;
+        DecompressNeedsContext = streams[0].Codec.DecompressNeedsContext;
+    }
+
+    /// <summary>Whether decompression needs a stream of its own, taken with <see cref="Enter"/>.</summary>
+    public bool DecompressNeedsContext { get; }
+
+    /// <summary>A codec for decompression without a stream; only where that needs no context.</summary>
+    public PageCodec SharedDecompressor => _streams[0].Codec;
+
+    /// <summary>Takes a stream, with its lock (<c>zcomp_stream_get</c>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public CompressionStream Enter()
+    {
+        CompressionStream stream = _streams[PerProcessor.Current];
+        return stream.Lock.TryEnter() ? stream : EnterAny();
+    }
+
+    public void Dispose()
+    {
+        foreach (CompressionStream stream in _streams)
+            stream.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CompressionStream EnterAny()
+    {
+        int current = PerProcessor.Current;
+        for (int i = 1; i < _streams.Length; i++)
+        {
+            CompressionStream other = _streams[(current + i) % _streams.Length];
+            if (other.Lock.TryEnter())
+                return other;
+        }
+        CompressionStream own = _streams[current];
+        own.Lock.Enter();
+        return own;
+    }
+}

@@ -1,0 +1,48 @@
+namespace SwapStress.Store.Zram;
+
+/// <summary>The device's counters (<c>struct zram_stats</c>); each changes atomically, and they are not read as one.</summary>
+internal sealed class ZramCounters
+{
+    public long PagesStored;
+    public long ComprDataSize;
+    public long SamePages;
+    public long HugePages;
+    public long HugePagesSince;
+    public long PagesUsedMax;
+    public long FailedReads;
+    public long FailedWrites;
+    public long InvalidIo;
+    public long NotifyFree;
+    public long MissFree;
+    public long WriteStall;
+
+    public ZramIoStat IoStat =>
+        new(
+            Volatile.Read(ref FailedReads),
+            Volatile.Read(ref FailedWrites),
+            Volatile.Read(ref InvalidIo),
+            Volatile.Read(ref NotifyFree),
+            Volatile.Read(ref MissFree),
+            Volatile.Read(ref WriteStall)
+        );
+
+    /// <summary>Raises the peak to <paramref name="pages"/> if it is lower (<c>update_used_max</c>).</summary>
+    public void UpdateUsedMax(long pages)
+    {
+        long seen = Volatile.Read(ref PagesUsedMax);
+        while (seen < pages)
+        {
+            long previous = Interlocked.CompareExchange(ref PagesUsedMax, pages, seen);
+            if (previous == seen)
+                return;
+            seen = previous;
+        }
+    }
+
+    /// <summary>Zeroes all counters; nobody may count meanwhile.</summary>
+    public void Reset()
+    {
+        PagesStored = ComprDataSize = SamePages = HugePages = HugePagesSince = PagesUsedMax = 0;
+        FailedReads = FailedWrites = InvalidIo = NotifyFree = MissFree = WriteStall = 0;
+    }
+}

@@ -1,0 +1,347 @@
+using System.Runtime.CompilerServices;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Memory;
+using SwapStress.Store.Zsmalloc;
+
+namespace SwapStress.Store.Zram;
+
+/// <summary>
+/// A compressed RAM disk after the kernel's zram (6.7): pages of one word, compressed pages in a
+/// <see cref="ZsPool"/>, and pages that do not shrink as they are.
+/// </summary>
+/// <remarks>
+/// A write compresses outside the slot's lock and installs under it; a read holds it through decompression. So a read
+/// gives one whole page that some write stored, or zeros after a free, and never a mixture.
+/// </remarks>
+public sealed unsafe class ZramDevice : SwapDevice
+{
+    private readonly CompressionStreams _streams;
+    private readonly ZsPool _pool;
+    private readonly NativeBlock _table;
+    private readonly ZramSlot* _slots;
+    private readonly ZramCounters _counters = new();
+    private readonly int _hugeObjectBytes;
+    private readonly bool _readNeedsStream;
+    private long _limitPages;
+
+    /// <summary>An empty device.</summary>
+    public ZramDevice(ZramOptions options)
+        : this(options, new ZsPool()) { }
+
+    /// <summary>An empty device on a pool that it then owns.</summary>
+    internal ZramDevice(ZramOptions options, ZsPool pool)
+        : base(options.SlotCount, options.ReadDelay)
+    {
+        Options = options;
+        MemLimitBytes = options.MemLimitBytes;
+        _pool = pool;
+        _hugeObjectBytes = pool.Table.HugeObjectBytes;
+        _streams = new CompressionStreams(options.Codec);
+        _readNeedsStream = _streams.DecompressNeedsContext;
+        _table = new NativeBlock((nuint)SlotCount * (nuint)sizeof(ZramSlot));
+        _slots = (ZramSlot*)_table.Start;
+    }
+
+    /// <summary>How the device was set up.</summary>
+    public ZramOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "zram";
+
+    /// <inheritdoc/>
+    public override bool NeedsStableWrites => true;
+
+    /// <summary>The pool's statistics and checks.</summary>
+    public ZsPool Pool => _pool;
+
+    /// <summary>Memory the pool may take, in bytes, rounded up to pages; 0 for no limit. May change at any time.</summary>
+    public long MemLimitBytes
+    {
+        get => Volatile.Read(ref _limitPages) << PageSize.Shift;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            long pages = (value >> PageSize.Shift) + ((value & (PageSize.Bytes - 1)) != 0 ? 1 : 0);
+            Volatile.Write(ref _limitPages, pages);
+        }
+    }
+
+    /// <summary>The counters of <c>io_stat</c> and <c>debug_stat</c>.</summary>
+    public ZramIoStat IoStat => _counters.IoStat;
+
+    /// <inheritdoc/>
+    public override DeviceMemory Memory =>
+        new(
+            OrigDataSizeBytes: Volatile.Read(ref _counters.PagesStored) << PageSize.Shift,
+            ComprDataSizeBytes: Volatile.Read(ref _counters.ComprDataSize),
+            MemUsedTotalBytes: _pool.PagesUsed << PageSize.Shift,
+            MemLimitBytes: MemLimitBytes,
+            MemUsedMaxBytes: Volatile.Read(ref _counters.PagesUsedMax) << PageSize.Shift,
+            SamePages: Volatile.Read(ref _counters.SamePages),
+            PagesCompacted: 0,
+            HugePages: Volatile.Read(ref _counters.HugePages),
+            HugePagesSince: Volatile.Read(ref _counters.HugePagesSince)
+        );
+
+    internal ZramCounters Counters => _counters;
+
+    internal ZramSlot* Slots => _slots;
+
+    /// <summary>
+    /// Frees the slot's data (<c>zram_slot_free_notify</c>). If somebody holds the slot's lock the data stays until
+    /// the slot is written or freed again: whoever calls may hold spin locks, and never waits here.
+    /// </summary>
+    public override void NotifySlotFree(uint slot)
+    {
+        if (slot >= SlotCount)
+        {
+            OnInvalidRequest();
+            return;
+        }
+        Interlocked.Increment(ref _counters.NotifyFree);
+        ZramSlot* entry = _slots + slot;
+        if (!LockWord.TryEnter(&entry->Lock, LockRank.DeviceSlot))
+        {
+            Interlocked.Increment(ref _counters.MissFree);
+            return;
+        }
+        FreeSlotLocked(entry);
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+    }
+
+    /// <summary>Frees all data and zeroes all counters (<c>reset</c>); limit and compressor stay. Nobody may use the device meanwhile.</summary>
+    public void Reset()
+    {
+        for (uint slot = 0; slot < SlotCount; slot++)
+        {
+            ZramSlot* entry = _slots + slot;
+            if (!entry->IsAllocated)
+                continue;
+            LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+            FreeSlotLocked(entry);
+            LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        }
+        _counters.Reset();
+    }
+
+    /// <summary>Sets the peak of used memory to what is used now (a write to <c>mem_used_max</c>).</summary>
+    public void ResetMemUsedMax() => Volatile.Write(ref _counters.PagesUsedMax, _pool.PagesUsed);
+
+    /// <summary>
+    /// Checks that each slot's object is live in the pool and nobody else's, that no object is without a slot, and
+    /// that all counters add up; the pool is checked too. For quiescent moments only.
+    /// </summary>
+    /// <returns>One line for each violation; empty when all is well.</returns>
+    public IReadOnlyList<string> CheckIntegrity() => ZramIntegrity.Check(this);
+
+    /// <summary>Copies the stored bytes of a slot, for tests of their format.</summary>
+    /// <returns>The blob; empty for a slot without an object.</returns>
+    internal byte[] CopyBlob(uint slot)
+    {
+        ZramSlot* entry = _slots + slot;
+        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+        byte[] blob = entry->Handle.IsNone ? [] : _pool.Map(entry->Handle, entry->Length).ToArray();
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        return blob;
+    }
+
+    /// <inheritdoc/>
+    protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
+    {
+        ZramSlot* entry = _slots + slot;
+        // Held through decompression: a write or a free of the slot cannot take the object away meanwhile.
+        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+        bool ok = ReadLocked(entry, page);
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        if (ok)
+            return DeviceStatus.Ok;
+        Interlocked.Increment(ref _counters.FailedReads);
+        return DeviceStatus.IoError;
+    }
+
+    /// <inheritdoc/>
+    protected override DeviceStatus WritePage(uint slot, ReadOnlySpan<byte> page)
+    {
+        if (SameFilled.TryGetWord(page, out ulong word))
+        {
+            InstallSame(slot, word);
+            return DeviceStatus.Ok;
+        }
+        // Compression and allocation run without the slot's lock: two writes of one slot may both get here, and the
+        // one that installs last wins. Reads see the old data until then.
+        ZsHandle handle = TryStore(page, out int length);
+        if (handle.IsNone)
+        {
+            Interlocked.Increment(ref _counters.FailedWrites);
+            return DeviceStatus.NoSpace;
+        }
+        InstallObject(slot, handle, length);
+        return DeviceStatus.Ok;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInvalidRequest() => Interlocked.Increment(ref _counters.InvalidIo);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // The pool frees what the slots still hold.
+        _streams.Dispose();
+        _pool.Dispose();
+        _table.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private bool ReadLocked(ZramSlot* entry, Span<byte> page)
+    {
+        LockOrder.AssertHeld(LockRank.DeviceSlot);
+        int length = entry->Length;
+        if (length == 0)
+        {
+            SameFilled.Fill(page, entry->SameWord);
+            return true;
+        }
+        ReadOnlySpan<byte> blob = _pool.Map(entry->Handle, length);
+        if (length == PageSize.Bytes)
+        {
+            blob.CopyTo(page);
+            return true;
+        }
+        if (!_readNeedsStream)
+            return _streams.SharedDecompressor.TryDecompress(blob, page);
+        CompressionStream stream = _streams.Enter();
+        bool ok = stream.Codec.TryDecompress(blob, page);
+        stream.Lock.Exit();
+        return ok;
+    }
+
+    /// <summary>Compresses a page into a new object (the middle of <c>zram_write_page</c>).</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="length">Bytes stored; a whole page when it did not shrink enough.</param>
+    /// <returns>The object, or none when there is no memory or the limit is reached.</returns>
+    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length)
+    {
+        CompressionStream stream = _streams.Enter();
+        length = StoredLength(stream.CompressLocked(page));
+        ZsHandle handle = _pool.TryAllocate(length, mayWait: false);
+        if (handle.IsNone)
+        {
+            stream.Lock.Exit();
+            return TryStoreWaiting(page, ref length);
+        }
+        if (IsOverLimit())
+        {
+            stream.Lock.Exit();
+            _pool.Free(handle);
+            return ZsHandle.None;
+        }
+        CopyAndExitStreamLocked(stream, page, handle, length);
+        return handle;
+    }
+
+    /// <summary>
+    /// The slow path: memory that may be waited for, which must not be done with a stream held. The stream's buffer
+    /// is lost with it, so the page is compressed again into the object sized by the first length.
+    /// </summary>
+    /// <remarks>
+    /// The page is stable while it is written, so the second length is the first one. It is compared all the same:
+    /// a longer blob in the old object would overwrite its neighbour.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length)
+    {
+        Interlocked.Increment(ref _counters.WriteStall);
+        while (true)
+        {
+            int allocated = length;
+            ZsHandle handle = _pool.TryAllocate(allocated, mayWait: true);
+            if (handle.IsNone)
+                return handle;
+            CompressionStream stream = _streams.Enter();
+            if (allocated != PageSize.Bytes)
+                length = StoredLength(stream.CompressLocked(page));
+            if (length > allocated || IsOverLimit())
+            {
+                stream.Lock.Exit();
+                _pool.Free(handle);
+                if (length > allocated)
+                    continue;
+                return ZsHandle.None;
+            }
+            CopyAndExitStreamLocked(stream, page, handle, length);
+            return handle;
+        }
+    }
+
+    /// <summary>Bytes to store for a blob: the whole page from the length on where an object takes a page anyway.</summary>
+    private int StoredLength(int blobLength) =>
+        blobLength == 0 || blobLength >= _hugeObjectBytes ? PageSize.Bytes : blobLength;
+
+    private bool IsOverLimit()
+    {
+        // As in the kernel: after the allocation, and without a lock. Two writes at the limit can both be refused.
+        long pages = _pool.PagesUsed;
+        _counters.UpdateUsedMax(pages);
+        long limit = Volatile.Read(ref _limitPages);
+        return limit != 0 && pages > limit;
+    }
+
+    private void CopyAndExitStreamLocked(CompressionStream stream, ReadOnlySpan<byte> page, ZsHandle handle, int length)
+    {
+        // Nobody else knows the object before it is installed.
+        ReadOnlySpan<byte> source = length == PageSize.Bytes ? page : stream.BlobLocked(length);
+        source.CopyTo(_pool.Map(handle, length));
+        stream.Lock.Exit();
+        Interlocked.Add(ref _counters.ComprDataSize, length);
+    }
+
+    private void InstallSame(uint slot, ulong word)
+    {
+        Interlocked.Increment(ref _counters.SamePages);
+        Interlocked.Increment(ref _counters.PagesStored);
+        ZramSlot* entry = _slots + slot;
+        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+        FreeSlotLocked(entry);
+        entry->SetSame(word);
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+    }
+
+    private void InstallObject(uint slot, ZsHandle handle, int length)
+    {
+        bool isHuge = length == PageSize.Bytes;
+        if (isHuge)
+        {
+            Interlocked.Increment(ref _counters.HugePages);
+            Interlocked.Increment(ref _counters.HugePagesSince);
+        }
+        // Before the object can be freed by another thread, so that the count never goes below zero.
+        Interlocked.Increment(ref _counters.PagesStored);
+        ZramSlot* entry = _slots + slot;
+        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+        FreeSlotLocked(entry);
+        entry->SetObject(handle, length, isHuge);
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+    }
+
+    /// <summary>Frees what the slot holds, if anything (<c>zram_free_page</c>).</summary>
+    private void FreeSlotLocked(ZramSlot* entry)
+    {
+        LockOrder.AssertHeld(LockRank.DeviceSlot);
+        if (!entry->IsAllocated)
+            return;
+        if (entry->IsHuge)
+            Interlocked.Decrement(ref _counters.HugePages);
+        if (entry->IsSame)
+        {
+            Interlocked.Decrement(ref _counters.SamePages);
+        }
+        else
+        {
+            _pool.Free(entry->Handle);
+            Interlocked.Add(ref _counters.ComprDataSize, -entry->Length);
+        }
+        Interlocked.Decrement(ref _counters.PagesStored);
+        entry->Clear();
+    }
+}

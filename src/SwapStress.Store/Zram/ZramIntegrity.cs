@@ -1,0 +1,57 @@
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+using SwapStress.Store.Zsmalloc;
+
+namespace SwapStress.Store.Zram;
+
+/// <summary>Checks a device against its pool; see <see cref="ZramDevice.CheckIntegrity"/>.</summary>
+internal static unsafe class ZramIntegrity
+{
+    public static IReadOnlyList<string> Check(ZramDevice device)
+    {
+        List<string> violations = [.. device.Pool.CheckIntegrity()];
+        HashSet<nint> unclaimed = device.Pool.CollectLive();
+        long stored = 0;
+        long same = 0;
+        long huge = 0;
+        long bytes = 0;
+        for (uint slot = 0; slot < device.SlotCount; slot++)
+        {
+            ZramSlot* entry = device.Slots + slot;
+            if (LockWord.IsHeld(&entry->Lock))
+                violations.Add($"slot {slot}: locked");
+            if (!entry->IsAllocated)
+                continue;
+            stored++;
+            if (entry->IsSame)
+            {
+                same++;
+                continue;
+            }
+            bytes += entry->Length;
+            if (entry->IsHuge)
+                huge++;
+            if (entry->IsHuge != (entry->Length == PageSize.Bytes))
+                violations.Add($"slot {slot}: huge flag and length {entry->Length} disagree");
+            if (!unclaimed.Remove(entry->Handle.Address))
+                violations.Add($"slot {slot}: its object is not live, or is another slot's too");
+            else if (!device.Pool.Fits(entry->Handle, entry->Length))
+                violations.Add($"slot {slot}: {entry->Length} bytes do not fit its object");
+        }
+        if (unclaimed.Count != 0)
+            violations.Add($"device: {unclaimed.Count} objects belong to no slot");
+
+        ZramCounters counters = device.Counters;
+        Compare("pages_stored", counters.PagesStored, stored);
+        Compare("same_pages", counters.SamePages, same);
+        Compare("huge_pages", counters.HugePages, huge);
+        Compare("compr_data_size", counters.ComprDataSize, bytes);
+        return violations;
+
+        void Compare(string counter, long counted, long found)
+        {
+            if (counted != found)
+                violations.Add($"device: {counter} is {counted}, the slots give {found}");
+        }
+    }
+}

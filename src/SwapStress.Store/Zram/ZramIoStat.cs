@@ -1,0 +1,17 @@
+namespace SwapStress.Store.Zram;
+
+/// <summary>The counters of <c>io_stat</c> and <c>debug_stat</c>, since the device was set up or reset.</summary>
+/// <param name="FailedReads">Reads whose blob did not decompress.</param>
+/// <param name="FailedWrites">Writes for which there was no memory.</param>
+/// <param name="InvalidIo">Requests beyond the end, or not of one page.</param>
+/// <param name="NotifyFree">Slots that swap said it needs no more.</param>
+/// <param name="MissFree">Of those, the ones kept because somebody held the slot's lock.</param>
+/// <param name="WriteStall">Writes that had to give their stream back to get memory, and compressed twice.</param>
+public readonly record struct ZramIoStat(
+    long FailedReads,
+    long FailedWrites,
+    long InvalidIo,
+    long NotifyFree,
+    long MissFree,
+    long WriteStall
+);

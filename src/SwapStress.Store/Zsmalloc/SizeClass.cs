@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Store.Zsmalloc;
+
+/// <summary>One size class of a pool: its lock, its zspages and the words of its handles.</summary>
+internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, ChunkSource source) : IDisposable
+{
+    private readonly int _objectBytes = geometry.SizeBytes;
+    private readonly int _objectsPerZspage = geometry.ObjectsPerZspage;
+    private readonly bool _isHuge = geometry.IsHuge;
+
+    public RankedLock Lock { get; } = new(LockRank.PoolClass);
+
+    public int Index { get; } = index;
+
+    public SizeClassGeometry Geometry { get; } = geometry;
+
+    public ZspageGroups Groups { get; } = new();
+
+    public HandleSlab Handles { get; } = new(source);
+
+    /// <summary>Bytes of one zspage with its head.</summary>
+    public int ChunkBytes { get; } = Zspage.HeadBytes + (geometry.PagesPerZspage * PageSize.Bytes);
+
+    /// <summary>The word that starts an object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong* Header(Zspage* zspage, int objectIndex) =>
+        _isHuge ? &zspage->HugeHeader : (ulong*)(Zspage.Data(zspage) + ((nint)objectIndex * _objectBytes));
+
+    /// <summary>The first byte of an object that its owner may use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* Payload(Zspage* zspage, int objectIndex) =>
+        Zspage.Data(zspage) + (_isHuge ? 0 : ((nint)objectIndex * _objectBytes) + SizeClassTable.HandleBytes);
+
+    /// <summary>Makes a fresh chunk an empty zspage of this class; nobody else knows it yet.</summary>
+    public void Initialise(Zspage* zspage)
+    {
+        *zspage = default;
+        zspage->ClassIndex = Index;
+        for (int i = 0; i < _objectsPerZspage; i++)
+            *Header(zspage, i) = FreeHeader(i + 1 < _objectsPerZspage ? i + 1 : Zspage.NoObject);
+    }
+
+    /// <summary>Takes an object of a zspage that has room (<c>obj_malloc</c>).</summary>
+    public ZsHandle TakeLocked(Zspage* zspage)
+    {
+        LockOrder.AssertHeld(LockRank.PoolClass);
+        ulong* word = Handles.TakeLocked();
+        int objectIndex = zspage->FirstFree;
+        ulong* header = Header(zspage, objectIndex);
+        zspage->FirstFree = NextFree(*header);
+        *header = (ulong)word | Zspage.AllocatedTag;
+        // Whoever gets the handle gets it after this lock was dropped, so a plain store is enough.
+        *word = new ZsLocation(Index, zspage, objectIndex).Word;
+        zspage->InUse++;
+        Groups.FixLocked(zspage, _objectsPerZspage);
+        return new ZsHandle((nint)word);
+    }
+
+    /// <summary>Frees an object (<c>obj_free</c>).</summary>
+    /// <returns>Its zspage when that is empty now and left the lists, for the caller to free; else null.</returns>
+    /// <exception cref="InvalidOperationException">The handle names no object.</exception>
+    public Zspage* ReleaseLocked(ZsHandle handle)
+    {
+        LockOrder.AssertHeld(LockRank.PoolClass);
+        ulong* word = (ulong*)handle.Address;
+        var location = new ZsLocation(*word);
+        if (location.IsFree)
+            throw new InvalidOperationException("An object of the pool is freed twice.");
+        Zspage* zspage = location.Zspage;
+        ulong* header = Header(zspage, location.ObjectIndex);
+        if (*header != ((ulong)word | Zspage.AllocatedTag))
+            throw new InvalidOperationException("An object of the pool was overwritten from outside.");
+        *header = FreeHeader(zspage->FirstFree);
+        zspage->FirstFree = location.ObjectIndex;
+        zspage->InUse--;
+        Handles.ReturnLocked(word);
+        if (zspage->InUse != 0)
+        {
+            Groups.FixLocked(zspage, _objectsPerZspage);
+            return null;
+        }
+        Groups.RemoveLocked(zspage);
+        return zspage;
+    }
+
+    /// <summary>The index of the next free object that a free object's word holds.</summary>
+    public static int NextFree(ulong header) => (int)((long)header >> 1);
+
+    public void Dispose()
+    {
+        for (int group = 0; group < FullnessGroup.Count; group++)
+        {
+            while (Groups.Head(group) != null)
+            {
+                Zspage* zspage = Groups.Head(group);
+                Lock.Enter();
+                Groups.RemoveLocked(zspage);
+                Lock.Exit();
+                source.Free(zspage);
+            }
+        }
+        Handles.Dispose();
+    }
+
+    private static ulong FreeHeader(int next) => (ulong)((long)next << 1);
+}

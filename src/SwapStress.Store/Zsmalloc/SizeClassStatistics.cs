@@ -1,0 +1,39 @@
+namespace SwapStress.Store.Zsmalloc;
+
+/// <summary>One line of the classes file of a pool.</summary>
+/// <param name="Geometry">Size and layout.</param>
+/// <param name="ZspagesByFullness">Zspages of each group: empty, below 10 … 100 percent, full.</param>
+/// <param name="ObjectsInUse">Objects allocated.</param>
+/// <param name="HandleBytes">Memory of the handles' words.</param>
+public sealed record SizeClassStatistics(
+    SizeClassGeometry Geometry,
+    IReadOnlyList<int> ZspagesByFullness,
+    long ObjectsInUse,
+    long HandleBytes
+)
+{
+    /// <summary>Zspages of the class.</summary>
+    public int Zspages => ZspagesByFullness.Sum();
+
+    /// <summary>Pages of the class.</summary>
+    public long PagesUsed => (long)Zspages * Geometry.PagesPerZspage;
+
+    /// <summary>Bytes besides those pages.</summary>
+    public long MetadataBytes => HandleBytes + ((long)Zspages * Zspage.HeadBytes);
+
+    internal static SizeClassStatistics Of(SizeClass sizeClass)
+    {
+        sizeClass.Lock.Enter();
+        try
+        {
+            int[] counts = new int[FullnessGroup.Count];
+            for (int group = 0; group < counts.Length; group++)
+                counts[group] = sizeClass.Groups.CountOf(group);
+            return new SizeClassStatistics(sizeClass.Geometry, counts, sizeClass.Handles.Live, sizeClass.Handles.Bytes);
+        }
+        finally
+        {
+            sizeClass.Lock.Exit();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Runtime.CompilerServices;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Store.Zsmalloc;
+
+/// <summary>
+/// A pool of compressed pages after zsmalloc: objects of 255 size classes lie side by side in zspages of a few pages
+/// each, and are named by handles.
+/// </summary>
+/// <remarks>
+/// Any number of threads may allocate and free at once; there is one lock a class and none for the pool. Each object
+/// pays 8 bytes for its handle, as in the kernel, so the same data takes the same pages. Objects do not move here.
+/// </remarks>
+public sealed unsafe class ZsPool : IDisposable
+{
+    /// <summary>Pages of the longest zspage, as CONFIG_ZSMALLOC_CHAIN_SIZE is by default.</summary>
+    public const int ChainPagesDefault = 8;
+
+    private readonly ChunkSource _source;
+    private readonly SizeClass?[] _classes = new SizeClass?[SizeClassTable.Count];
+    private long _pagesUsed;
+
+    /// <summary>An empty pool.</summary>
+    /// <param name="source">Where its memory comes from; null for the host's allocator.</param>
+    /// <param name="chainPagesMax">Pages of the longest zspage, 4 to 16.</param>
+    public ZsPool(ChunkSource? source = null, int chainPagesMax = ChainPagesDefault)
+    {
+        _source = source ?? new ChunkSource();
+        Table = new SizeClassTable(chainPagesMax);
+        for (int i = 0; i < _classes.Length; i++)
+        {
+            if (Table.Merged(i) == i)
+                _classes[i] = new SizeClass(i, Table.Geometry(i), _source);
+        }
+    }
+
+    /// <summary>The size classes.</summary>
+    public SizeClassTable Table { get; }
+
+    /// <summary>Pages in zspages now (<c>zs_get_total_pages</c>).</summary>
+    public long PagesUsed => Volatile.Read(ref _pagesUsed);
+
+    /// <summary>Bytes of handles and heads of zspages, which <see cref="PagesUsed"/> leaves out.</summary>
+    public long MetadataBytes => Statistics().Sum(c => c.MetadataBytes);
+
+    /// <summary>The classes that have zspages of their own; the others are merged into these.</summary>
+    internal IEnumerable<SizeClass> Classes => _classes.OfType<SizeClass>();
+
+    /// <summary>Allocates an object (<c>zs_malloc</c>).</summary>
+    /// <param name="length">Bytes, 1 to the size of a page.</param>
+    /// <param name="mayWait">Whether the thread may sleep for memory; it may then hold no lock.</param>
+    /// <returns>Its handle, or <see cref="ZsHandle.None"/> when the host refuses memory.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such length.</exception>
+    public ZsHandle TryAllocate(int length, bool mayWait)
+    {
+        if (length is <= 0 or > PageSize.Bytes)
+            ThrowLength(length);
+        SizeClass sizeClass = _classes[Table.IndexFor(length)]!;
+        sizeClass.Lock.Enter();
+        Zspage* zspage = sizeClass.Groups.FindFullestLocked();
+        if (zspage == null || sizeClass.Handles.NeedsPage)
+        {
+            sizeClass.Lock.Exit();
+            return AllocateWithMemory(sizeClass, mayWait);
+        }
+        ZsHandle handle = sizeClass.TakeLocked(zspage);
+        sizeClass.Lock.Exit();
+        return handle;
+    }
+
+    /// <summary>Frees an object (<c>zs_free</c>). Nobody may use its bytes any more.</summary>
+    /// <param name="handle">What <see cref="TryAllocate"/> returned; none is allowed.</param>
+    /// <exception cref="InvalidOperationException">The handle names no object, or the object was overwritten.</exception>
+    public void Free(ZsHandle handle)
+    {
+        if (handle.IsNone)
+            return;
+        // No lock yet, but the class of an object never changes, and only the owner of the handle frees it. The rest
+        // of the word is read again under the lock.
+        var location = new ZsLocation(Volatile.Read(ref *(ulong*)handle.Address));
+        if (location.IsFree)
+            throw new InvalidOperationException("An object of the pool is freed twice.");
+        SizeClass sizeClass = _classes[location.ClassIndex]!;
+        sizeClass.Lock.Enter();
+        Zspage* empty;
+        try
+        {
+            empty = sizeClass.ReleaseLocked(handle);
+        }
+        finally
+        {
+            sizeClass.Lock.Exit();
+        }
+        if (empty == null)
+            return;
+        _source.Free(empty);
+        Interlocked.Add(ref _pagesUsed, -sizeClass.Geometry.PagesPerZspage);
+    }
+
+    /// <summary>The bytes of an object (<c>zs_map_object</c>), good until it is freed.</summary>
+    /// <param name="handle">The object; whoever calls excludes that it is freed meanwhile.</param>
+    /// <param name="length">Bytes wanted, at most what was allocated.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Map(ZsHandle handle, int length)
+    {
+        var location = new ZsLocation(*(ulong*)handle.Address);
+        return new Span<byte>(_classes[location.ClassIndex]!.Payload(location.Zspage, location.ObjectIndex), length);
+    }
+
+    /// <summary>The classes in use, by size (<c>/sys/kernel/debug/zsmalloc/*/classes</c>).</summary>
+    public IReadOnlyList<SizeClassStatistics> Statistics() => [.. Classes.Select(SizeClassStatistics.Of)];
+
+    /// <summary>
+    /// Checks that free lists, counts, fullness groups, handles and page totals all add up. For quiescent moments: an
+    /// allocation on another thread can look like a violation of the totals.
+    /// </summary>
+    /// <returns>One line for each violation; empty when all is well.</returns>
+    public IReadOnlyList<string> CheckIntegrity() => ZsPoolIntegrity.Check(this);
+
+    /// <summary>The handles of all objects.</summary>
+    internal HashSet<nint> CollectLive()
+    {
+        HashSet<nint> live = [];
+        foreach (SizeClass sizeClass in Classes)
+        {
+            sizeClass.Lock.Enter();
+            sizeClass.Handles.CollectLiveLocked(live);
+            sizeClass.Lock.Exit();
+        }
+        return live;
+    }
+
+    /// <summary>Whether a live object has room for <paramref name="length"/> bytes.</summary>
+    internal bool Fits(ZsHandle handle, int length)
+    {
+        SizeClassGeometry geometry = _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!.Geometry;
+        return length <= geometry.SizeBytes - (geometry.IsHuge ? 0 : SizeClassTable.HandleBytes);
+    }
+
+    /// <summary>Frees everything; objects that are still allocated too.</summary>
+    public void Dispose()
+    {
+        foreach (SizeClass sizeClass in Classes)
+            sizeClass.Dispose();
+    }
+
+    /// <summary>Where no zspage had room, or no handle was left: takes memory with the lock dropped.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ZsHandle AllocateWithMemory(SizeClass sizeClass, bool mayWait)
+    {
+        Zspage* spare = null;
+        ulong* words = null;
+        ZsHandle handle = ZsHandle.None;
+        while (true)
+        {
+            // The lock was dropped: others may have freed an object or handle since, or used up what was left. So
+            // both are looked up again in each turn, and what is not needed in the end goes back.
+            sizeClass.Lock.Enter();
+            Zspage* zspage = sizeClass.Groups.FindFullestLocked();
+            bool needsZspage = zspage == null && spare == null;
+            bool needsWords = sizeClass.Handles.NeedsPage && words == null;
+            if (!needsZspage && !needsWords)
+            {
+                if (sizeClass.Handles.NeedsPage)
+                {
+                    sizeClass.Handles.AddPageLocked(words);
+                    words = null;
+                }
+                if (zspage == null)
+                {
+                    zspage = spare;
+                    spare = null;
+                    sizeClass.Groups.InsertLocked(zspage, FullnessGroup.Empty);
+                    Interlocked.Add(ref _pagesUsed, sizeClass.Geometry.PagesPerZspage);
+                }
+                handle = sizeClass.TakeLocked(zspage);
+                sizeClass.Lock.Exit();
+                break;
+            }
+            sizeClass.Lock.Exit();
+
+            if (needsZspage && (spare = TryCreateZspage(sizeClass, mayWait)) == null)
+                break;
+            if (needsWords && (words = (ulong*)_source.TryAllocate(PageSize.Bytes, mayWait)) == null)
+                break;
+        }
+        if (spare != null)
+            _source.Free(spare);
+        if (words != null)
+            _source.Free(words);
+        return handle;
+    }
+
+    private Zspage* TryCreateZspage(SizeClass sizeClass, bool mayWait)
+    {
+        Zspage* zspage = (Zspage*)_source.TryAllocate(sizeClass.ChunkBytes, mayWait);
+        if (zspage == null)
+            return null;
+        if (!ZsLocation.CanHold(zspage))
+            throw new PlatformNotSupportedException($"Address {(nint)zspage:x} does not fit in 48 bits.");
+        sizeClass.Initialise(zspage);
+        return zspage;
+    }
+
+    private static void ThrowLength(int length) =>
+        throw new ArgumentOutOfRangeException(nameof(length), length, "An object has 1 to 4096 bytes.");
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using SwapStress.Store.Compression;
+using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Managed;
+
+namespace SwapStress.Store.Tests;
+
+public sealed class CodecCatalogTests
+{
+    private static NativeCodecProvider Missing => new(["libnone-lz4.so.0"], ["libnone-zstd.so.0"]);
+
+    [Fact]
+    public void Without_the_libraries_the_managed_provider_is_taken()
+    {
+        var catalog = new CodecCatalog(Missing, new ManagedCodecProvider());
+        Assert.True(
+            catalog.TryResolve(CodecSpec.Lz4, providerName: null, out CodecChoice? choice, out string? error),
+            error
+        );
+        Assert.Equal("lz4 (managed)", choice.ToString());
+    }
+
+    [Fact]
+    public void A_missing_library_is_named_with_the_command_that_installs_it()
+    {
+        var catalog = new CodecCatalog(Missing, new ManagedCodecProvider());
+        Assert.False(catalog.TryResolve(CodecSpec.Zstd, "native", out _, out string? error));
+        Assert.Contains("libnone-zstd.so.0", error, StringComparison.Ordinal);
+        Assert.Contains("apt install liblz4-1 libzstd1", error, StringComparison.Ordinal);
+        Assert.Contains("--codec-provider managed", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+        Assert.Throws<NotSupportedException>(() => Missing.Create(CodecSpec.Lz4));
+    }
+
+    [Fact]
+    public void An_unknown_provider_is_refused_with_the_names_of_the_known_ones()
+    {
+        Assert.False(Codecs.Catalog.TryResolve(CodecSpec.Lz4, "rust", out _, out string? error));
+        Assert.Equal("There is no codec provider 'rust': write native or managed.", error);
+    }
+
+    [Fact]
+    public void Native_is_preferred_where_it_is_there()
+    {
+        var native = new NativeCodecProvider();
+        if (!native.Algorithms[0].IsAvailable)
+            Assert.Skip($"skipped: {native.Algorithms[0].MissingReason}");
+        Assert.Equal("lz4 (native)", Codecs.Any().ToString());
+        Assert.StartsWith("liblz4 1.", native.Algorithms[0].Library, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("K4os.Compression.LZ4", "2186fa9121ef231d")]
+    [InlineData("ZstdSharp", "8d151af33a4ad5cf")]
+    public void The_managed_ports_are_the_signed_assemblies(string name, string token)
+    {
+        if (!new ManagedCodecProvider().Algorithms[0].IsAvailable)
+            Assert.Skip("skipped: built with ManagedCodecs=none");
+        AssemblyName assembly = Assembly.Load(name).GetName();
+        Assert.Equal(token, Convert.ToHexString(assembly.GetPublicKeyToken() ?? []), ignoreCase: true);
+    }
+}
