@@ -173,18 +173,20 @@ public sealed class ZramDeviceTests
     [Fact]
     public unsafe void A_slot_takes_16_bytes() => Assert.Equal(16, sizeof(ZramSlot));
 
-    /// <summary>The host's zram takes 1.019 times the compressed size for CoreLib, and little more for text.</summary>
+    /// <summary>
+    /// The host's zram takes 1.019 times the compressed size for CoreLib. Each class has one zspage that is not full,
+    /// 1.5 MB in all, so it takes many pages to get there.
+    /// </summary>
     [Fact]
-    public void Text_and_code_are_stored_densely()
+    public void Many_pages_are_stored_densely()
     {
-        const uint Count = 3_000;
-        using ZramDevice device = Create(Count);
-        for (uint slot = 0; slot < Count; slot++)
-            device.Write(slot, slot % 2 == 0 ? Pages.OfRuntime((int)slot) : Pages.Text((int)slot));
+        uint count = (uint)Pages.RuntimeCount * 10;
+        using ZramDevice device = Create(count);
+        for (uint slot = 0; slot < count; slot++)
+            Assert.Equal(DeviceStatus.Ok, device.Write(slot, Pages.OfRuntime((int)slot)));
         DeviceMemory memory = device.Memory;
-        double ratio = memory.MemUsedTotalBytes / (double)memory.ComprDataSizeBytes;
-        Assert.InRange(ratio, 1.0, 1.04);
-        Assert.InRange(device.Pool.MetadataBytes / (double)memory.MemUsedTotalBytes, 0, 0.03);
+        Assert.InRange(memory.MemUsedTotalBytes / (double)memory.ComprDataSizeBytes, 1.0, 1.035);
+        Assert.InRange(device.Pool.MetadataBytes / (double)memory.MemUsedTotalBytes, 0, 0.01);
     }
 
     internal static ZramDevice Create(uint slots, string spec = "lz4", long limitBytes = 0) =>

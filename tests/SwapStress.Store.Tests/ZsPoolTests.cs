@@ -149,8 +149,8 @@ public sealed class ZsPoolTests
             pool.Free(new ZsHandle(address));
         Assert.Empty(pool.CheckIntegrity());
         Assert.Equal(0, pool.PagesUsed);
-        long handlePages = pool.Statistics().Sum(c => c.HandleBytes) / PageSize.Bytes;
-        Assert.Equal(handlePages, source.Chunks);
+        long handlePieces = pool.Statistics().Sum(c => c.HandleBytes) / HandleSlab.PieceBytes;
+        Assert.Equal(handlePieces, source.Chunks);
     }
 
     private static unsafe nint ZspageOf(ZsHandle handle) => (nint)new ZsLocation(*(ulong*)handle.Address).Zspage;
