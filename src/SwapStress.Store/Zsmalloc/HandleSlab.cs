@@ -1,29 +1,31 @@
-using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 
 namespace SwapStress.Store.Zsmalloc;
 
 /// <summary>
-/// The location words of one size class, a page of them at a time, with a free list through the free ones. Each class
-/// has its own so that the class lock covers it; the kernel takes them from a slab cache. Pages of words are kept
+/// The location words of one size class, one piece of memory at a time, with a free list through the free ones. Each class
+/// has its own so that the class lock covers it; the kernel takes them from a slab cache. Pieces are kept
 /// until the pool goes: at most 8 bytes for each object that the class has held at once.
 /// </summary>
 internal sealed unsafe class HandleSlab(ChunkSource source) : IDisposable
 {
-    private const int WordsPerPage = PageSize.Words - 1;
+    /// <summary>Bytes of one piece: small, because a pool has over a hundred classes and each may need one.</summary>
+    public const int PieceBytes = 1024;
 
-    /// <summary>Pages of words, linked through their first word.</summary>
-    private ulong* _pages;
+    private const int WordsPerPiece = (PieceBytes / sizeof(ulong)) - 1;
+
+    /// <summary>Pieces, linked through their first word.</summary>
+    private ulong* _pieces;
     private ulong* _firstFree;
 
     /// <summary>Words that name an object now.</summary>
     public long Live { get; private set; }
 
-    /// <summary>Bytes of the pages of words.</summary>
+    /// <summary>Bytes of the pieces.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether <see cref="AddPageLocked"/> must come before the next <see cref="TakeLocked"/>.</summary>
-    public bool NeedsPage => _firstFree == null;
+    /// <summary>Whether <see cref="AddPieceLocked"/> must come before the next <see cref="TakeLocked"/>.</summary>
+    public bool NeedsPiece => _firstFree == null;
 
     /// <summary>Takes a word.</summary>
     public ulong* TakeLocked()
@@ -45,17 +47,17 @@ internal sealed unsafe class HandleSlab(ChunkSource source) : IDisposable
         Live--;
     }
 
-    /// <summary>Adds a page of words from the source.</summary>
-    public void AddPageLocked(ulong* page)
+    /// <summary>Adds a piece of <see cref="PieceBytes"/> from the source.</summary>
+    public void AddPieceLocked(ulong* piece)
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
-        page[0] = (ulong)_pages;
-        _pages = page;
-        Bytes += PageSize.Bytes;
-        for (int i = WordsPerPage; i >= 1; i--)
+        piece[0] = (ulong)_pieces;
+        _pieces = piece;
+        Bytes += PieceBytes;
+        for (int i = WordsPerPiece; i >= 1; i--)
         {
-            page[i] = (ulong)_firstFree | ZsLocation.FreeBit;
-            _firstFree = page + i;
+            piece[i] = (ulong)_firstFree | ZsLocation.FreeBit;
+            _firstFree = piece + i;
         }
     }
 
@@ -63,23 +65,23 @@ internal sealed unsafe class HandleSlab(ChunkSource source) : IDisposable
     public void CollectLiveLocked(ICollection<nint> addresses)
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
-        for (ulong* page = _pages; page != null; page = (ulong*)page[0])
+        for (ulong* piece = _pieces; piece != null; piece = (ulong*)piece[0])
         {
-            for (int i = 1; i <= WordsPerPage; i++)
+            for (int i = 1; i <= WordsPerPiece; i++)
             {
-                if ((page[i] & ZsLocation.FreeBit) == 0)
-                    addresses.Add((nint)(page + i));
+                if ((piece[i] & ZsLocation.FreeBit) == 0)
+                    addresses.Add((nint)(piece + i));
             }
         }
     }
 
     public void Dispose()
     {
-        while (_pages != null)
+        while (_pieces != null)
         {
-            ulong* next = (ulong*)_pages[0];
-            source.Free(_pages);
-            _pages = next;
+            ulong* next = (ulong*)_pieces[0];
+            source.Free(_pieces);
+            _pieces = next;
         }
         _firstFree = null;
     }

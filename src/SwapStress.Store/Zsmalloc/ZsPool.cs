@@ -59,7 +59,7 @@ public sealed unsafe class ZsPool : IDisposable
         SizeClass sizeClass = _classes[Table.IndexFor(length)]!;
         sizeClass.Lock.Enter();
         Zspage* zspage = sizeClass.Groups.FindFullestLocked();
-        if (zspage == null || sizeClass.Handles.NeedsPage)
+        if (zspage == null || sizeClass.Handles.NeedsPiece)
         {
             sizeClass.Lock.Exit();
             return AllocateWithMemory(sizeClass, mayWait);
@@ -159,12 +159,12 @@ public sealed unsafe class ZsPool : IDisposable
             sizeClass.Lock.Enter();
             Zspage* zspage = sizeClass.Groups.FindFullestLocked();
             bool needsZspage = zspage == null && spare == null;
-            bool needsWords = sizeClass.Handles.NeedsPage && words == null;
+            bool needsWords = sizeClass.Handles.NeedsPiece && words == null;
             if (!needsZspage && !needsWords)
             {
-                if (sizeClass.Handles.NeedsPage)
+                if (sizeClass.Handles.NeedsPiece)
                 {
-                    sizeClass.Handles.AddPageLocked(words);
+                    sizeClass.Handles.AddPieceLocked(words);
                     words = null;
                 }
                 if (zspage == null)
@@ -182,7 +182,7 @@ public sealed unsafe class ZsPool : IDisposable
 
             if (needsZspage && (spare = TryCreateZspage(sizeClass, mayWait)) == null)
                 break;
-            if (needsWords && (words = (ulong*)_source.TryAllocate(PageSize.Bytes, mayWait)) == null)
+            if (needsWords && (words = (ulong*)_source.TryAllocate(HandleSlab.PieceBytes, mayWait)) == null)
                 break;
         }
         if (spare != null)

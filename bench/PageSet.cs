@@ -1,0 +1,55 @@
+using SwapStress.Primitives;
+
+namespace SwapStress.Bench;
+
+/// <summary>What the pages of a benchmark hold.</summary>
+public enum PageContent
+{
+    /// <summary>The runtime's own CoreLib: code and metadata.</summary>
+    Runtime,
+
+    /// <summary>Zeros with a few other bytes.</summary>
+    NearZero,
+
+    /// <summary>Random bytes, which do not compress.</summary>
+    Random,
+}
+
+/// <summary>The pages that each benchmark cycles over: more than the nearest caches hold.</summary>
+public sealed class PageSet
+{
+    /// <summary>Pages of a set; the operations of one benchmark call.</summary>
+    public const int Count = 1024;
+
+    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(Count * PageSize.Bytes, pinned: true);
+
+    /// <summary>Pages of a kind; the same in each run of the same runtime.</summary>
+    public PageSet(PageContent content)
+    {
+        var random = new Random(42);
+        switch (content)
+        {
+            case PageContent.Runtime:
+                byte[] file = File.ReadAllBytes(typeof(object).Assembly.Location);
+                // Spread over the whole file: its parts compress differently.
+                int filePages = file.Length / PageSize.Bytes;
+                for (int i = 0; i < Count; i++)
+                    file.AsSpan((int)((long)i * filePages / Count) * PageSize.Bytes, PageSize.Bytes)
+                        .CopyTo(Writable(i));
+                break;
+            case PageContent.NearZero:
+                _bytes.AsSpan().Clear();
+                for (int i = 0; i < Count * 8; i++)
+                    Writable(i % Count)[random.Next(PageSize.Bytes)] = (byte)random.Next(1, 256);
+                break;
+            default:
+                random.NextBytes(_bytes);
+                break;
+        }
+    }
+
+    /// <summary>One page.</summary>
+    public ReadOnlySpan<byte> this[int index] => Writable(index);
+
+    private Span<byte> Writable(int index) => _bytes.AsSpan(index * PageSize.Bytes, PageSize.Bytes);
+}

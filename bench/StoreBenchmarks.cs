@@ -1,0 +1,120 @@
+using BenchmarkDotNet.Attributes;
+using SwapStress.Primitives;
+using SwapStress.Store;
+using SwapStress.Store.Brd;
+using SwapStress.Store.Compression;
+using SwapStress.Store.Zram;
+
+namespace SwapStress.Bench;
+
+/// <summary>
+/// A page in and out of the devices, beside the bare codec on the same pages: what is above that is the device.
+/// Pages that zram keeps raw count too: it reads random pages faster than the codec does.
+/// </summary>
+[MemoryDiagnoser]
+public class StoreBenchmarks
+{
+    private readonly byte[] _buffer = new byte[2 * PageSize.Bytes];
+    private readonly byte[] _page = new byte[PageSize.Bytes];
+    private PageSet _pages = null!;
+    private BlobSet _blobs = null!;
+    private PageCodec _codec = null!;
+    private ZramDevice _zram = null!;
+    private BrdDevice _brd = null!;
+
+    [ParamsAllValues]
+    public CodecAlgorithm Algorithm { get; set; }
+
+    [ParamsAllValues]
+    public PageContent Content { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        CodecChoice choice = BenchCodecs.Preferred(Algorithm);
+        _codec = choice.Create();
+        _pages = new PageSet(Content);
+        _blobs = new BlobSet(_pages, _codec);
+        _zram = new ZramDevice(new ZramOptions(PageSet.Count, choice));
+        _brd = new BrdDevice(PageSet.Count);
+        for (int i = 0; i < PageSet.Count; i++)
+        {
+            CheckFailedException.Unless(_zram.Write((uint)i, _pages[i]) == DeviceStatus.Ok, "zram refused a page");
+            CheckFailedException.Unless(_brd.Write((uint)i, _pages[i]) == DeviceStatus.Ok, "brd refused a page");
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public long BareCompress()
+    {
+        long total = 0;
+        for (int i = 0; i < PageSet.Count; i++)
+            total += _codec.Compress(_pages[i], _buffer);
+        CheckFailedException.Unless(total == _blobs.TotalBytes, $"{total} bytes, not {_blobs.TotalBytes}");
+        return total;
+    }
+
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public int BareDecompress()
+    {
+        int whole = 0;
+        for (int i = 0; i < PageSet.Count; i++)
+            whole += _codec.TryDecompress(_blobs[i], _page) ? 1 : 0;
+        CheckFailedException.Unless(whole == PageSet.Count, $"{whole} pages came back");
+        return whole;
+    }
+
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void ZramPut() => Put(_zram);
+
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void ZramGet() => Get(_zram);
+
+    /// <summary>A free and the write that follows it; subtract a put for the free alone.</summary>
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void ZramFreeAndPut()
+    {
+        for (uint i = 0; i < PageSet.Count; i++)
+            _zram.NotifySlotFree(i);
+        Put(_zram);
+    }
+
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void BrdPut() => Put(_brd);
+
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void BrdGet() => Get(_brd);
+
+    /// <summary>Both devices must still hold every page, and zram must be whole.</summary>
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        for (int i = 0; i < PageSet.Count; i++)
+        {
+            _ = _zram.Read((uint)i, _page);
+            CheckFailedException.Unless(_pages[i].SequenceEqual(_page), $"zram lost page {i}");
+            _ = _brd.Read((uint)i, _page);
+            CheckFailedException.Unless(_pages[i].SequenceEqual(_page), $"brd lost page {i}");
+        }
+        CheckFailedException.Unless(_zram.CheckIntegrity().Count == 0, "zram is not whole");
+        _zram.Dispose();
+        _brd.Dispose();
+        _codec.Dispose();
+    }
+
+    private void Put(SwapDevice device)
+    {
+        int failures = 0;
+        for (int i = 0; i < PageSet.Count; i++)
+            failures += (int)device.Write((uint)i, _pages[i]);
+        CheckFailedException.Unless(failures == 0, "a write failed");
+    }
+
+    private void Get(SwapDevice device)
+    {
+        int failures = 0;
+        for (int i = 0; i < PageSet.Count; i++)
+            failures += (int)device.Read((uint)i, _page);
+        CheckFailedException.Unless(failures == 0, "a read failed");
+    }
+}
