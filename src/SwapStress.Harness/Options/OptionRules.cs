@@ -25,13 +25,13 @@ public static class OptionRules
     }
 
     /// <summary>The strategies that a comma-separated list names.</summary>
-    /// <param name="list">Names, without spaces.</param>
+    /// <param name="list">Names; spaces around them do not count.</param>
     /// <param name="known">The strategies there are.</param>
     /// <exception cref="UsageException">An unknown name, or one given twice.</exception>
     public static IReadOnlyList<StrategyInfo> ParseStrategies(string list, IReadOnlyList<StrategyInfo> known)
     {
         var chosen = new List<StrategyInfo>();
-        foreach (string name in list.Split(','))
+        foreach (string name in list.Split(',', StringSplitOptions.TrimEntries))
         {
             StrategyInfo strategy =
                 known.FirstOrDefault(candidate => candidate.Name == name)
