@@ -11,6 +11,9 @@ internal sealed record MemoryRoom(string Name, long AvailableBytes, string Remed
 /// <summary>The memory that this process can still take: of the machine, and of every control group it is in.</summary>
 internal sealed class MemoryLimits(HostFiles files)
 {
+    /// <summary>Version 1 has no word for "unlimited": it shows the largest number of whole pages.</summary>
+    private const long UnlimitedFrom = 1L << 62;
+
     /// <summary>Every bound there is.</summary>
     public IEnumerable<MemoryRoom> Measure()
     {
@@ -23,7 +26,7 @@ internal sealed class MemoryLimits(HostFiles files)
             string limit = directory + (isV2 ? "/memory.max" : "/memory.limit_in_bytes");
             string usage = directory + (isV2 ? "/memory.current" : "/memory.usage_in_bytes");
             string cache = isV2 ? "inactive_file" : "total_inactive_file";
-            if (files.ReadNumber(limit) is not { } max)
+            if (files.ReadNumber(limit) is not { } max || max >= UnlimitedFrom)
                 continue;
             long used = files.ReadNumber(usage) ?? 0;
             // The kernel drops the page cache before it refuses.

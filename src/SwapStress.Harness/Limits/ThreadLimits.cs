@@ -130,7 +130,7 @@ public sealed class ThreadLimits
         foreach (MemoryRoom room in new MemoryLimits(_files).Measure())
         {
             // A fifth stays free for everybody else.
-            long threads = ((room.AvailableBytes * 4 / 5) - reservedBytes) / cost.Bytes;
+            long threads = ((room.AvailableBytes / 5 * 4) - reservedBytes) / cost.Bytes;
             limits.Add(new ThreadLimit(room.Name, AtLeastZero(threads), _ => room.Remedy));
         }
     }
