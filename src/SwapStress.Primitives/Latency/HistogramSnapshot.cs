@@ -84,6 +84,15 @@ public sealed class HistogramSnapshot
         return new HistogramSnapshot(counts, maxNs);
     }
 
+    /// <summary>The records of both.</summary>
+    public HistogramSnapshot Plus(HistogramSnapshot other)
+    {
+        var counts = new long[_counts.Length];
+        for (int bucket = 0; bucket < counts.Length; bucket++)
+            counts[bucket] = _counts[bucket] + other._counts[bucket];
+        return new HistogramSnapshot(counts, SumNs + other.SumNs, Math.Max(MaxNs, other.MaxNs));
+    }
+
     /// <summary>
     /// Writes the percentile distribution as HdrHistogram's <c>outputPercentileDistribution</c> does, which its
     /// plotters read: value, percentile, total count, 1/(1-percentile); values in nanoseconds.

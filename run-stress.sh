@@ -1,0 +1,5 @@
+#!/bin/sh
+# Builds and runs the reproducer; every argument is passed on. The current directory stays, so results land in it.
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+exec dotnet run -c Release --project "$here/stress" -- "$@"

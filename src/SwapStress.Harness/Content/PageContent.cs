@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using SwapStress.Harness.Options;
+using SwapStress.Primitives;
+
+namespace SwapStress.Harness.Content;
+
+/// <summary>
+/// What every page holds at the start of a round: word 0 the counter (zero), word 1 the stamp, then the body.
+/// Immutable; any number of threads may use it.
+/// </summary>
+public sealed class PageContent
+{
+    /// <summary>Bytes before the body: the counter and the stamp.</summary>
+    public const int BodyOffset = 2 * sizeof(ulong);
+
+    private readonly IPageFiller _filler;
+    private readonly ulong _seed;
+
+    private PageContent(IPageFiller filler, ulong seed)
+    {
+        _filler = filler;
+        _seed = seed;
+    }
+
+    /// <summary>The content that a run asks for; reads the files it needs.</summary>
+    /// <exception cref="UsageException">The user's file cannot be used.</exception>
+    /// <exception cref="EnvironmentException">The runtime's files cannot be read.</exception>
+    public static PageContent Load(StressOptions options)
+    {
+        IPageFiller filler = options.Content.Kind switch
+        {
+            ContentKind.Runtime => new BytesFiller(ContentFiles.ReadRuntime(options.RegionBytes)),
+            ContentKind.File => new BytesFiller(ContentFiles.ReadUserFile(options.Content.Path!, options.RegionBytes)),
+            ContentKind.Random => new RandomFiller(options.Seed),
+            _ => new ZeroFiller(),
+        };
+        return new PageContent(filler, options.Seed);
+    }
+
+    /// <summary>
+    /// The stamp of a page: never zero and different for each page. The low half is the page's index plus one, so that
+    /// a misload tells whose data it got; the high half depends on the seed.
+    /// </summary>
+    public ulong StampOf(int page)
+    {
+        ulong index = (uint)page + 1ul;
+        return (SplitMix64.Mix(_seed + (index * SplitMix64.Gamma)) << 32) | index;
+    }
+
+    /// <summary>Fills one page: counter zero, stamp and body.</summary>
+    /// <param name="page">Index of the page.</param>
+    /// <param name="content">Exactly one page.</param>
+    public void Fill(int page, Span<byte> content)
+    {
+        if (content.Length != PageSize.Bytes)
+            throw new ArgumentException("Exactly one page.", nameof(content));
+        _filler.Fill(page, content);
+        MemoryMarshal.Write(content, 0UL);
+        MemoryMarshal.Write(content[sizeof(ulong)..], StampOf(page));
+    }
+}

@@ -1,0 +1,76 @@
+using SwapStress.Harness.Regions;
+using SwapStress.Primitives;
+
+namespace SwapStress.Harness.Options;
+
+/// <summary>What must hold between the options of a run. Each check throws a <see cref="UsageException"/> of one line.</summary>
+public static class OptionRules
+{
+    /// <summary>The smallest swap device: its header and one slot.</summary>
+    public const long SwapBytesMin = 2 * PageSize.Bytes;
+
+    /// <summary>The largest region and swap device: what a 31-bit page or slot number reaches, in whole pages.</summary>
+    public const long BytesMax = (long)int.MaxValue * PageSize.Bytes;
+
+    /// <summary>Checks a whole run.</summary>
+    /// <exception cref="UsageException">Something does not fit.</exception>
+    public static void Check(StressOptions options)
+    {
+        CheckRegion(options.RegionBytes);
+        CheckSwap(options.SwapBytes);
+        if (options.SelfCheck && options.Strategies.All(strategy => strategy.Sound))
+            throw new UsageException(
+                "--self-check needs a control that loses updates; add none to --sync, or write --fix both"
+            );
+    }
+
+    /// <summary>The strategies that a comma-separated list names.</summary>
+    /// <param name="list">Names; spaces around them do not count.</param>
+    /// <param name="known">The strategies there are.</param>
+    /// <exception cref="UsageException">An unknown name, or one given twice.</exception>
+    public static IReadOnlyList<StrategyInfo> ParseStrategies(string list, IReadOnlyList<StrategyInfo> known)
+    {
+        var chosen = new List<StrategyInfo>();
+        foreach (string name in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            StrategyInfo strategy =
+                known.FirstOrDefault(candidate => candidate.Name == name)
+                ?? throw new UsageException(
+                    $"unknown strategy '{name}' in --sync; choose from {string.Join(", ", known.Select(s => s.Name))}"
+                );
+            if (chosen.Contains(strategy))
+                throw new UsageException($"strategy '{name}' is given twice in --sync; name each once");
+            chosen.Add(strategy);
+        }
+        return chosen;
+    }
+
+    private static void CheckRegion(long bytes)
+    {
+        if (bytes == 0)
+            throw new UsageException("--region 0 holds no page; the smallest is 4K");
+        if (!SizeText.IsWholePages(bytes))
+            throw new UsageException(
+                $"--region {bytes} is no whole number of {PageSize.Bytes}-byte pages; write {RoundUp(bytes)}, for example"
+            );
+        if (bytes > BytesMax)
+            throw new UsageException($"--region {SizeText.Format(bytes)} is too large; the largest is {BytesMax}");
+    }
+
+    private static void CheckSwap(long bytes)
+    {
+        if (bytes < SwapBytesMin)
+            throw new UsageException(
+                $"--swap-size {SizeText.Format(bytes)} is too small: the first page is the header; the smallest is "
+                    + SizeText.Format(SwapBytesMin)
+            );
+        if (!SizeText.IsWholePages(bytes))
+            throw new UsageException(
+                $"--swap-size {bytes} is no whole number of {PageSize.Bytes}-byte pages; write {RoundUp(bytes)}, for example"
+            );
+        if (bytes > BytesMax)
+            throw new UsageException($"--swap-size {SizeText.Format(bytes)} is too large; the largest is {BytesMax}");
+    }
+
+    private static long RoundUp(long bytes) => ((bytes / PageSize.Bytes) + 1) * PageSize.Bytes;
+}

@@ -1,0 +1,37 @@
+using SwapStress.Store;
+
+namespace SwapStress.Harness.Options;
+
+/// <summary>
+/// What a run does when nothing is said: chosen so that a first run shows the loss and the fix in under a minute on
+/// two cores.
+/// </summary>
+public static class StressDefaults
+{
+    /// <summary>Rounds of each strategy.</summary>
+    public const int Rounds = 3;
+
+    /// <summary>Worker threads.</summary>
+    public const int Threads = 1024;
+
+    /// <summary>Bytes of the region: the reproducer's.</summary>
+    public const long RegionBytes = 32L << 20;
+
+    /// <summary>Pause after each read of the device, in nanoseconds: the reproducer's patched brd.</summary>
+    public const long ReadDelayNs = 1_000_000;
+
+    /// <summary>How that pause is spent.</summary>
+    public const DelayKind ReadDelayKind = DelayKind.Sleep;
+
+    /// <summary>Ticks a second, which the sleeping losers of the fix are counted in.</summary>
+    public const int Hz = 250;
+
+    /// <summary>The swap device.</summary>
+    public const string Device = "zram";
+
+    /// <summary>The device's page codec.</summary>
+    public const string Compressor = "lz4";
+
+    /// <summary>The seed of stamps and random content.</summary>
+    public const ulong Seed = 1;
+}

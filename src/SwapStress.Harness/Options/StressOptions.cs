@@ -1,0 +1,67 @@
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Regions;
+using SwapStress.Primitives;
+using SwapStress.Store;
+
+namespace SwapStress.Harness.Options;
+
+/// <summary>A run, every option resolved.</summary>
+public sealed record StressOptions
+{
+    /// <summary>Rounds of each strategy; 0 goes on until stopped.</summary>
+    public int Rounds { get; init; } = StressDefaults.Rounds;
+
+    /// <summary>Worker threads asked for.</summary>
+    public int Threads { get; init; } = StressDefaults.Threads;
+
+    /// <summary>Bytes of each strategy's region.</summary>
+    public long RegionBytes { get; init; } = StressDefaults.RegionBytes;
+
+    /// <summary>Bytes of each strategy's swap device, the header page included.</summary>
+    public long SwapBytes { get; init; } = StressDefaults.RegionBytes;
+
+    /// <summary>The strategies, in the order in which each round runs them.</summary>
+    public required IReadOnlyList<StrategyInfo> Strategies { get; init; }
+
+    /// <summary>The word of the results directory's name that stands for the strategies: off, on, both or the list.</summary>
+    public string StrategiesName { get; init; } = "both";
+
+    /// <summary>The swap device: zram or brd.</summary>
+    public string Device { get; init; } = StressDefaults.Device;
+
+    /// <summary>zram's page codec: lz4, zstd or zstd:LEVEL.</summary>
+    public string Compressor { get; init; } = StressDefaults.Compressor;
+
+    /// <summary>native, managed, or null for native where it is found and managed elsewhere.</summary>
+    public string? CodecProvider { get; init; }
+
+    /// <summary>The pause after each read of the device.</summary>
+    public ReadDelay ReadDelay { get; init; } = new(StressDefaults.ReadDelayNs, StressDefaults.ReadDelayKind);
+
+    /// <summary>Each worker's sleep before each page, in nanoseconds; 0 for none.</summary>
+    public long StepDelayNs { get; init; }
+
+    /// <summary>Ticks a second.</summary>
+    public int Hz { get; init; } = StressDefaults.Hz;
+
+    /// <summary>What fills the pages.</summary>
+    public ContentSpec Content { get; init; } = ContentSpec.Runtime;
+
+    /// <summary>Longest duration of the run in nanoseconds, or null.</summary>
+    public long? DurationNs { get; init; }
+
+    /// <summary>The seed of stamps and random content.</summary>
+    public ulong Seed { get; init; } = StressDefaults.Seed;
+
+    /// <summary>Whether fewer threads than asked for are an error.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Whether a control that loses nothing is an error.</summary>
+    public bool SelfCheck { get; init; }
+
+    /// <summary>The results directory, or null for one under results/.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Pages of the region.</summary>
+    public int PageCount => (int)(RegionBytes / PageSize.Bytes);
+}

@@ -1,0 +1,57 @@
+namespace SwapStress.Harness.Regions;
+
+/// <summary>
+/// Memory whose pages can be added to, read and paged out. Any number of threads may use it at once, except where a
+/// member says otherwise.
+/// </summary>
+public interface IRegion : IDisposable
+{
+    /// <summary>Pages of the region, of <see cref="Primitives.PageSize.Bytes"/> bytes.</summary>
+    int PageCount { get; }
+
+    /// <summary>
+    /// Adds 1 to word 0 of a page, and reads word 1 (the stamp) under the same translation: both come from the same
+    /// frame.
+    /// </summary>
+    /// <param name="page">Index of the page.</param>
+    /// <param name="stamp">Word 1 as it was at that access.</param>
+    /// <returns>The value of word 0 before.</returns>
+    ulong FetchAdd(int page, out ulong stamp);
+
+    /// <summary>Reads one 64-bit word of a page.</summary>
+    ulong Read(int page, int word);
+
+    /// <summary>Writes a whole page.</summary>
+    /// <param name="page">Index of the page.</param>
+    /// <param name="content">Exactly one page.</param>
+    void WritePage(int page, ReadOnlySpan<byte> content);
+
+    /// <summary>Reads a whole page.</summary>
+    /// <param name="page">Index of the page.</param>
+    /// <param name="content">Exactly one page.</param>
+    void ReadPage(int page, Span<byte> content);
+
+    /// <summary>Pages out a range, as <c>madvise(MADV_PAGEOUT)</c> does: what is in use stays.</summary>
+    /// <returns>Pages reclaimed.</returns>
+    int PageOut(int firstPage, int pageCount);
+
+    /// <summary>Counters since the region was created.</summary>
+    RegionStatistics ReadStatistics();
+
+    /// <summary>
+    /// The oracle: updates of this page that stale installs overwrote since it was last written whole. Zero for a
+    /// page that lost nothing.
+    /// </summary>
+    long ForetoldLosses(int page);
+
+    /// <summary>
+    /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0.
+    /// </summary>
+    long FirstLossTimestamp { get; }
+
+    /// <summary>
+    /// Whether every slot, folio and stored object is accounted for; only while nobody else uses the region.
+    /// </summary>
+    /// <returns>What is wrong, one line each; empty when nothing is.</returns>
+    IReadOnlyList<string> CheckQuiescent();
+}

@@ -1,0 +1,57 @@
+using SwapStress.Store;
+
+namespace SwapStress.Harness.Regions;
+
+/// <summary>Counters of a region.</summary>
+public sealed record RegionStatistics
+{
+    /// <summary>Nothing counted.</summary>
+    public static RegionStatistics Zero { get; } = new();
+
+    /// <summary>Faults that read the swap device.</summary>
+    public long MajorFaults { get; init; }
+
+    /// <summary>Faults that lost the race for the page and were taken again.</summary>
+    public long Refaults { get; init; }
+
+    /// <summary>Faults that needed no read.</summary>
+    public long MinorFaults { get; init; }
+
+    /// <summary>Pages written to the swap device.</summary>
+    public long SwapOuts { get; init; }
+
+    /// <summary>Folios installed after their slot had been freed and handed out again.</summary>
+    public long StaleInstalls { get; init; }
+
+    /// <summary>Latency of the swap-ins and of their phases.</summary>
+    public SwapInLatency SwapIn { get; init; } = SwapInLatency.Empty;
+
+    /// <summary>Data and memory of the swap device now; not a counter.</summary>
+    public DeviceMemory Device { get; init; }
+
+    /// <summary>What was counted since <paramref name="earlier"/>, with the device as it is now.</summary>
+    public RegionStatistics Since(RegionStatistics earlier) =>
+        new()
+        {
+            MajorFaults = MajorFaults - earlier.MajorFaults,
+            Refaults = Refaults - earlier.Refaults,
+            MinorFaults = MinorFaults - earlier.MinorFaults,
+            SwapOuts = SwapOuts - earlier.SwapOuts,
+            StaleInstalls = StaleInstalls - earlier.StaleInstalls,
+            SwapIn = SwapIn.Since(earlier.SwapIn),
+            Device = Device,
+        };
+
+    /// <summary>Both together, with the device as <paramref name="later"/> saw it.</summary>
+    public RegionStatistics Plus(RegionStatistics later) =>
+        new()
+        {
+            MajorFaults = MajorFaults + later.MajorFaults,
+            Refaults = Refaults + later.Refaults,
+            MinorFaults = MinorFaults + later.MinorFaults,
+            SwapOuts = SwapOuts + later.SwapOuts,
+            StaleInstalls = StaleInstalls + later.StaleInstalls,
+            SwapIn = SwapIn.Plus(later.SwapIn),
+            Device = later.Device,
+        };
+}

@@ -1,0 +1,18 @@
+using System.Reflection;
+
+namespace SwapStress.Harness.Results;
+
+/// <summary>Which build of this program this is.</summary>
+public static class BuildInfo
+{
+    private static readonly string[] Parts = (
+        typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "0.0.0"
+    ).Split('+', 2);
+
+    /// <summary>The version.</summary>
+    public static string Version => Parts[0];
+
+    /// <summary>The commit it was built from, or null if it was not built in a git checkout.</summary>
+    public static string? Commit => Parts.Length > 1 ? Parts[1] : null;
+}

@@ -1,0 +1,49 @@
+using SwapStress.Harness.Options;
+
+namespace SwapStress.Harness.Results;
+
+/// <summary>Every resolved option; units are in the names.</summary>
+internal sealed record OptionsDocument
+{
+    public required int Rounds { get; init; }
+    public required int Threads { get; init; }
+    public required long RegionBytes { get; init; }
+    public required long SwapSizeBytes { get; init; }
+    public required IReadOnlyList<string> Sync { get; init; }
+    public required string Device { get; init; }
+    public required string Compressor { get; init; }
+    public required string CodecProvider { get; init; }
+    public required long ReadDelayNs { get; init; }
+    public required string DelayKind { get; init; }
+    public required long StepDelayNs { get; init; }
+    public required int Hz { get; init; }
+    public required string Content { get; init; }
+    public required long? DurationNs { get; init; }
+    public required ulong Seed { get; init; }
+    public required bool Strict { get; init; }
+    public required bool SelfCheck { get; init; }
+    public required string Out { get; init; }
+
+    public static OptionsDocument From(StressOptions options, string directory) =>
+        new()
+        {
+            Rounds = options.Rounds,
+            Threads = options.Threads,
+            RegionBytes = options.RegionBytes,
+            SwapSizeBytes = options.SwapBytes,
+            Sync = options.Strategies.Select(strategy => strategy.Name).ToArray(),
+            Device = options.Device,
+            Compressor = options.Compressor,
+            CodecProvider = options.CodecProvider ?? "auto",
+            ReadDelayNs = options.ReadDelay.Nanoseconds,
+            DelayKind = options.ReadDelay.Kind == Store.DelayKind.Sleep ? "sleep" : "spin",
+            StepDelayNs = options.StepDelayNs,
+            Hz = options.Hz,
+            Content = options.Content.ToString(),
+            DurationNs = options.DurationNs,
+            Seed = options.Seed,
+            Strict = options.Strict,
+            SelfCheck = options.SelfCheck,
+            Out = directory,
+        };
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using SwapStress.Harness.Options;
+
+namespace SwapStress.Harness.Results;
+
+/// <summary>Where a run's files go.</summary>
+public static class ResultsDirectory
+{
+    /// <summary>Under the current directory.</summary>
+    private const string Parent = "results";
+
+    /// <summary>Refuses a directory of the user's that cannot take the results; creates nothing.</summary>
+    /// <exception cref="UsageException">It is a file, or has results already.</exception>
+    public static void Check(string? directory)
+    {
+        if (directory is null)
+            return;
+        if (directory.Length == 0)
+            throw new UsageException("--out names no directory; write --out DIR");
+        if (File.Exists(directory))
+            throw new UsageException($"--out {directory} is a file; name a directory");
+        foreach (string name in (string[])[ResultsRecorder.RunFile, ResultsRecorder.RoundsFile])
+        {
+            if (File.Exists(Path.Combine(directory, name)))
+                throw new UsageException($"--out {directory} has a {name} already; name another directory");
+        }
+    }
+
+    /// <summary>Creates the directory of a run: the user's, or results/&lt;utc&gt;-&lt;name&gt;.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="EnvironmentException">It cannot be created.</exception>
+    public static string Create(StressOptions options, DateTimeOffset now)
+    {
+        string directory = options.Out ?? Unused(Path.Combine(Parent, NameOf(options, now)));
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException(
+                $"cannot create the results directory {directory}: {exception.Message}; name another with --out DIR",
+                exception
+            );
+        }
+        return directory;
+    }
+
+    internal static string NameOf(StressOptions options, DateTimeOffset now) =>
+        now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
+        + $"-{options.Device}-{options.StrategiesName}";
+
+    private static string Unused(string directory)
+    {
+        string candidate = directory;
+        for (int i = 2; Path.Exists(candidate); i++)
+            candidate = $"{directory}-{i}";
+        return candidate;
+    }
+}

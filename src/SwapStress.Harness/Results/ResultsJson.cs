@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SwapStress.Harness.Results;
+
+/// <summary>The serializers of the results, generated at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(RoundDocument))]
+internal sealed partial class ResultsJson : JsonSerializerContext
+{
+    /// <summary>For files that people read.</summary>
+    public static ResultsJson Indented { get; } =
+        new(
+            new()
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                WriteIndented = true,
+                NewLine = "\n",
+                // Nobody pastes these into HTML, and paths shall stay legible.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

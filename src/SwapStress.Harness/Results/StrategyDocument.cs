@@ -1,0 +1,57 @@
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Runs;
+
+namespace SwapStress.Harness.Results;
+
+/// <summary>One strategy of run.json.</summary>
+internal sealed record StrategyDocument
+{
+    public required string Sync { get; init; }
+    public required int Rounds { get; init; }
+    public required int WorkersRequested { get; init; }
+    public required int WorkersCreated { get; init; }
+    public required long Updates { get; init; }
+    public required long LostUpdates { get; init; }
+    public required long Misloads { get; init; }
+    public required long StaleInstalls { get; init; }
+    public required long MajorFaults { get; init; }
+    public required long Refaults { get; init; }
+    public required long SwapOuts { get; init; }
+    public required double ElapsedSeconds { get; init; }
+    public required LatencyDocument SwapinNs { get; init; }
+    public required PhasesDocument PhasesNs { get; init; }
+
+    /// <summary>Null for a device that does not compress.</summary>
+    public required ZramDocument? Zram { get; init; }
+
+    /// <summary>
+    /// Seconds of this strategy's own rounds, workers running, until its first lost update; null if none was lost.
+    /// </summary>
+    public required double? FirstLossSeconds { get; init; }
+
+    public static StrategyDocument From(StrategyResult result, bool isZram)
+    {
+        RegionStatistics statistics = result.Statistics;
+        return new StrategyDocument
+        {
+            Sync = result.Strategy.Name,
+            Rounds = result.Rounds,
+            WorkersRequested = result.WorkersRequested,
+            WorkersCreated = result.WorkersCreated,
+            Updates = result.Updates,
+            LostUpdates = result.LostUpdates,
+            Misloads = result.Misloads,
+            StaleInstalls = statistics.StaleInstalls,
+            MajorFaults = statistics.MajorFaults,
+            Refaults = statistics.Refaults,
+            SwapOuts = statistics.SwapOuts,
+            ElapsedSeconds = Seconds(result.Elapsed),
+            SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
+            PhasesNs = PhasesDocument.From(statistics.SwapIn),
+            Zram = isZram ? ZramDocument.From(statistics.Device) : null,
+            FirstLossSeconds = result.FirstLoss is { } firstLoss ? Seconds(firstLoss) : null,
+        };
+    }
+
+    private static double Seconds(TimeSpan duration) => Math.Round(duration.TotalSeconds, 6);
+}

@@ -1,0 +1,40 @@
+using SwapStress.Harness.Regions;
+
+namespace SwapStress.Harness.Rounds;
+
+/// <summary>One round of one strategy.</summary>
+public sealed record RoundResult
+{
+    /// <summary>Number of the round, from 0.</summary>
+    public required int Round { get; init; }
+
+    /// <summary>The strategy.</summary>
+    public required StrategyInfo Strategy { get; init; }
+
+    /// <summary>When its workers were released.</summary>
+    public required DateTimeOffset StartedUtc { get; init; }
+
+    /// <summary>From the release of the workers until the last one was waited for.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Workers that took part.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Additions that they did.</summary>
+    public required long Updates { get; init; }
+
+    /// <summary>Whether every worker came to the end of the region; a stopped round is checked just as exactly.</summary>
+    public required bool IsComplete { get; init; }
+
+    /// <summary>
+    /// What the region counted while workers and swapper ran; populating and checking are left out, except that
+    /// <see cref="RegionStatistics.StaleInstalls"/> covers the whole round.
+    /// </summary>
+    public required RegionStatistics Statistics { get; init; }
+
+    /// <summary>What the check of every page found.</summary>
+    public required Verification Verification { get; init; }
+
+    /// <summary>From the release of the workers until the first update was lost; null if none was in this round.</summary>
+    public TimeSpan? FirstLoss { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Runs;
+using SwapStress.Harness.Workers;
+
+namespace SwapStress.Harness.Rounds;
+
+/// <summary>
+/// One round: populate and stamp, start the swapper, release the workers, wait for every one, stop the swapper, check
+/// every page.
+/// </summary>
+internal sealed class RoundRunner(
+    WorkerCrew workers,
+    WorkerCrew checkers,
+    PageContent content,
+    long stepDelayNs,
+    IRunObserver observer,
+    StopFlag stop
+)
+{
+    private readonly Verifier _verifier = new(checkers, content);
+
+    public RoundResult Run(int round, StrategyInfo strategy, IRegion region)
+    {
+        RegionStatistics atStart = region.ReadStatistics();
+        bool hadLossBefore = region.FirstLossTimestamp != 0;
+        observer.Populating(strategy, region.PageCount);
+        _verifier.Populate(region);
+        RegionStatistics populated = region.ReadStatistics();
+
+        var pass = new AddPass(region, content, workers.Count, stepDelayNs, stop);
+        observer.SwappingOut(strategy);
+        using Swapper swapper = Swapper.Start(region);
+        observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
+        DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        long startTimestamp = Stopwatch.GetTimestamp();
+        TimeSpan elapsed;
+        try
+        {
+            workers.Run(pass.Walk);
+        }
+        finally
+        {
+            elapsed = Stopwatch.GetElapsedTime(startTimestamp);
+            observer.WorkersDone();
+        }
+        swapper.Stop();
+        RegionStatistics ran = region.ReadStatistics();
+
+        Verification verification = _verifier.Verify(region, pass.PagesDone, pass.Misloads);
+        long staleInstalls = region.ReadStatistics().StaleInstalls - atStart.StaleInstalls;
+        long updates = pass.Updates;
+        return new RoundResult
+        {
+            Round = round,
+            Strategy = strategy,
+            StartedUtc = startedUtc,
+            Elapsed = elapsed,
+            Workers = workers.Count,
+            Updates = updates,
+            IsComplete = updates == (long)workers.Count * region.PageCount,
+            Statistics = ran.Since(populated) with { StaleInstalls = staleInstalls },
+            Verification = verification,
+            FirstLoss =
+                verification.LostUpdates == 0 ? null
+                : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed
+                : Stopwatch.GetElapsedTime(startTimestamp, region.FirstLossTimestamp),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+namespace SwapStress.Harness.Runs;
+
+/// <summary>The program's exit codes.</summary>
+public static class ExitCode
+{
+    /// <summary>No data lost, or in a comparison only by controls that are known to be unsound.</summary>
+    public const int Clean = 0;
+
+    /// <summary>Data lost, or a defect of this program found.</summary>
+    public const int DataLost = 1;
+
+    /// <summary>Bad input.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The machine cannot do it.</summary>
+    public const int Environment = 3;
+
+    /// <summary>A self-check whose control lost nothing.</summary>
+    public const int ControlDidNotLose = 4;
+
+    /// <summary>An error of this program that it has no better word for (EX_SOFTWARE of sysexits).</summary>
+    public const int Internal = 70;
+
+    /// <summary>Interrupted; the results so far are written.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,40 @@
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
+using SwapStress.Harness.Workers;
+
+namespace SwapStress.Harness.Runs;
+
+/// <summary>Hears, on the thread that runs the rounds, what a run does as it does it.</summary>
+public interface IRunObserver
+{
+    /// <summary>Workers are about to be started, as many as the budget allows.</summary>
+    void Spawning(ThreadBudget budget);
+
+    /// <summary>The workers live.</summary>
+    /// <param name="crew">All of them.</param>
+    void Spawned(WorkerCrew crew);
+
+    /// <summary>A round's pages are about to be written.</summary>
+    void Populating(StrategyInfo strategy, int pageCount);
+
+    /// <summary>The swapper is about to start.</summary>
+    void SwappingOut(StrategyInfo strategy);
+
+    /// <summary>The workers are about to be released.</summary>
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="round">Number of the round, from 0.</param>
+    /// <param name="workers">Workers that will be released.</param>
+    /// <param name="pass">Their progress, to be read from any thread until <see cref="WorkersDone"/>.</param>
+    /// <param name="pageCount">Pages that each of them walks.</param>
+    void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount);
+
+    /// <summary>Every worker has been waited for.</summary>
+    void WorkersDone();
+
+    /// <summary>Every page has been checked, and the round is in the results.</summary>
+    void RoundFinished(RoundResult round);
+
+    /// <summary>Something that people should know and that does not end the run, in one line.</summary>
+    void Warn(string message);
+}

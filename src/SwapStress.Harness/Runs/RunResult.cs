@@ -1,0 +1,19 @@
+using SwapStress.Harness.Options;
+
+namespace SwapStress.Harness.Runs;
+
+/// <summary>A whole run, finished or stopped.</summary>
+/// <param name="Options">Every option, resolved.</param>
+/// <param name="StartedUtc">When it started.</param>
+/// <param name="Strategies">One result a strategy, in the order of the options.</param>
+/// <param name="Interrupted">Whether the user stopped it.</param>
+public sealed record RunResult(
+    StressOptions Options,
+    DateTimeOffset StartedUtc,
+    IReadOnlyList<StrategyResult> Strategies,
+    bool Interrupted
+)
+{
+    /// <summary>What the run says.</summary>
+    public Verdict Verdict => Verdict.Of(Strategies, Options.SelfCheck, Interrupted);
+}

@@ -1,0 +1,72 @@
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
+
+namespace SwapStress.Harness.Runs;
+
+/// <summary>The rounds of one strategy, added up.</summary>
+public sealed record StrategyResult
+{
+    /// <summary>The strategy.</summary>
+    public required StrategyInfo Strategy { get; init; }
+
+    /// <summary>Rounds that were checked, a stopped one included.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>Rounds in which every worker came to the end.</summary>
+    public int CompleteRounds { get; init; }
+
+    /// <summary>Complete rounds that lost data.</summary>
+    public int CompleteRoundsWithLoss { get; init; }
+
+    /// <summary>Workers asked for.</summary>
+    public required int WorkersRequested { get; init; }
+
+    /// <summary>Workers that were started.</summary>
+    public required int WorkersCreated { get; init; }
+
+    /// <summary>Additions.</summary>
+    public long Updates { get; init; }
+
+    /// <summary>Additions that are missing.</summary>
+    public long LostUpdates { get; init; }
+
+    /// <summary>Pages misloaded, each counted once a round.</summary>
+    public long Misloads { get; init; }
+
+    /// <summary>Pages on which counter and oracle disagree, and violations of the region's accounting.</summary>
+    public long Defects { get; init; }
+
+    /// <summary>What the regions counted.</summary>
+    public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
+
+    /// <summary>Time during which workers ran.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>
+    /// The part of <see cref="Elapsed"/> before the first loss, so that strategies that take turns are comparable; null
+    /// if nothing was lost.
+    /// </summary>
+    public TimeSpan? FirstLoss { get; init; }
+
+    /// <summary>Whether an update was lost or a page misloaded.</summary>
+    public bool HasDataLoss => LostUpdates > 0 || Misloads > 0;
+
+    /// <summary>With one more round.</summary>
+    public StrategyResult Plus(RoundResult round)
+    {
+        Verification verification = round.Verification;
+        return this with
+        {
+            Rounds = Rounds + 1,
+            CompleteRounds = CompleteRounds + (round.IsComplete ? 1 : 0),
+            CompleteRoundsWithLoss = CompleteRoundsWithLoss + (round.IsComplete && verification.HasDataLoss ? 1 : 0),
+            Updates = Updates + round.Updates,
+            LostUpdates = LostUpdates + verification.LostUpdates,
+            Misloads = Misloads + verification.Misloads.Count,
+            Defects = Defects + verification.Defects,
+            Statistics = Statistics.Plus(round.Statistics),
+            Elapsed = Elapsed + round.Elapsed,
+            FirstLoss = FirstLoss ?? (Elapsed + round.FirstLoss),
+        };
+    }
+}

@@ -1,0 +1,124 @@
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
+using SwapStress.Harness.Workers;
+
+namespace SwapStress.Harness.Runs;
+
+/// <summary>
+/// A run: each round takes every strategy in turn, so that whatever changes on the machine meanwhile touches all of
+/// them alike. Regions and workers are made once.
+/// </summary>
+/// <param name="options">Every option, resolved and checked.</param>
+/// <param name="factory">Makes the regions.</param>
+/// <param name="content">What the pages hold.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class StressRunner(
+    StressOptions options,
+    IRegionFactory factory,
+    PageContent content,
+    IRunObserver observer
+)
+{
+    /// <summary>Threads that populate and check the pages between the rounds.</summary>
+    private const int CheckersMax = 64;
+
+    /// <summary>Runs until the rounds are done or the flag is up.</summary>
+    /// <param name="openRecorder">
+    /// Opens the results; called when nothing is left that could refuse the run, and never before.
+    /// </param>
+    /// <param name="stop">Stops the run; a stopped round is checked and recorded like any other.</param>
+    /// <exception cref="EnvironmentException">The machine cannot hold the run.</exception>
+    public RunResult Run(Func<IRunRecorder> openRecorder, StopFlag stop)
+    {
+        DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        ThreadBudget budget = WeighThreads();
+        var regions = new List<IRegion>();
+        try
+        {
+            foreach (StrategyInfo strategy in options.Strategies)
+                regions.Add(factory.Create(strategy.Name));
+            observer.Spawning(budget);
+            using WorkerCrew workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
+            using WorkerCrew checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
+            observer.Spawned(workers);
+            if (options.Strict && workers.StartFailure is { } failure && workers.Count < options.Threads)
+                throw new EnvironmentException(
+                    $"--strict: {workers.Count} of {options.Threads} threads started, then the system refused: {failure}"
+                );
+            IRunRecorder recorder = openRecorder();
+            using Timer? timer = StartTimer(stop);
+            var rounds = new RoundRunner(workers, checkers, content, options.StepDelayNs, observer, stop);
+            StrategyResult[] results = options
+                .Strategies.Select(strategy => new StrategyResult
+                {
+                    Strategy = strategy,
+                    WorkersRequested = options.Threads,
+                    WorkersCreated = workers.Count,
+                })
+                .ToArray();
+            try
+            {
+                RunRounds(rounds, regions, results, recorder, stop);
+            }
+            finally
+            {
+                recorder.Complete(Summarise());
+            }
+            return Summarise();
+
+            RunResult Summarise() => new(options, startedUtc, results, stop.Reason == StopReason.Interrupted);
+        }
+        finally
+        {
+            foreach (IRegion region in regions)
+                region.Dispose();
+        }
+    }
+
+    private void RunRounds(
+        RoundRunner rounds,
+        List<IRegion> regions,
+        StrategyResult[] results,
+        IRunRecorder recorder,
+        StopFlag stop
+    )
+    {
+        for (int round = 0; (options.Rounds == 0 || round < options.Rounds) && !stop.IsRequested; round++)
+        {
+            for (int i = 0; i < regions.Count && !stop.IsRequested; i++)
+            {
+                RoundResult result = rounds.Run(round, options.Strategies[i], regions[i]);
+                results[i] = results[i].Plus(result);
+                recorder.Record(result);
+                observer.RoundFinished(result);
+            }
+        }
+    }
+
+    private ThreadBudget WeighThreads()
+    {
+        // Every page may be resident, and stored uncompressed; the slots take some bytes of their own.
+        long regionBytes = options.RegionBytes + options.SwapBytes + (options.SwapBytes / 64);
+        long neededBytes = regionBytes * options.Strategies.Count;
+        MemoryCheck.Require(neededBytes);
+        ThreadBudget budget = new ThreadLimits().Weigh(options.Threads, WorkerCrew.StackBytes, neededBytes);
+        if (options.Strict && !budget.IsEnough)
+            throw new EnvironmentException($"--strict: {budget.Describe()}");
+        if (budget.Allowed == 0)
+            throw new EnvironmentException($"no worker thread fits: {budget.Describe()}");
+        return budget;
+    }
+
+    private Timer? StartTimer(StopFlag stop) =>
+        options.DurationNs is { } durationNs
+            ? new Timer(
+                _ => stop.Request(StopReason.Duration),
+                state: null,
+                TimeSpan.FromMilliseconds(Math.Ceiling(durationNs / 1e6)),
+                Timeout.InfiniteTimeSpan
+            )
+            : null;
+}

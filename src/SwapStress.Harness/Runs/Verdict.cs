@@ -1,0 +1,52 @@
+namespace SwapStress.Harness.Runs;
+
+/// <summary>What a run says in the end.</summary>
+/// <param name="Code">One of <see cref="ExitCode"/>.</param>
+/// <param name="Text">One short line.</param>
+public readonly record struct Verdict(int Code, string Text)
+{
+    /// <summary>Judges the strategies of a run; a pure function.</summary>
+    /// <param name="results">One result a strategy, in the order in which they were asked for.</param>
+    /// <param name="selfCheck">Whether a control has to lose.</param>
+    /// <param name="interrupted">Whether the user stopped the run.</param>
+    public static Verdict Of(IReadOnlyList<StrategyResult> results, bool selfCheck, bool interrupted)
+    {
+        bool defective = results.Any(result => result.Defects > 0);
+        bool soundLost = results.Any(result => result.Strategy.Sound && result.HasDataLoss);
+        bool anyLost = results.Any(result => result.HasDataLoss);
+        bool controlLost = results.Any(result => !result.Strategy.Sound && result.HasDataLoss);
+        bool hasControl = results.Any(result => !result.Strategy.Sound);
+        bool isComparison = results.Count > 1;
+
+        string losses = string.Join(", ", results.Select(Describe));
+        (int code, string word) = (defective, soundLost, anyLost) switch
+        {
+            (true, _, _) => (ExitCode.DataLost, "defect of this program"),
+            (_, true, _) => (ExitCode.DataLost, "unsound"),
+            (_, _, true) when !isComparison => (ExitCode.DataLost, "lost"),
+            _ when selfCheck && !controlLost => (ExitCode.ControlDidNotLose, "self-check failed"),
+            (_, _, true) when results.Any(result => result.Strategy.Sound) => (ExitCode.Clean, "fixed"),
+            (_, _, true) => (ExitCode.Clean, "controls lost"),
+            _ => (ExitCode.Clean, hasControl ? "inconclusive" : "clean"),
+        };
+        return interrupted
+            ? new Verdict(ExitCode.Interrupted, $"interrupted, {word}: {losses}")
+            : new Verdict(code, $"{word}: {losses}");
+    }
+
+    private static string Describe(StrategyResult result)
+    {
+        string name = result.Strategy.Name;
+        string lost = result.LostUpdates switch
+        {
+            0 => $"{name} lost none",
+            1 => $"{name} lost 1 update",
+            _ => $"{name} lost {result.LostUpdates} updates",
+        };
+        if (result.Misloads > 0)
+            lost += $" and misloaded {result.Misloads} {(result.Misloads == 1 ? "page" : "pages")}";
+        if (result.Defects > 0)
+            lost += $" with {result.Defects} {(result.Defects == 1 ? "contradiction" : "contradictions")}";
+        return lost;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using SwapStress.Harness.Regions;
+using SwapStress.Primitives;
+
+namespace SwapStress.Harness.Workers;
+
+/// <summary>
+/// The thread that keeps paging the region out, as the reproducer's does: in 1 MiB chunks with a microsecond between
+/// them, then the whole region at once, and again.
+/// </summary>
+public sealed class Swapper : IDisposable
+{
+    private const int PagesPerChunk = (1 << 20) / PageSize.Bytes;
+    private const long PauseNs = 1_000;
+
+    private readonly IRegion _region;
+    private readonly Thread _thread;
+    private ExceptionDispatchInfo? _failure;
+    private bool _stopping;
+
+    private Swapper(IRegion region)
+    {
+        _region = region;
+        _thread = new Thread(Live) { IsBackground = true, Name = "swapper" };
+    }
+
+    /// <summary>Starts paging a region out.</summary>
+    public static Swapper Start(IRegion region)
+    {
+        var swapper = new Swapper(region);
+        swapper._thread.Start();
+        return swapper;
+    }
+
+    /// <summary>Stops the thread and waits for it.</summary>
+    /// <exception cref="Exception">Whatever ended it early.</exception>
+    public void Stop()
+    {
+        Dispose();
+        _failure?.Throw();
+    }
+
+    /// <summary>Stops the thread and waits for it; what ended it early is left unsaid.</summary>
+    public void Dispose()
+    {
+        Volatile.Write(ref _stopping, value: true);
+        _thread.Join();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Handed to the thread that stops the swapper.")]
+    private void Live()
+    {
+        try
+        {
+            while (!Volatile.Read(ref _stopping))
+                Sweep();
+        }
+        catch (Exception exception)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    private void Sweep()
+    {
+        int pageCount = _region.PageCount;
+        for (int first = 0; first < pageCount; first += PagesPerChunk)
+        {
+            if (Volatile.Read(ref _stopping))
+                return;
+            _region.PageOut(first, Math.Min(PagesPerChunk, pageCount - first));
+            PreciseSleep.For(PauseNs);
+        }
+        _region.PageOut(0, pageCount);
+    }
+}

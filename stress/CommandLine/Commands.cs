@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using SwapStress.Harness;
+
+namespace SwapStress.Cli.CommandLine;
+
+/// <summary>The verbs and their options. The root command is <c>run</c>.</summary>
+internal sealed class Commands
+{
+    private const string RunDescription =
+        "Workers add to every page of a region while a swapper pages it out; lost updates are counted. Sizes are "
+        + "written 32M, durations 1ms. Exit codes: 0 clean, or only the controls of a comparison lost data; 1 data "
+        + "lost; 2 usage; 3 this machine cannot do it; 4 --self-check and the control did not lose; 70 internal error; "
+        + "130 interrupted.";
+
+    public Commands(IReadOnlyList<string> strategyNames)
+    {
+        RootOptions = new RunOptionSet(strategyNames);
+        RunOptions = new RunOptionSet(strategyNames);
+        Root = new RootCommand("SwapStress, a reproducer of swap-in races. " + RunDescription);
+        foreach (Option option in RootOptions.All)
+            Root.Options.Add(option);
+        Run = new Command("run", RunDescription + " The same as no verb.");
+        foreach (Option option in RunOptions.All)
+            Run.Options.Add(option);
+        Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
+        Root.Subcommands.Add(Run);
+        Root.Subcommands.Add(Codecs);
+        // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
+        Root.SetAction(_ => 0);
+        Run.SetAction(_ => 0);
+        Codecs.SetAction(_ => 0);
+    }
+
+    public RootCommand Root { get; }
+
+    public Command Run { get; }
+
+    public Command Codecs { get; }
+
+    public RunOptionSet RootOptions { get; }
+
+    public RunOptionSet RunOptions { get; }
+
+    /// <summary>Parses the arguments.</summary>
+    /// <exception cref="UsageException">They do not parse.</exception>
+    public ParseResult Parse(IReadOnlyList<string> arguments)
+    {
+        ParseResult parsed = Root.Parse(
+            arguments,
+            new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
+        );
+        if (parsed.Action is not HelpAction)
+            UsageErrors.ThrowIfAny(parsed);
+        return parsed;
+    }
+}

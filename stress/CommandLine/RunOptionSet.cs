@@ -1,0 +1,122 @@
+using System.CommandLine;
+using SwapStress.Harness.Options;
+
+namespace SwapStress.Cli.CommandLine;
+
+/// <summary>The options of <c>run</c>. Every value is read as text: <see cref="OptionResolver"/> gives it a meaning.</summary>
+internal sealed class RunOptionSet
+{
+    public RunOptionSet(IEnumerable<string> strategyNames)
+    {
+        Sync = Value("--sync", "LIST", $"Strategies, separated by commas: {string.Join(", ", strategyNames)}.");
+    }
+
+    public Option<string> Rounds { get; } =
+        Value("--rounds", "N", $"Rounds of each strategy; 0 = until stopped. Default {StressDefaults.Rounds}.");
+
+    public Option<string> Threads { get; } =
+        Value("--threads", "N", $"Worker threads; as many as fit are started. Default {StressDefaults.Threads}.");
+
+    public Option<string> Region { get; } =
+        Value(
+            "--region",
+            "SIZE",
+            $"Memory that the workers share. Default {SizeText.Format(StressDefaults.RegionBytes)}."
+        );
+
+    public Option<string> SwapSize { get; } =
+        Value(
+            "--swap-size",
+            "SIZE",
+            "Swap device, whose first page is the header: at least 8K. If it is smaller than the region, the rest "
+                + "stays in memory. Default: the region's size."
+        );
+
+    public Option<string> Fix { get; } =
+        Value(
+            "--fix",
+            "off|on|both",
+            "off = --sync none, on = --sync prepare-tick, both = both in turn. Default both."
+        );
+
+    public Option<string> Sync { get; }
+
+    public Option<string> Device { get; } =
+        Value("--device", "zram|brd", $"Swap device. Default {StressDefaults.Device}.");
+
+    public Option<string> Compressor { get; } =
+        Value("--compressor", "lz4|zstd[:L]", $"zram's page codec. Default {StressDefaults.Compressor}.");
+
+    public Option<string> CodecProvider { get; } =
+        Value("--codec-provider", "native|managed", "Whose codecs. Default: native where its library is found.");
+
+    public Option<string> ReadDelay { get; } =
+        Value(
+            "--read-delay",
+            "DUR",
+            "Pause after each read of the device, as in the reproducer's patched brd; 0 for none. Default "
+                + $"{DurationText.Format(StressDefaults.ReadDelayNs)}."
+        );
+
+    public Option<string> DelayKind { get; } = Value("--delay-kind", "spin|sleep", "How it is spent. Default sleep.");
+
+    public Option<string> StepDelay { get; } =
+        Value("--step-delay", "DUR", "Each worker's sleep before each page; the reproducer's is 1ns. Default 0.");
+
+    public Option<string> Hz { get; } =
+        Value("--hz", "N", $"Ticks a second, for prepare-tick. Default {StressDefaults.Hz}.");
+
+    public Option<string> Content { get; } =
+        Value("--content", "KIND", "What fills the pages: runtime, zero, random or file:PATH. Default runtime.");
+
+    public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
+
+    public Option<string> Seed { get; } =
+        Value("--seed", "N", $"Seed of stamps and random content. Default {StressDefaults.Seed}.");
+
+    public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
+
+    public Option<bool> SelfCheck { get; } =
+        Flag("--self-check", "A control (none) that loses nothing is an error (exit 4).");
+
+    public Option<string> Out { get; } =
+        Value("--out", "DIR", "Directory of the results. Default results/<utc>-<name>.");
+
+    public Option<bool> NoProgress { get; } = Flag("--no-progress", "No live progress on a terminal.");
+
+    /// <summary>All of them, in the order of help.</summary>
+    public IEnumerable<Option> All =>
+        [
+            Rounds,
+            Threads,
+            Region,
+            SwapSize,
+            Fix,
+            Sync,
+            Device,
+            Compressor,
+            CodecProvider,
+            ReadDelay,
+            DelayKind,
+            StepDelay,
+            Hz,
+            Content,
+            Duration,
+            Seed,
+            Strict,
+            SelfCheck,
+            Out,
+            NoProgress,
+        ];
+
+    private static Option<string> Value(string name, string valueName, string description) =>
+        new(name)
+        {
+            HelpName = valueName,
+            Description = description,
+            Arity = ArgumentArity.ExactlyOne,
+        };
+
+    private static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
+}

@@ -1,0 +1,155 @@
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
+using SwapStress.Harness.Runs;
+using SwapStress.Harness.Workers;
+using SwapStress.Store;
+
+namespace SwapStress.Cli.Display;
+
+/// <summary>Tells people what happens, in the words of the original reproducer.</summary>
+/// <param name="options">The run.</param>
+/// <param name="deviceText">The device and its codec in a few words.</param>
+/// <param name="output">Where to.</param>
+/// <param name="errors">Where warnings go.</param>
+/// <param name="progress">The live bar, or null for none.</param>
+internal sealed class Narrator(
+    StressOptions options,
+    string deviceText,
+    TextWriter output,
+    TextWriter errors,
+    LiveProgress? progress
+) : IRunObserver
+{
+    /// <summary>Pages named for each round and kind of error; the rest are counted.</summary>
+    private const int PagesMax = 10;
+
+    /// <summary>Says what is about to be run.</summary>
+    public void Introduce()
+    {
+        string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Name));
+        string rounds = options.Rounds switch
+        {
+            0 => "Rounds until stopped",
+            1 => "1 round",
+            _ => $"{options.Rounds} rounds",
+        };
+        Say($"{deviceText}, {DescribeDelay(options.ReadDelay)}");
+        Say($"{rounds} of {names}; content {options.Content}, seed {options.Seed}");
+    }
+
+    /// <summary>Says what came of it.</summary>
+    public void Conclude(RunResult run, string directory)
+    {
+        output.WriteLine();
+        SummaryTable.Write(run.Strategies, output);
+        foreach (StrategyResult result in run.Strategies)
+            Say(Conclusions.Describe(result));
+        if (run.Strategies.Any(result => result.Defects > 0))
+            Say(
+                "The program contradicts itself (see the lines above): that is a defect of this program, please report it."
+            );
+        Say($"Verdict: {run.Verdict.Text}");
+        Say($"Results are in {directory}");
+    }
+
+    /// <inheritdoc/>
+    public void Spawning(ThreadBudget budget)
+    {
+        if (!budget.IsEnough)
+            Say(budget.Describe());
+        Say($"Spawning {budget.Requested} workers...");
+    }
+
+    /// <inheritdoc/>
+    public void Spawned(WorkerCrew crew)
+    {
+        if (crew.StartFailure is { } failure)
+            Warn($"the system refused a thread after {crew.Count}: {failure} Going on with those.");
+    }
+
+    /// <inheritdoc/>
+    public void Populating(StrategyInfo strategy, int pageCount) =>
+        Say(strategy, $"Populating {SizeText.Format(options.RegionBytes)}B of memory region...");
+
+    /// <inheritdoc/>
+    public void SwappingOut(StrategyInfo strategy) => Say(strategy, "Keep swapping out...");
+
+    /// <inheritdoc/>
+    public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount)
+    {
+        Say(strategy, $"Starting round {round}...");
+        Say(strategy, $"{workers} workers spawned, wait for done...");
+        double updates = (double)workers * pageCount;
+        progress?.Start($"round {round}, {strategy.Name}", () => pass.Updates / updates);
+    }
+
+    /// <inheritdoc/>
+    public void WorkersDone() => progress?.Stop();
+
+    /// <inheritdoc/>
+    public void RoundFinished(RoundResult round)
+    {
+        Verification verification = round.Verification;
+        StrategyInfo strategy = round.Strategy;
+        if (!round.IsComplete)
+            Say(strategy, $"Round {round.Round} stopped after {round.Updates} updates; checking what was done.");
+        SayPages(round, verification.Pages, DescribePage);
+        SayPages(
+            round,
+            verification.Misloads,
+            misload => $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
+        );
+        SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
+        Say(
+            strategy,
+            verification.HasDataLoss
+                    ? $"Round {round.Round} Failed, {verification.LostUpdates} data loss, {verification.Misloads.Count} misload!"
+                : verification.Defects > 0 ? $"Round {round.Round} Failed, {verification.Defects} contradictions!"
+                : $"Round {round.Round} Good!"
+        );
+    }
+
+    /// <inheritdoc/>
+    public void Warn(string message) => errors.WriteLine($"swapstress: {message}");
+
+    private static string DescribeDelay(ReadDelay delay) =>
+        delay.Nanoseconds == 0
+            ? "no read delay"
+            : $"read delay {DurationText.Format(delay.Nanoseconds)} "
+                + $"({(delay.Kind == DelayKind.Sleep ? "sleep" : "spin")}) after each read, "
+                + "as in the reproducer's patched brd; --read-delay 0 for none";
+
+    private static string DescribePage(PageFinding page)
+    {
+        string counter = $"on 0x{page.Offset:x}, expected {page.Expected}, got {page.Got}";
+        string text = page.Lost switch
+        {
+            > 0 => $"Error {counter}, {page.Lost} data loss!",
+            < 0 => $"Error {counter}, {-page.Lost} too many!",
+            _ => $"Disagreement {counter}, none lost!",
+        };
+        return page.IsDisagreement ? $"{text} The oracle foretold {page.Foretold}." : text;
+    }
+
+    private static string Describe(MisloadFinding misload) =>
+        misload.Got == misload.Expected ? "other contents" : $"{misload.Got:x}";
+
+    private void SayPages<T>(RoundResult round, IReadOnlyList<T> findings, Func<T, string> describe)
+    {
+        foreach (T finding in findings.Take(PagesMax))
+            Say(round.Strategy, $"Round {round.Round}: {describe(finding)}");
+        if (findings.Count > PagesMax)
+            Say(round.Strategy, $"Round {round.Round}: ... and {findings.Count - PagesMax} more");
+    }
+
+    private void Say(StrategyInfo strategy, string text) =>
+        Say(options.Strategies.Count > 1 ? $"[{strategy.Name}] {text}" : text);
+
+    private void Say(string text)
+    {
+        output.WriteLine(text);
+        output.Flush();
+    }
+}

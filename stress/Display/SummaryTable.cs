@@ -1,0 +1,57 @@
+using Spectre.Console;
+using SwapStress.Harness.Runs;
+using SwapStress.Primitives.Latency;
+
+namespace SwapStress.Cli.Display;
+
+/// <summary>The strategies side by side: a column each, so that few of them fit an ordinary terminal.</summary>
+internal static class SummaryTable
+{
+    private const int RedirectedWidth = 200;
+
+    private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
+    [
+        ("rounds", result => Count(result.Rounds)),
+        ("workers", result => Count(result.WorkersCreated)),
+        ("updates", result => Count(result.Updates)),
+        ("lost updates", result => Count(result.LostUpdates)),
+        ("misloads", result => Count(result.Misloads)),
+        ("stale installs", result => Count(result.Statistics.StaleInstalls)),
+        ("major faults", result => Count(result.Statistics.MajorFaults)),
+        ("refaults", result => Count(result.Statistics.Refaults)),
+        ("swap-outs", result => Count(result.Statistics.SwapOuts)),
+        ("swap-in p50, us", result => Microseconds(SwapIn(result).PercentileNs(50))),
+        ("swap-in p99, us", result => Microseconds(SwapIn(result).PercentileNs(99))),
+        ("swap-in p99.9, us", result => Microseconds(SwapIn(result).PercentileNs(99.9))),
+        ("swap-in max, us", result => Microseconds(SwapIn(result).MaxNs)),
+        ("elapsed, s", result => $"{result.Elapsed.TotalSeconds:0.000}"),
+    ];
+
+    /// <summary>Writes the table: in lines of the terminal, or plain and wide where there is none.</summary>
+    public static void Write(IReadOnlyList<StrategyResult> results, TextWriter output)
+    {
+        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
+        if (!isTerminal)
+        {
+            settings.Ansi = AnsiSupport.No;
+            settings.ColorSystem = ColorSystemSupport.NoColors;
+        }
+        IAnsiConsole console = AnsiConsole.Create(settings);
+        if (!isTerminal)
+            console.Profile.Width = RedirectedWidth;
+        Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Ascii);
+        table.AddColumn("strategy");
+        foreach (StrategyResult result in results)
+            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Name)).RightAligned().NoWrap());
+        foreach ((string label, Func<StrategyResult, string> value) in Rows)
+            table.AddRow(results.Select(value).Prepend(label).ToArray());
+        console.Write(table);
+    }
+
+    private static HistogramSnapshot SwapIn(StrategyResult result) => result.Statistics.SwapIn.Total;
+
+    private static string Count(long value) => value.ToString("N0");
+
+    private static string Microseconds(long nanoseconds) => $"{nanoseconds / 1000.0:0.0}";
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SwapStress.Cli.Display;
+using SwapStress.Cli.Wiring;
+using SwapStress.Harness;
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Runs;
+
+namespace SwapStress.Cli.Hosting;
+
+/// <summary>Runs the rounds as a service of the generic host, which turns Ctrl-C and SIGTERM into an orderly end.</summary>
+internal static class RunHost
+{
+    /// <summary>Runs, and returns the exit code.</summary>
+    /// <exception cref="UsageException">The options cannot be met.</exception>
+    /// <exception cref="EnvironmentException">This machine cannot do it.</exception>
+    public static async Task<int> RunAsync(
+        StressOptions options,
+        IModel model,
+        TextWriter output,
+        TextWriter errors,
+        bool showProgress
+    )
+    {
+        PageContent content = PageContent.Load(options);
+        ModelSetup setup = model.Prepare(options);
+        var narrator = new Narrator(
+            options,
+            setup.DeviceText,
+            output,
+            errors,
+            showProgress ? new LiveProgress(errors) : null
+        );
+        var outcome = new RunOutcome();
+
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        // A stopped round is still checked, which takes as long as it takes; a second Ctrl-C ends it at once.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(narrator);
+        builder.Services.AddSingleton(outcome);
+        builder.Services.AddSingleton(new StressRunner(options, setup.Regions, content, narrator));
+        builder.Services.AddHostedService<RunService>();
+
+        using PosixSignalRegistration secondInterrupt = ExitOnSecondInterrupt();
+        using IHost host = builder.Build();
+        await host.RunAsync();
+        outcome.Failure?.Throw();
+        return outcome.Code;
+    }
+
+    private static PosixSignalRegistration ExitOnSecondInterrupt()
+    {
+        int interrupts = 0;
+        return PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            context =>
+            {
+                context.Cancel = true;
+                if (Interlocked.Increment(ref interrupts) > 1)
+                    Environment.Exit(ExitCode.Interrupted);
+            }
+        );
+    }
+}

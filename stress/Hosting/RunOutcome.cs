@@ -1,0 +1,17 @@
+using System.Runtime.ExceptionServices;
+using SwapStress.Harness.Runs;
+
+namespace SwapStress.Cli.Hosting;
+
+/// <summary>
+/// How the run ended. The host itself would exit with 0 after a service that failed, so nothing is left to it: until
+/// somebody says otherwise, the run was interrupted.
+/// </summary>
+internal sealed class RunOutcome
+{
+    /// <summary>The exit code.</summary>
+    public int Code { get; set; } = ExitCode.Interrupted;
+
+    /// <summary>What ended the run before its end, or null.</summary>
+    public ExceptionDispatchInfo? Failure { get; set; }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Hosting;
+using SwapStress.Cli.Display;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
+using SwapStress.Harness.Workers;
+
+namespace SwapStress.Cli.Hosting;
+
+/// <summary>The run itself, on a thread of its own.</summary>
+internal sealed class RunService(
+    StressRunner runner,
+    StressOptions options,
+    Narrator narrator,
+    RunOutcome outcome,
+    IHostApplicationLifetime lifetime
+) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(
+            () => Run(stoppingToken),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
+    [SuppressMessage("Design", "CA1031", Justification = "Handed to the caller of the host.")]
+    private void Run(CancellationToken stoppingToken)
+    {
+        var stop = new StopFlag();
+        using CancellationTokenRegistration interrupt = stoppingToken.Register(() =>
+            stop.Request(StopReason.Interrupted)
+        );
+        ResultsRecorder? recorder = null;
+        try
+        {
+            narrator.Introduce();
+            RunResult result = runner.Run(() => recorder = ResultsRecorder.Open(options, narrator.Warn), stop);
+            narrator.Conclude(result, recorder!.DirectoryPath);
+            outcome.Code = result.Verdict.Code;
+        }
+        catch (Exception exception)
+        {
+            outcome.Failure = ExceptionDispatchInfo.Capture(exception);
+        }
+        finally
+        {
+            recorder?.Dispose();
+            lifetime.StopApplication();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using SwapStress.Harness;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
+
+namespace SwapStress.Cli.Wiring;
+
+/// <summary>What the program runs on: the layers below the harness, as the command line sees them.</summary>
+internal interface IModel
+{
+    /// <summary>Every strategy there is, in the order in which help lists them.</summary>
+    IReadOnlyList<StrategyInfo> Strategies { get; }
+
+    /// <summary>What <c>swapstress codecs</c> prints, line by line.</summary>
+    IReadOnlyList<string> DescribeCodecs();
+
+    /// <summary>Prepares the device and the regions of a run; creates none yet.</summary>
+    /// <exception cref="UsageException">No such device, codec or level.</exception>
+    /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
+    ModelSetup Prepare(StressOptions options);
+}
+
+/// <summary>A run's regions and what to call its device.</summary>
+/// <param name="Regions">Makes them.</param>
+/// <param name="DeviceText">The device and its codec in a few words: "zram, lz4 (native, liblz4 1.9.4)".</param>
+internal sealed record ModelSetup(IRegionFactory Regions, string DeviceText);

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using SwapStress.Harness.Regions;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Latency;
+
+namespace SwapStress.Testing;
+
+/// <summary>A loss that a test orders: the first updates of a page in a round are dropped.</summary>
+/// <param name="Round">Number of the round, from 0.</param>
+/// <param name="Page">The page.</param>
+/// <param name="Updates">Updates to drop.</param>
+/// <param name="Foretold">What the oracle says about them; null for the truth.</param>
+internal sealed record ForcedLoss(int Round, int Page, int Updates, long? Foretold = null);
+
+/// <summary>
+/// Plain memory, never paged out, that loses exactly what a test orders, whatever the threads do. A round begins each
+/// time page 0 is written.
+/// </summary>
+internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IRegion
+{
+    private readonly byte[][] _pages = Enumerable.Range(0, pageCount).Select(_ => new byte[PageSize.Bytes]).ToArray();
+    private readonly LatencyHistogram _latency = new();
+    private readonly int[] _dropped = new int[pageCount];
+    private int _round = -1;
+    private long _pageOuts;
+    private long _firstLoss;
+
+    public int PageCount => pageCount;
+
+    public long FirstLossTimestamp => Volatile.Read(ref _firstLoss);
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>Called before each addition.</summary>
+    public Action<int>? BeforeAdd { get; set; }
+
+    /// <summary>What a worker reads as the stamp, in place of what is there.</summary>
+    public Func<int, ulong, ulong>? SeenStamp { get; set; }
+
+    /// <summary>What the check reads as a page, changed in place.</summary>
+    public Action<int, Memory<byte>>? BeforeRead { get; set; }
+
+    public IReadOnlyList<string> Violations { get; set; } = [];
+
+    public ulong FetchAdd(int page, out ulong stamp)
+    {
+        BeforeAdd?.Invoke(page);
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(_pages[page].AsSpan());
+        stamp = SeenStamp?.Invoke(page, words[1]) ?? words[1];
+        _latency.Record(0, 1_000);
+        if (LossOf(page) is { } loss && Interlocked.Increment(ref _dropped[page]) <= loss.Updates)
+        {
+            Interlocked.CompareExchange(ref _firstLoss, Stopwatch.GetTimestamp(), 0);
+            return Volatile.Read(ref words[0]);
+        }
+        return Interlocked.Increment(ref words[0]) - 1;
+    }
+
+    public ulong Read(int page, int word) => MemoryMarshal.Cast<byte, ulong>(_pages[page].AsSpan())[word];
+
+    public void WritePage(int page, ReadOnlySpan<byte> content)
+    {
+        if (page == 0)
+            Interlocked.Increment(ref _round);
+        content.CopyTo(_pages[page]);
+        _dropped[page] = 0;
+    }
+
+    public void ReadPage(int page, Span<byte> content)
+    {
+        BeforeRead?.Invoke(page, _pages[page]);
+        _pages[page].CopyTo(content);
+    }
+
+    public int PageOut(int firstPage, int pageCount)
+    {
+        Interlocked.Increment(ref _pageOuts);
+        return 0;
+    }
+
+    public RegionStatistics ReadStatistics()
+    {
+        HistogramSnapshot latency = _latency.Snapshot();
+        return new RegionStatistics
+        {
+            MajorFaults = latency.Count,
+            SwapOuts = Interlocked.Read(ref _pageOuts),
+            SwapIn = new SwapInLatency(latency, latency, latency, latency),
+        };
+    }
+
+    public long ForetoldLosses(int page) =>
+        LossOf(page) is { } loss ? loss.Foretold ?? Math.Min(loss.Updates, _dropped[page]) : 0;
+
+    public IReadOnlyList<string> CheckQuiescent() => Violations;
+
+    public void Dispose() => IsDisposed = true;
+
+    private ForcedLoss? LossOf(int page) =>
+        losses.FirstOrDefault(loss => loss.Page == page && loss.Round == Volatile.Read(ref _round));
+}

@@ -1,0 +1,15 @@
+using SwapStress.Harness.Regions;
+
+namespace SwapStress.Testing;
+
+/// <summary>Regions that a test prepared, by the name of their strategy.</summary>
+internal sealed class FakeRegions(params (string Sync, FakeRegion Region)[] regions) : IRegionFactory
+{
+    public static StrategyInfo None { get; } = new("none", Sound: false, "a control");
+
+    public static StrategyInfo PrepareTick { get; } = new("prepare-tick", Sound: true, "the fix");
+
+    public static StrategyInfo Cached { get; } = new("cached", Sound: true, "the swap cache");
+
+    public IRegion Create(string sync) => regions.Single(pair => pair.Sync == sync).Region;
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
+using SwapStress.Testing;
+
+namespace SwapStress.Harness.Tests;
+
+public sealed class ResultsRecorderTests
+{
+    private const int PageCount = RunFixture.PageCount;
+
+    [Fact]
+    public void The_fields_of_run_json_are_the_schemas()
+    {
+        using var directory = new TestDirectory();
+        JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None));
+        Assert.Equal("swapstress/run/1", run.GetProperty("schema").GetString());
+        Assert.Equal(
+            "schema version commit startedUtc host options strategies verdict exitCode interrupted",
+            Names(run)
+        );
+        Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
+        Assert.Equal(
+            "rounds threads regionBytes swapSizeBytes sync device compressor codecProvider readDelayNs delayKind "
+                + "stepDelayNs hz content durationNs seed strict selfCheck out",
+            Names(run.GetProperty("options"))
+        );
+        JsonElement strategy = run.GetProperty("strategies")[0];
+        Assert.Equal(
+            "sync rounds workersRequested workersCreated updates lostUpdates misloads staleInstalls majorFaults "
+                + "refaults swapOuts elapsedSeconds swapinNs phasesNs zram firstLossSeconds",
+            Names(strategy)
+        );
+        Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("swapinNs")));
+        Assert.Equal("wait read install", Names(strategy.GetProperty("phasesNs")));
+        Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("phasesNs").GetProperty("wait")));
+        Assert.Equal(
+            "origDataSize comprDataSize memUsedTotal memLimit memUsedMax samePages pagesCompacted hugePages "
+                + "hugePagesSince",
+            Names(strategy.GetProperty("zram"))
+        );
+        Assert.Equal(3, strategy.GetProperty("lostUpdates").GetInt64());
+        Assert.Equal(JsonValueKind.Number, strategy.GetProperty("firstLossSeconds").ValueKind);
+        Assert.EndsWith("Z", run.GetProperty("startedUtc").GetString());
+        Assert.Equal(1, run.GetProperty("exitCode").GetInt32());
+        Assert.Equal("lost: none lost 3 updates", run.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void A_device_that_does_not_compress_has_no_zram_columns()
+    {
+        using var directory = new TestDirectory();
+        JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None) with { Device = "brd" });
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("strategies")[0].GetProperty("zram").ValueKind);
+    }
+
+    [Fact]
+    public void Each_round_is_a_line_with_its_pages()
+    {
+        using var directory = new TestDirectory();
+        Write(directory, RunFixture.Options(FakeRegions.None));
+        string[] lines = File.ReadAllLines(directory["out/rounds.jsonl"]);
+        Assert.Equal(2, lines.Length);
+        JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
+        Assert.Equal(
+            "round sync startedUtc elapsedSeconds workers updates lostUpdates misloads staleInstalls majorFaults "
+                + "refaults swapOuts pages",
+            Names(round)
+        );
+        JsonElement page = round.GetProperty("pages")[0];
+        Assert.Equal("""{"offset":368640,"expected":5,"got":2,"foretold":3}""", page.GetRawText());
+    }
+
+    [Fact]
+    public void Latencies_are_written_for_the_plotters_of_HdrHistogram()
+    {
+        using var directory = new TestDirectory();
+        Write(directory, RunFixture.Options(FakeRegions.None));
+        string[] lines = File.ReadAllLines(directory["out/swapin-none.hgrm"]);
+        Assert.Equal("       Value     Percentile TotalCount 1/(1-Percentile)", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith("#[Max     =     1000.000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_draft_is_left_behind()
+    {
+        using var directory = new TestDirectory();
+        Write(directory, RunFixture.Options(FakeRegions.None));
+        Assert.Equal(
+            ["rounds.jsonl", "run.json", "swapin-none.hgrm"],
+            Directory.EnumerateFiles(directory["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Earlier_results_and_files_are_refused()
+    {
+        using TestDirectory directory = new TestDirectory().With("old/run.json", "{}").With("file", "");
+        Assert.Throws<UsageException>(() => ResultsDirectory.Check(directory["old"]));
+        Assert.Throws<UsageException>(() => ResultsDirectory.Check(directory["file"]));
+        ResultsDirectory.Check(directory["new"]);
+        Assert.False(Path.Exists(directory["new"]));
+    }
+
+    [Fact]
+    public void A_directory_that_cannot_be_made_is_the_environments_fault()
+    {
+        using TestDirectory directory = new TestDirectory().With("file", "");
+        StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = directory["file/below"] };
+        Assert.Throws<EnvironmentException>(() => ResultsRecorder.Open(options, _ => { }));
+    }
+
+    [Fact]
+    public void A_write_that_fails_is_told_and_the_run_goes_on()
+    {
+        using var directory = new TestDirectory();
+        var warnings = new List<string>();
+        StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = directory["out"] };
+        using ResultsRecorder recorder = ResultsRecorder.Open(options, warnings.Add);
+        Directory.CreateDirectory(directory["out/run.json.tmp"]);
+        recorder.Complete(new RunResult(options, DateTimeOffset.UtcNow, [], Interrupted: false));
+        Assert.StartsWith("cannot write " + directory["out/run.json"], Assert.Single(warnings));
+    }
+
+    [Fact]
+    public void The_default_directory_tells_when_and_what()
+    {
+        StressOptions options = RunFixture.Options(FakeRegions.None) with { StrategiesName = "off" };
+        var now = new DateTimeOffset(2024, 3, 9, 7, 5, 1, TimeSpan.FromHours(1));
+        Assert.Equal("20240309T060501Z-zram-off", ResultsDirectory.NameOf(options, now));
+    }
+
+    private static JsonElement Write(TestDirectory directory, StressOptions options)
+    {
+        options = options with { Out = directory["out"] };
+        using ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message));
+        var fixture = new RunFixture();
+        RunResult run = fixture.Run(options, ("none", new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
+        fixture.Rounds.ForEach(recorder.Record);
+        recorder.Complete(run);
+        return JsonDocument.Parse(File.ReadAllText(directory["out/run.json"])).RootElement;
+    }
+
+    private static string Names(JsonElement element) =>
+        string.Join(' ', element.EnumerateObject().Select(property => property.Name));
+}

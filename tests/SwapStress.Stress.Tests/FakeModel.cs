@@ -1,0 +1,38 @@
+using SwapStress.Cli.Wiring;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
+using SwapStress.Testing;
+
+namespace SwapStress.Stress.Tests;
+
+/// <summary>Fake regions under the whole program: as many updates of page 90 are lost as a test says.</summary>
+internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel, IRegionFactory
+{
+    public IReadOnlyList<StrategyInfo> Strategies { get; } =
+    [FakeRegions.None, FakeRegions.PrepareTick, FakeRegions.Cached];
+
+    /// <summary>Called before each addition.</summary>
+    public Action<int>? BeforeAdd { get; init; }
+
+    /// <summary>The options that the program resolved.</summary>
+    public StressOptions? Options { get; private set; }
+
+    public IReadOnlyList<string> DescribeCodecs() => ["native (fake 1.0): [lz4] zstd"];
+
+    public ModelSetup Prepare(StressOptions options)
+    {
+        Options = options;
+        return new ModelSetup(this, $"{options.Device}, {options.Compressor} (fake)");
+    }
+
+    public IRegion Create(string sync)
+    {
+        int lost = sync switch
+        {
+            "none" => lostByNone,
+            "prepare-tick" => lostByFix,
+            _ => 0,
+        };
+        return new FakeRegion(Options!.PageCount, new ForcedLoss(0, 90, lost)) { BeforeAdd = BeforeAdd };
+    }
+}

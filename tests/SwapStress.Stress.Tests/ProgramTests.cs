@@ -1,0 +1,172 @@
+using System.Text.Json;
+using SwapStress.Harness.Options;
+using SwapStress.Store;
+using SwapStress.Testing;
+
+namespace SwapStress.Stress.Tests;
+
+public sealed class ProgramTests
+{
+    [Fact]
+    public async Task A_comparison_tells_the_loss_and_the_fix()
+    {
+        using var directory = new TestDirectory();
+        Session session = await Session.RunSmallAsync(new FakeModel(lostByNone: 3), directory);
+        Assert.Equal(0, session.Code);
+        Assert.Empty(session.Errors);
+        string[] lines = session.Output.Split('\n');
+        Assert.Equal(
+            "zram, lz4 (fake), read delay 1ms (sleep) after each read, as in the reproducer's patched brd; "
+                + "--read-delay 0 for none",
+            lines[0]
+        );
+        Assert.Equal(
+            [
+                "Spawning 6 workers...",
+                "[none] Populating 1MB of memory region...",
+                "[none] Keep swapping out...",
+                "[none] Starting round 0...",
+                "[none] 6 workers spawned, wait for done...",
+                "[none] Round 0: Error on 0x5a000, expected 6, got 3, 3 data loss!",
+                "[none] Round 0 Failed, 3 data loss, 0 misload!",
+                "[prepare-tick] Populating 1MB of memory region...",
+            ],
+            lines[2..10]
+        );
+        Assert.Contains("[prepare-tick] Round 1 Good!", lines);
+        Assert.Contains("Verdict: fixed: none lost 3 updates, prepare-tick lost none", lines);
+        Assert.Contains(
+            "none: 1 of 2 rounds lost data, a chance of 50 % a round (95 % confidence: 9.45 % to 90.55 %).",
+            lines
+        );
+        Assert.DoesNotContain(session.Output, character => char.IsControl(character) && character != '\n');
+    }
+
+    [Theory]
+    [InlineData(3, 0, "--fix off", 1)]
+    [InlineData(3, 0, "--fix on", 0)]
+    [InlineData(0, 2, "--fix on", 1)]
+    [InlineData(3, 2, "--fix both", 1)]
+    [InlineData(0, 0, "--fix both", 0)]
+    [InlineData(0, 0, "--self-check", 4)]
+    [InlineData(3, 0, "--self-check", 0)]
+    [InlineData(3, 0, "--sync none,cached", 0)]
+    public async Task The_exit_code_is_the_verdicts(int lostByNone, int lostByFix, string options, int code)
+    {
+        using var directory = new TestDirectory();
+        Session session = await Session.RunSmallAsync(
+            new FakeModel(lostByNone, lostByFix),
+            directory,
+            options.Split(' ')
+        );
+        Assert.Equal(code, session.Code);
+        using JsonDocument run = JsonDocument.Parse(await File.ReadAllTextAsync(directory["out/run.json"], Token));
+        Assert.Equal(code, run.RootElement.GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task One_strategy_needs_no_prefix_and_a_clean_control_says_how_many_rounds_more()
+    {
+        using var directory = new TestDirectory();
+        Session session = await Session.RunSmallAsync(new FakeModel(), directory, "--fix", "off");
+        Assert.Contains("\nRound 1 Good!\n", session.Output);
+        Assert.Contains(
+            "none: none of 2 rounds lost data, so the chance is at most 77.64 % a round (95 % confidence). At that "
+                + "chance 4 more rounds lose data",
+            session.Output
+        );
+    }
+
+    [Fact]
+    public async Task An_unexpected_error_is_one_line_and_exit_70()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel { BeforeAdd = _ => throw new InvalidOperationException("one\ntwo") };
+        Session session = await Session.RunSmallAsync(model, directory);
+        Assert.Equal(70, session.Code);
+        Assert.Equal("swapstress: internal error: InvalidOperationException: one two\n", session.Errors);
+    }
+
+    [Fact]
+    public async Task A_refused_run_creates_nothing()
+    {
+        using var directory = new TestDirectory();
+        Session session = await Session.RunSmallAsync(
+            new FakeModel(),
+            directory,
+            "--strict",
+            "--threads=2000000000",
+            "--no-progress"
+        );
+        Assert.Equal(2, session.Code);
+        session = await Session.RunAsync(
+            new FakeModel(),
+            "--strict",
+            "--threads",
+            "2000000000",
+            "--out",
+            directory["out"]
+        );
+        Assert.Equal(3, session.Code);
+        Assert.StartsWith("swapstress: --strict: 2000000000 threads requested, ", session.Errors);
+        Assert.Single(session.Errors.TrimEnd('\n').Split('\n'));
+        Assert.False(Path.Exists(directory["out"]));
+    }
+
+    [Fact]
+    public async Task A_region_beyond_memory_is_the_environments_fault()
+    {
+        using var directory = new TestDirectory();
+        Session session = await Session.RunAsync(new FakeModel(), "--region", "4T", "--out", directory["out"]);
+        Assert.Equal(3, session.Code);
+        Assert.Contains("write a smaller --region", session.Errors);
+        Assert.False(Path.Exists(directory["out"]));
+    }
+
+    [Theory]
+    [InlineData("--help", "--swap-size <SIZE>")]
+    [InlineData("run --help", "--swap-size <SIZE>")]
+    [InlineData("--version", "0.1.0")]
+    [InlineData("codecs", "native (fake 1.0): [lz4] zstd")]
+    public async Task Information_goes_to_stdout(string arguments, string text)
+    {
+        Session session = await Session.RunAsync(new FakeModel(), arguments.Split(' '));
+        Assert.Equal(0, session.Code);
+        Assert.Empty(session.Errors);
+        Assert.Contains(text, session.Output);
+    }
+
+    [Fact]
+    public async Task Every_option_arrives()
+    {
+        using TestDirectory directory = new TestDirectory().With("f", "abc");
+        var model = new FakeModel();
+        string arguments =
+            "run --rounds 1 --threads 2 --region 1M --swap-size 512K --sync cached --device zram --compressor zstd:3 "
+            + "--codec-provider managed --read-delay 50us --delay-kind spin --step-delay 1ns --hz 1000 "
+            + $"--content file:{directory["f"]} --duration 1h --seed 7 --strict --out {directory["out"]} --no-progress";
+        Session session = await Session.RunAsync(model, arguments.Split(' '));
+        Assert.Equal(0, session.Code);
+        StressOptions options = model.Options!;
+        Assert.Equal(
+            (1, 2, 1L << 20, 512L << 10, "zram", "zstd:3", "managed"),
+            (
+                options.Rounds,
+                options.Threads,
+                options.RegionBytes,
+                options.SwapBytes,
+                options.Device,
+                options.Compressor,
+                options.CodecProvider
+            )
+        );
+        Assert.Equal(new ReadDelay(50_000, DelayKind.Spin), options.ReadDelay);
+        Assert.Equal(
+            (1L, 1000, 3_600_000_000_000L, 7ul, true),
+            (options.StepDelayNs, options.Hz, options.DurationNs, options.Seed, options.Strict)
+        );
+        Assert.Equal(["cached"], options.Strategies.Select(strategy => strategy.Name));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

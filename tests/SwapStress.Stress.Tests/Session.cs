@@ -1,0 +1,35 @@
+using SwapStress.Cli;
+using SwapStress.Testing;
+
+namespace SwapStress.Stress.Tests;
+
+/// <summary>One start of the program, with what it wrote.</summary>
+internal sealed record Session(int Code, string Output, string Errors)
+{
+    public static async Task<Session> RunAsync(FakeModel model, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        int code = await new SwapStressProgram(model, output, errors).RunAsync(arguments);
+        return new Session(code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>A small run whose results go to a directory of the test's.</summary>
+    public static Task<Session> RunSmallAsync(FakeModel model, TestDirectory directory, params string[] more) =>
+        RunAsync(
+            model,
+            [
+                "--threads",
+                "6",
+                "--region",
+                "1M",
+                "--rounds",
+                "2",
+                "--content",
+                "zero",
+                "--out",
+                directory["out"],
+                .. more,
+            ]
+        );
+}

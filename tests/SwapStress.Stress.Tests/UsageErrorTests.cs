@@ -1,0 +1,65 @@
+namespace SwapStress.Stress.Tests;
+
+public sealed class UsageErrorTests
+{
+    [Theory]
+    [InlineData("--thread 3", "unknown option '--thread'; did you mean '--threads'?")]
+    [InlineData("run --thread 3", "unknown option '--thread'; did you mean '--threads'?")]
+    [InlineData("--zswap", "unknown option '--zswap'")]
+    [InlineData("--race=x", "unknown option '--race'")]
+    [InlineData("-x", "unknown option '-x'")]
+    [InlineData("codecs --rounds 3", "unknown option '--rounds'")]
+    [InlineData("codex", "unknown verb 'codex'; did you mean 'codecs'?")]
+    [InlineData("something", "unknown verb 'something'; write run or codecs.")]
+    [InlineData("run something", "unexpected argument 'something'.")]
+    [InlineData("-- --rounds", "unexpected argument '--rounds'.")]
+    [InlineData("--threads", "option '--threads' needs a value: --threads N.")]
+    [InlineData("--threads --rounds 3", "option '--threads' needs a value: --threads N.")]
+    [InlineData("--rounds 1 --rounds 2", "option '--rounds' is given twice; give it once.")]
+    [InlineData("--strict --strict", "option '--strict' is given twice; give it once.")]
+    [InlineData("--rounds 1 run", "option '--rounds' stands before the verb 'run'; write it after the verb.")]
+    [InlineData(
+        "--rounds 1 codecs",
+        "option '--rounds' stands before the verb 'codecs'; that verb has no such option."
+    )]
+    [InlineData("--threads 0", "--threads 0 is too small; the smallest is 1.")]
+    [InlineData("--threads -4", "--threads -4 is negative; write a whole number from 1.")]
+    [InlineData("--rounds 1e3", "--rounds '1e3' is no whole number")]
+    [InlineData("--rounds 99999999999", "--rounds 99999999999 is too large")]
+    [InlineData("--hz 0", "--hz 0 is too small")]
+    [InlineData("--region 32Q", "--region '32Q' is no size; write it as")]
+    [InlineData("--region 99999999999T", "--region '99999999999T' is too large.")]
+    [InlineData("--region 5000", "--region 5000 is no whole number of 4096-byte pages; write 8192, for example.")]
+    [InlineData("--swap-size 4K", "the smallest is 8K.")]
+    [InlineData("--read-delay NaN", "--read-delay 'NaN' is no duration; write it as")]
+    [InlineData("--read-delay 2h", "--read-delay 2h is too long; the longest is 1m.")]
+    [InlineData("--step-delay -1ms", "--step-delay '-1ms' is no duration")]
+    [InlineData("--duration 0", "--duration 0 is too short")]
+    [InlineData("--sync nothing", "unknown strategy 'nothing' in --sync; choose from none, prepare-tick, cached.")]
+    [InlineData("--sync none,none", "strategy 'none' is given twice in --sync")]
+    [InlineData("--sync none --fix on", "--fix and --sync say the same thing twice")]
+    [InlineData("--fix maybe", "unknown --fix 'maybe'; write off or on or both.")]
+    [InlineData("--device disk", "unknown --device 'disk'; write zram or brd.")]
+    [InlineData("--device brd --compressor lz4", "--device brd does not compress")]
+    [InlineData("--content text", "unknown --content 'text'; write runtime, zero, random or file:PATH.")]
+    [InlineData("--content file:/no/such", "--content file:/no/such: no such file.")]
+    [InlineData("--self-check --fix on", "--self-check needs a control")]
+    public async Task A_usage_error_is_one_line_and_exit_2(string arguments, string text)
+    {
+        Session session = await Session.RunAsync(new FakeModel(), arguments.Split(' '));
+        Assert.Equal(2, session.Code);
+        Assert.Empty(session.Output);
+        string line = Assert.Single(session.Errors.TrimEnd('\n').Split('\n'));
+        Assert.StartsWith("swapstress: ", line);
+        Assert.Contains(text, line);
+        Assert.EndsWith(" See 'swapstress --help'.", line);
+    }
+
+    [Fact]
+    public async Task A_duration_with_a_space_is_refused()
+    {
+        Session session = await Session.RunAsync(new FakeModel(), "--read-delay", "1m s");
+        Assert.Equal(2, session.Code);
+        Assert.Contains("'1m s' is no duration", session.Errors);
+    }
+}
