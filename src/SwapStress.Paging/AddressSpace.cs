@@ -163,15 +163,22 @@ public sealed unsafe class AddressSpace : IDisposable
         );
     }
 
-    /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/> (ghost).</summary>
+    /// <summary>
+    /// Updates that stale installs have undone on a page since <see cref="ForgetLosses"/> (ghost): how far they have
+    /// set its counter back, in sum.
+    /// </summary>
     public long ForetoldLosses(int page)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)page, (uint)PageCount);
+        CheckRange(page, 1);
         return _mm.Ghost.ForetoldLosses(page);
     }
 
-    /// <summary>Starts counting foretold losses anew; only while nobody uses the region.</summary>
-    public void ForgetLosses() => _mm.Ghost.ForgetLosses();
+    /// <summary>Starts counting a page's foretold losses anew; only while nobody uses the region.</summary>
+    public void ForgetLosses(int page)
+    {
+        CheckRange(page, 1);
+        _mm.Ghost.ForgetLosses(page);
+    }
 
     /// <summary>
     /// Accounts for every slot, folio and reference. Only while nobody uses the region.

@@ -1,25 +1,76 @@
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Fault;
+using SwapStress.Primitives;
+using SwapStress.Store;
+using SwapStress.Store.Brd;
+using SwapStress.Store.Compression;
+using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Managed;
+using SwapStress.Store.Zram;
 
 namespace SwapStress.Cli.Wiring;
 
 /// <summary>The paging model on the store's devices.</summary>
 internal sealed class PagingModel : IModel
 {
+    private readonly CodecCatalog _catalog = new(new NativeCodecProvider(), new ManagedCodecProvider());
+
     /// <inheritdoc/>
     public IReadOnlyList<StrategyInfo> Strategies { get; } =
     [
-        new("none", Sound: false, "swap cache skipped, nothing pinned (4.15-6.7)"),
-        new("prepare-tick", Sound: true, "swapcache_prepare, losers sleep one tick (6.8-6.11, the fix)"),
-        new("cached", Sound: true, "every swap-in goes through the swap cache"),
+        .. SwapInSyncs
+            .All(StressDefaults.Hz)
+            .Select(sync => new StrategyInfo(sync.Name, sync.IsExpectedSound, $"{sync.Summary} ({sync.Source})")),
     ];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> DescribeCodecs() =>
-        throw new EnvironmentException("this build has no page codecs; build one with src/SwapStress.Store");
+        [
+            .. from provider in _catalog.Providers
+            from status in provider.Algorithms
+            select $"{provider.Name, -8} {NameOf(status.Algorithm), -5} {status.Library ?? $"missing: {status.MissingReason}"}",
+        ];
 
     /// <inheritdoc/>
-    public ModelSetup Prepare(StressOptions options) =>
-        throw new EnvironmentException("this build has no paging layer; build one with src/SwapStress.Paging");
+    public ModelSetup Prepare(StressOptions options)
+    {
+        uint slotCount = checked((uint)(options.SwapBytes / PageSize.Bytes));
+        Func<SwapDevice> createDevice;
+        string deviceText;
+        switch (options.Device)
+        {
+            case "brd":
+                createDevice = () => new BrdDevice(slotCount, options.ReadDelay);
+                deviceText = "brd";
+                break;
+            case "zram":
+                CodecChoice choice = Resolve(options.Compressor, options.CodecProvider);
+                createDevice = () =>
+                    new ZramDevice(new ZramOptions(slotCount, choice) { ReadDelay = options.ReadDelay });
+                deviceText = $"zram, {choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})";
+                break;
+            default:
+                throw new UsageException($"unknown device '{options.Device}'; write zram or brd");
+        }
+        return new ModelSetup(
+            new ModelRegionFactory(options.PageCount, options.Threads, options.Hz, createDevice),
+            deviceText
+        );
+    }
+
+    private CodecChoice Resolve(string compressor, string? provider)
+    {
+        if (!CodecSpec.TryParse(compressor, out CodecSpec spec, out string? error))
+            throw new UsageException(error);
+        return _catalog.TryResolve(spec, provider, out CodecChoice? choice, out error)
+            ? choice
+            : throw new EnvironmentException(error);
+    }
+
+    private static string NameOf(CodecAlgorithm algorithm) => new CodecSpec(algorithm, Level: null).ToString();
+
+    private static string LibraryOf(CodecChoice choice) =>
+        choice.Provider.Algorithms.First(status => status.Algorithm == choice.Spec.Algorithm).Library ?? "?";
 }

@@ -11,11 +11,11 @@ internal static class Storm
     {
         int pages = space.PageCount;
         byte[] content = new byte[PageSize.Bytes];
-        space.ForgetLosses();
         for (int page = 0; page < pages; page++)
         {
             BitConverter.TryWriteBytes(content.AsSpan(sizeof(ulong)), Stamp(page));
             space.WritePage(page, content);
+            space.ForgetLosses(page);
         }
 
         bool stop = false;

@@ -9,6 +9,8 @@ internal sealed class PinHeldOpen(Action beforeClear) : SwapInSync
 {
     public override string Name => "test-pin-held-open";
 
+    public override string Summary => Name;
+
     public override string Source => "test";
 
     public override bool IsExpectedSound => true;
@@ -31,6 +33,8 @@ internal sealed class GoesOnWithoutPin : SwapInSync
 
     public override string Name => "test-goes-on";
 
+    public override string Summary => Name;
+
     public override string Source => "planted bug";
 
     public override bool IsExpectedSound => false;
@@ -52,6 +56,8 @@ internal sealed class GoesOnWithoutPin : SwapInSync
 internal sealed class DropsPinBeforeRead : SwapInSync
 {
     public override string Name => "test-drops-pin";
+
+    public override string Summary => Name;
 
     public override string Source => "planted bug";
 

@@ -10,6 +10,9 @@ public sealed class Cached : SwapInSync
     public override string Name => "cached";
 
     /// <inheritdoc/>
+    public override string Summary => "every swap-in goes through the swap cache";
+
+    /// <inheritdoc/>
     public override string Source => "any kernel, SWP_SYNCHRONOUS_IO dropped";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class NoSync : SwapInSync
     public override string Name => "none";
 
     /// <inheritdoc/>
+    public override string Summary => "swap cache skipped, nothing pinned";
+
+    /// <inheritdoc/>
     public override string Source => "4.15-6.7";
 
     /// <inheritdoc/>

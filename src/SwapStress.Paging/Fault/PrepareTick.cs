@@ -15,6 +15,9 @@ public sealed class PrepareTick(long tickNs) : SwapInSync
     public override string Name => "prepare-tick";
 
     /// <inheritdoc/>
+    public override string Summary => "swapcache_prepare, losers sleep one tick: the fix";
+
+    /// <inheritdoc/>
     public override string Source => "6.8-6.11, 13ddaf26be32";
 
     /// <inheritdoc/>

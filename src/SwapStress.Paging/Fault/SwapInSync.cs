@@ -14,6 +14,9 @@ public abstract class SwapInSync
     /// <summary>The name on the command line and in results.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What it does, in a few words.</summary>
+    public abstract string Summary { get; }
+
     /// <summary>The kernels or the mail that have it.</summary>
     public abstract string Source { get; }
 

@@ -31,7 +31,6 @@ internal sealed unsafe class GhostOracle : IDisposable
     private readonly NativeBlock _slotBlock;
     private readonly GhostPage* _pages;
     private readonly long* _slots;
-    private readonly int _pageCount;
     private readonly Lock _recordLock = new();
     private readonly StaleInstall[] _records = new StaleInstall[RecordsMax];
     private int _recordCount;
@@ -40,7 +39,6 @@ internal sealed unsafe class GhostOracle : IDisposable
 
     public GhostOracle(int pageCount, uint slotCount)
     {
-        _pageCount = pageCount;
         _pageBlock = new NativeBlock((nuint)pageCount * (nuint)sizeof(GhostPage));
         _slotBlock = new NativeBlock((nuint)slotCount * sizeof(long));
         _pages = (GhostPage*)_pageBlock.Start;
@@ -63,12 +61,8 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/>.</summary>
     public long ForetoldLosses(int page) => Volatile.Read(ref _pages[page].ForetoldLosses);
 
-    /// <summary>Starts counting foretold losses anew; only while nobody uses the region.</summary>
-    public void ForgetLosses()
-    {
-        for (int page = 0; page < _pageCount; page++)
-            _pages[page].ForetoldLosses = 0;
-    }
+    /// <summary>Starts counting a page's foretold losses anew; only while nobody uses the region.</summary>
+    public void ForgetLosses(int page) => Volatile.Write(ref _pages[page].ForetoldLosses, 0);
 
     /// <summary>A slot was taken: what it holds means nothing any more.</summary>
     public void SlotAllocated(uint slot) => Volatile.Write(ref _slots[slot], 0);

@@ -90,7 +90,7 @@ public sealed class HistogramSnapshot
         var counts = new long[_counts.Length];
         for (int bucket = 0; bucket < counts.Length; bucket++)
             counts[bucket] = _counts[bucket] + other._counts[bucket];
-        return new HistogramSnapshot(counts, SumNs + other.SumNs, Math.Max(MaxNs, other.MaxNs));
+        return new HistogramSnapshot(counts, Math.Max(MaxNs, other.MaxNs));
     }
 
     /// <summary>

@@ -1,0 +1,48 @@
+using SwapStress.Paging;
+using SwapStress.Paging.Fault;
+using SwapStress.Store;
+
+namespace SwapStress.Harness.Regions;
+
+/// <summary>Makes regions of the model, each with a device of its own.</summary>
+/// <param name="pageCount">Pages of each region.</param>
+/// <param name="threadCount">Threads that may use a region at once.</param>
+/// <param name="hz">Ticks in a second.</param>
+/// <param name="createDevice">Makes an empty device.</param>
+public sealed class ModelRegionFactory(int pageCount, int threadCount, int hz, Func<SwapDevice> createDevice)
+    : IRegionFactory
+{
+    /// <summary>Threads of the harness besides the workers: the swapper, and the one that populates and verifies.</summary>
+    private const int OtherThreads = 2;
+
+    /// <inheritdoc/>
+    public IRegion Create(string sync)
+    {
+        SwapInSync strategy =
+            SwapInSyncs.Find(sync, hz) ?? throw new ArgumentException($"There is no strategy '{sync}'.", nameof(sync));
+        SwapDevice? device = null;
+        try
+        {
+            device = createDevice();
+            var space = new AddressSpace(
+                new AddressSpaceOptions
+                {
+                    PageCount = pageCount,
+                    Sync = strategy,
+                    Hz = hz,
+                    ThreadCount = threadCount + OtherThreads,
+                },
+                device
+            );
+            return new ModelRegion(space, device);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            device?.Dispose();
+            throw new EnvironmentException(
+                $"the host has no memory for a region of {pageCount} pages; choose a smaller --region",
+                exception
+            );
+        }
+    }
+}
