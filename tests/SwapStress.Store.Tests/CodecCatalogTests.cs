@@ -12,7 +12,10 @@ public sealed class CodecCatalogTests
     [Fact]
     public void Without_the_libraries_the_managed_provider_is_taken()
     {
-        var catalog = new CodecCatalog(Missing, new ManagedCodecProvider());
+        var managed = new ManagedCodecProvider();
+        if (!managed.Algorithms[0].IsAvailable)
+            Assert.Skip("skipped: built with ManagedCodecs=none");
+        var catalog = new CodecCatalog(Missing, managed);
         Assert.True(
             catalog.TryResolve(CodecSpec.Lz4, providerName: null, out CodecChoice? choice, out string? error),
             error

@@ -71,7 +71,7 @@ public sealed class DeviceContractTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void The_read_delay_comes_after_the_copy(string kind)
+    public void A_read_takes_at_least_its_delay(string kind)
     {
         using SwapDevice device = Create(kind, new ReadDelay(20_000_000, DelayKind.Sleep));
         byte[] page = new byte[PageSize.Bytes];
