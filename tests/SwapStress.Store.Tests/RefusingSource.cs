@@ -20,9 +20,9 @@ internal sealed unsafe class RefusingSource : ChunkSource
         return base.TryAllocate(bytes, mayWait);
     }
 
-    public override void Free(void* chunk)
+    public override void Free(void* chunk, int bytes)
     {
         Interlocked.Decrement(ref _chunks);
-        base.Free(chunk);
+        base.Free(chunk, bytes);
     }
 }

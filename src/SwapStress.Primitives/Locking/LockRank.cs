@@ -32,4 +32,7 @@ public enum LockRank : byte
 
     /// <summary>One size class of the pool.</summary>
     PoolClass = 9,
+
+    /// <summary>The memory behind a pool.</summary>
+    PoolMemory = 10,
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class HandleSlab(ChunkSource source) : IDisposable
         while (_pieces != null)
         {
             ulong* next = (ulong*)_pieces[0];
-            source.Free(_pieces);
+            source.Free(_pieces, PieceBytes);
             _pieces = next;
         }
         _firstFree = null;

@@ -99,7 +99,7 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
                 Lock.Enter();
                 Groups.RemoveLocked(zspage);
                 Lock.Exit();
-                source.Free(zspage);
+                source.Free(zspage, ChunkBytes);
             }
         }
         Handles.Dispose();

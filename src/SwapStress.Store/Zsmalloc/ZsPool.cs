@@ -22,7 +22,7 @@ public sealed unsafe class ZsPool : IDisposable
     private long _pagesUsed;
 
     /// <summary>An empty pool.</summary>
-    /// <param name="source">Where its memory comes from; null for the host's allocator.</param>
+    /// <param name="source">Where its memory comes from; null for one of its own. The pool disposes of it.</param>
     /// <param name="chainPagesMax">Pages of the longest zspage, 4 to 16.</param>
     public ZsPool(ChunkSource? source = null, int chainPagesMax = ChainPagesDefault)
     {
@@ -94,7 +94,7 @@ public sealed unsafe class ZsPool : IDisposable
         }
         if (empty == null)
             return;
-        _source.Free(empty);
+        _source.Free(empty, sizeClass.ChunkBytes);
         Interlocked.Add(ref _pagesUsed, -sizeClass.Geometry.PagesPerZspage);
     }
 
@@ -143,6 +143,7 @@ public sealed unsafe class ZsPool : IDisposable
     {
         foreach (SizeClass sizeClass in Classes)
             sizeClass.Dispose();
+        _source.Dispose();
     }
 
     /// <summary>Where no zspage had room, or no handle was left: takes memory with the lock dropped.</summary>
@@ -186,9 +187,9 @@ public sealed unsafe class ZsPool : IDisposable
                 break;
         }
         if (spare != null)
-            _source.Free(spare);
+            _source.Free(spare, sizeClass.ChunkBytes);
         if (words != null)
-            _source.Free(words);
+            _source.Free(words, HandleSlab.PieceBytes);
         return handle;
     }
 
