@@ -271,10 +271,15 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         long end = Stopwatch.GetTimestamp();
         int processor = PerProcessor.Current;
-        _mm.Latency.Total.Record(processor, Clock.Nanoseconds(start, end));
-        _mm.Latency.Wait.Record(processor, fault.WaitNs);
-        if (fault.InstalledReadEnd != 0)
-            _mm.Latency.Install.Record(processor, Clock.Nanoseconds(fault.InstalledReadEnd, end));
+        SwapInLatency latency = _mm.Latency;
+        latency.Total.Record(processor, Clock.Nanoseconds(start, end));
+        if (fault.WaitNs != 0)
+            latency.Wait.Record(processor, fault.WaitNs);
+        if (fault.InstalledRead)
+        {
+            latency.Read.Record(processor, Clock.Nanoseconds(start, fault.ReadEnd) - fault.WaitNs);
+            latency.Install.Record(processor, Clock.Nanoseconds(fault.ReadEnd, end));
+        }
     }
 
     private void CheckRange(int firstPage, int pageCount)

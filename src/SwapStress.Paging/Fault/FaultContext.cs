@@ -19,8 +19,11 @@ internal struct FaultContext
     /// <summary>The folio lock was contended in the fault before this one: now sleep for it (FAULT_FLAG_TRIED).</summary>
     public bool Tried;
 
-    /// <summary>When the read of the folio that this access installed had ended (Stopwatch); 0 if it read none.</summary>
-    public long InstalledReadEnd;
+    /// <summary>When the last read had ended (Stopwatch); 0 before the first.</summary>
+    public long ReadEnd;
+
+    /// <summary>The folio of that read was installed.</summary>
+    public bool InstalledRead;
 
     /// <summary>The access met a swap entry: it is a swap-in.</summary>
     public bool MetSwap;

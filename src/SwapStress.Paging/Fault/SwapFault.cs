@@ -29,7 +29,6 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         SwapEntry entry = fault.Original.Entry;
         bool pinned = false;
         bool read = false;
-        long readEnd = 0;
 
         // 2. Look in the swap cache: lockless, takes a reference.
         int frame = _swap.Cache.Get(entry.Slot);
@@ -48,12 +47,12 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
                 pinned = true;
                 frame = _folios.Allocate();
                 if (frame != FolioTable.NoFolio)
-                    ReadSkippingCache(frame, entry, out readEnd);
+                    ReadSkippingCache(frame, entry, ref fault);
             }
             else
             {
                 // 4.
-                frame = GetThroughCache(entry, ref fault, out read, out readEnd);
+                frame = GetThroughCache(entry, ref fault, out read);
                 inCache = frame != FolioTable.NoFolio;
             }
             // 5. No folio: somebody else did it, or there is really none.
@@ -136,7 +135,7 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         if (pinned)
             sync.End(_swap, entry);
         if (read)
-            fault.InstalledReadEnd = readEnd;
+            fault.InstalledRead = true;
         else
             mm.Counters.Count(PagingEvent.MinorFault);
         return result;
@@ -146,20 +145,19 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
     /// Reads the slot into a folio of its own (the branch for SWP_SYNCHRONOUS_IO). The folio is on the LRU before it
     /// is read, and unlocked when the read ends.
     /// </summary>
-    private void ReadSkippingCache(int frame, SwapEntry entry, out long readEnd)
+    private void ReadSkippingCache(int frame, SwapEntry entry, ref FaultContext fault)
     {
         ref Folio folio = ref _folios[frame];
         folio.Lock();
         folio.Slot = entry.Slot;
-        ReadLocked(frame, entry, out readEnd);
+        ReadLocked(frame, entry, ref fault);
     }
 
     /// <summary>The folio of the entry in the swap cache, read if it is not there (<c>__read_swap_cache_async</c>).</summary>
     /// <returns>The frame with a reference, unlocked; or none: the entry is gone, or no frame is free.</returns>
-    private int GetThroughCache(SwapEntry entry, ref FaultContext fault, out bool read, out long readEnd)
+    private int GetThroughCache(SwapEntry entry, ref FaultContext fault, out bool read)
     {
         read = false;
-        readEnd = 0;
         while (true)
         {
             int frame = _swap.Cache.Get(entry.Slot);
@@ -178,7 +176,7 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
                 ref Folio folio = ref _folios[frame];
                 folio.Lock();
                 _swap.Cache.AddLocked(entry.Slot, frame);
-                ReadLocked(frame, entry, out readEnd);
+                ReadLocked(frame, entry, ref fault);
                 read = true;
                 return frame;
             }
@@ -191,14 +189,12 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
     }
 
     /// <summary>Reads the slot into a locked folio and unlocks it (<c>swap_read_folio</c> and its completion).</summary>
-    private void ReadLocked(int frame, SwapEntry entry, out long readEnd)
+    private void ReadLocked(int frame, SwapEntry entry, ref FaultContext fault)
     {
         ref Folio folio = ref _folios[frame];
-        long readStart = Stopwatch.GetTimestamp();
         mm.Ghost.ReadBegins(entry.Slot, ref folio);
         DeviceStatus status = _swap.Device.Read(entry.Slot, _folios.Bytes(frame));
-        readEnd = Stopwatch.GetTimestamp();
-        mm.Latency.Read.Record(Clock.Nanoseconds(readStart, readEnd));
+        fault.ReadEnd = Stopwatch.GetTimestamp();
         if (status == DeviceStatus.Ok)
             folio.Set(FolioFlags.Uptodate);
         else

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Memory;
 
@@ -12,6 +13,9 @@ internal sealed unsafe class FolioTable : IDisposable
 {
     /// <summary>No folio: none is free, or none was found.</summary>
     public const int NoFolio = -1;
+
+    private const int CacheLineBytes = 64;
+    private const int PrefetchLines = 8;
 
     private readonly NativeBlock _folioBlock;
     private readonly NativeBlock _frameBlock;
@@ -112,10 +116,24 @@ internal sealed unsafe class FolioTable : IDisposable
             int next = Volatile.Read(ref _folios[frame].NextFree);
             long before = Interlocked.CompareExchange(ref _freeTop, Successor(top, next), top);
             if (before == top)
+            {
+                PrefetchNext(next);
                 return frame;
+            }
             top = before;
         }
         return NoFolio;
+    }
+
+    /// <summary>The frame that will be allocated next is filled from its start: have its first lines on the way.</summary>
+    private void PrefetchNext(int next)
+    {
+        if (next == 0 || !Sse.IsSupported)
+            return;
+        Sse.Prefetch0(_folios + (next - 1));
+        byte* frame = Frame(next - 1);
+        for (int line = 0; line < PrefetchLines; line++)
+            Sse.Prefetch0(frame + (line * CacheLineBytes));
     }
 
     private int TakeUnused()

@@ -12,12 +12,18 @@ public sealed class SwapInLatency
     /// <summary>Whole swap-ins, winners and losers.</summary>
     public LatencyHistogram Total { get; } = new();
 
-    /// <summary>The part of each swap-in spent waiting for another thread: ticks slept and folio locks.</summary>
+    /// <summary>
+    /// Of the swap-ins that waited for another thread (ticks slept, folio locks): how long in sum. One that did not
+    /// wait is not in here, so the count says how many did.
+    /// </summary>
     public LatencyHistogram Wait { get; } = new();
 
-    /// <summary>Device reads, decompression and read delay included; one for each major fault.</summary>
+    /// <summary>
+    /// Of the swap-ins whose own read was installed: from the fault to the end of the read, less the waiting.
+    /// Decompression and read delay are in it.
+    /// </summary>
     public LatencyHistogram Read { get; } = new();
 
-    /// <summary>From the end of the read to the PTE; one for each major fault that installed its page.</summary>
+    /// <summary>Of the same: from the end of the read until the page can be used. The three parts add up to the whole.</summary>
     public LatencyHistogram Install { get; } = new();
 }
