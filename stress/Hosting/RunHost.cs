@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,11 @@ namespace SwapStress.Cli.Hosting;
 /// <summary>Runs the rounds as a service of the generic host, which turns Ctrl-C and SIGTERM into an orderly end.</summary>
 internal static class RunHost
 {
+    /// <summary>
+    /// A terminal, a shell and timeout(1) may each send the signal of one Ctrl-C: within this time it is the same one.
+    /// </summary>
+    private static readonly TimeSpan SameInterrupt = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs, and returns the exit code.</summary>
     /// <exception cref="UsageException">The options cannot be met.</exception>
     /// <exception cref="EnvironmentException">This machine cannot do it.</exception>
@@ -57,13 +63,14 @@ internal static class RunHost
 
     private static PosixSignalRegistration ExitOnSecondInterrupt()
     {
-        int interrupts = 0;
+        long first = 0;
         return PosixSignalRegistration.Create(
             PosixSignal.SIGINT,
             context =>
             {
                 context.Cancel = true;
-                if (Interlocked.Increment(ref interrupts) > 1)
+                long before = Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0);
+                if (before != 0 && Stopwatch.GetElapsedTime(before) > SameInterrupt)
                     Environment.Exit(ExitCode.Interrupted);
             }
         );
