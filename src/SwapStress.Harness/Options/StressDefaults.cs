@@ -9,10 +9,10 @@ namespace SwapStress.Harness.Options;
 public static class StressDefaults
 {
     /// <summary>Rounds of each strategy.</summary>
-    public const int Rounds = 3;
+    public const int Rounds = 1;
 
     /// <summary>Worker threads.</summary>
-    public const int Threads = 1024;
+    public const int Threads = 256;
 
     /// <summary>Bytes of the region: the reproducer's.</summary>
     public const long RegionBytes = 32L << 20;
