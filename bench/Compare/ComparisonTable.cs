@@ -13,12 +13,12 @@ internal static class ComparisonTable
                 + $"{memory.SamePages} as one word; ratio {(double)memory.OrigDataSizeBytes / memory.ComprDataSizeBytes:F2}"
         );
         output.WriteLine();
-        output.WriteLine($"{"ns a page", -48}{"median", 10}{"25 %", 10}{"75 %", 10}{"min", 10}{"max", 10}");
+        output.WriteLine($"{"ns a page", -54}{"median", 10}{"25 %", 10}{"75 %", 10}{"min", 10}{"max", 10}");
         foreach (Samples samples in comparison.All())
             WriteRow(samples.Name, samples.Spread(), "F1", output);
         output.WriteLine();
         output.WriteLine(
-            $"{"ratio, within each repeat", -48}{"median", 10}{"25 %", 10}{"75 %", 10}{"min", 10}{"max", 10}"
+            $"{"ratio, within each repeat", -54}{"median", 10}{"25 %", 10}{"75 %", 10}{"min", 10}{"max", 10}"
         );
         foreach (StrategyComparison strategy in comparison.Strategies)
             WriteRatio(strategy.SwapIn, comparison.Decode, output);
@@ -39,6 +39,6 @@ internal static class ComparisonTable
     private static void WriteRow(string name, Spread spread, string format, TextWriter output)
     {
         double[] columns = [spread.Median, spread.Quartile1, spread.Quartile3, spread.Min, spread.Max];
-        output.WriteLine($"{name, -48}{string.Concat(columns.Select(c => c.ToString(format).PadLeft(10)))}");
+        output.WriteLine($"{name, -54}{string.Concat(columns.Select(c => c.ToString(format).PadLeft(10)))}");
     }
 }
