@@ -6,19 +6,19 @@ namespace SwapStress.Bench;
 /// <summary>The compressed pages of a <see cref="PageSet"/>, for the bare decompression that others compare with.</summary>
 public sealed class BlobSet
 {
-    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(
-        PageSet.Count * 2 * PageSize.Bytes,
-        pinned: true
-    );
-    private readonly int[] _lengths = new int[PageSet.Count];
-    private readonly int[] _starts = new int[PageSet.Count];
+    private readonly byte[] _bytes;
+    private readonly int[] _lengths;
+    private readonly int[] _starts;
 
     /// <summary>Compresses the pages, and checks that they come back.</summary>
     public BlobSet(PageSet pages, PageCodec codec)
     {
+        _bytes = GC.AllocateUninitializedArray<byte>(pages.Length * 2 * PageSize.Bytes, pinned: true);
+        _lengths = new int[pages.Length];
+        _starts = new int[pages.Length];
         int start = 0;
         byte[] back = new byte[PageSize.Bytes];
-        for (int i = 0; i < PageSet.Count; i++)
+        for (int i = 0; i < pages.Length; i++)
         {
             _starts[i] = start;
             _lengths[i] = codec.Compress(pages[i], _bytes.AsSpan(start));

@@ -15,17 +15,19 @@ public enum PageContent
     Random,
 }
 
-/// <summary>The pages that each benchmark cycles over: more than the nearest caches hold.</summary>
+/// <summary>The pages that a benchmark cycles over: more than the nearest caches hold.</summary>
 public sealed class PageSet
 {
-    /// <summary>Pages of a set; the operations of one benchmark call.</summary>
+    /// <summary>Pages of a set of the codecs and devices; the operations of one benchmark call.</summary>
     public const int Count = 1024;
 
-    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(Count * PageSize.Bytes, pinned: true);
+    private readonly byte[] _bytes;
 
     /// <summary>Pages of a kind; the same in each run of the same runtime.</summary>
-    public PageSet(PageContent content)
+    public PageSet(PageContent content, int length = Count)
     {
+        Length = length;
+        _bytes = GC.AllocateUninitializedArray<byte>(length * PageSize.Bytes, pinned: true);
         var random = new Random(42);
         switch (content)
         {
@@ -33,20 +35,23 @@ public sealed class PageSet
                 byte[] file = File.ReadAllBytes(typeof(object).Assembly.Location);
                 // Spread over the whole file: its parts compress differently.
                 int filePages = file.Length / PageSize.Bytes;
-                for (int i = 0; i < Count; i++)
-                    file.AsSpan((int)((long)i * filePages / Count) * PageSize.Bytes, PageSize.Bytes)
+                for (int i = 0; i < length; i++)
+                    file.AsSpan((int)((long)i * filePages / length) * PageSize.Bytes, PageSize.Bytes)
                         .CopyTo(Writable(i));
                 break;
             case PageContent.NearZero:
                 _bytes.AsSpan().Clear();
-                for (int i = 0; i < Count * 8; i++)
-                    Writable(i % Count)[random.Next(PageSize.Bytes)] = (byte)random.Next(1, 256);
+                for (int i = 0; i < length * 8; i++)
+                    Writable(i % length)[random.Next(PageSize.Bytes)] = (byte)random.Next(1, 256);
                 break;
             default:
                 random.NextBytes(_bytes);
                 break;
         }
     }
+
+    /// <summary>Pages in this set.</summary>
+    public int Length { get; }
 
     /// <summary>One page.</summary>
     public ReadOnlySpan<byte> this[int index] => Writable(index);

@@ -1,13 +1,15 @@
 using BenchmarkDotNet.Running;
 using SwapStress.Bench;
+using SwapStress.Bench.Compare;
 
-// dotnet run -c Release --project bench -- --filter '*'     measures
-// dotnet run --project bench -- --smoke                     runs each benchmark once and checks its result
+// dotnet run -c Release --project bench -- --filter '*'              measures each suite in processes of its own
+// dotnet run -c Release --project bench -- --compare [--repeat N]    measures the strategies interleaved, in one
+// dotnet run --project bench -- --smoke                              runs each benchmark and checks its result
 
 if (args is ["--smoke"])
 {
     int runs = SmokeRun.Run(Console.Out);
-    Console.WriteLine($"{runs} benchmark methods ran once, and their results are right.");
+    Console.WriteLine($"{runs} benchmark methods ran, and their results are right.");
     return 0;
 }
 
@@ -17,6 +19,8 @@ await Console.Error.WriteLineAsync(
 );
 return 3;
 #else
+if (args is ["--compare", ..])
+    return CompareCommand.Run(args.AsSpan(1), Console.Out, Console.Error);
 BenchmarkSwitcher.FromAssembly(typeof(PageSet).Assembly).Run(args);
 return 0;
 #endif

@@ -3,10 +3,17 @@ using BenchmarkDotNet.Attributes;
 
 namespace SwapStress.Bench;
 
-/// <summary>Runs each benchmark method once, with each value of its parameters, for the checks they make themselves.</summary>
+/// <summary>Runs each benchmark method, with each value of its parameters, for the checks they make themselves.</summary>
 public static class SmokeRun
 {
-    private static readonly Type[] Suites = [typeof(CodecBenchmarks), typeof(StoreBenchmarks)];
+    private static readonly Type[] Suites =
+    [
+        typeof(CodecBenchmarks),
+        typeof(StoreBenchmarks),
+        typeof(ResidentBenchmarks),
+        typeof(SwapInBenchmarks),
+        typeof(SwapOutBenchmarks),
+    ];
 
     /// <summary>Runs them all.</summary>
     /// <param name="output">Gets one line for each set of parameters.</param>
@@ -20,7 +27,7 @@ public static class SmokeRun
             foreach (object benchmark in Instances(suite))
             {
                 Invoke<GlobalSetupAttribute>(benchmark);
-                int methods = Invoke<BenchmarkAttribute>(benchmark);
+                int methods = RunBenchmarks(benchmark);
                 Invoke<GlobalCleanupAttribute>(benchmark);
                 output.WriteLine($"{suite.Name} {Describe(benchmark)}: {methods} ok");
                 runs += methods;
@@ -56,19 +63,36 @@ public static class SmokeRun
             ? ((IEnumerable<string>)suite.GetProperty(source.Name)!.GetValue(null)!)
             : Enum.GetValues(parameter.PropertyType).Cast<object>();
 
-    private static int Invoke<T>(object benchmark)
-        where T : Attribute
+    /// <summary>Each benchmark method twice: what the first leaves behind, the second must stand on.</summary>
+    private static int RunBenchmarks(object benchmark)
     {
         int count = 0;
-        foreach (
-            MethodInfo method in benchmark.GetType().GetMethods().Where(m => m.GetCustomAttribute<T>() is not null)
-        )
+        foreach (MethodInfo method in Methods<BenchmarkAttribute>(benchmark))
         {
-            method.Invoke(benchmark, parameters: null);
+            for (int run = 0; run < 2; run++)
+            {
+                foreach (MethodInfo setup in Methods<IterationSetupAttribute>(benchmark))
+                {
+                    string[] targets = setup.GetCustomAttribute<IterationSetupAttribute>()!.Targets;
+                    if (targets.Length == 0 || targets.Contains(method.Name))
+                        setup.Invoke(benchmark, parameters: null);
+                }
+                method.Invoke(benchmark, parameters: null);
+            }
             count++;
         }
         return count;
     }
+
+    private static void Invoke<T>(object benchmark)
+        where T : Attribute
+    {
+        foreach (MethodInfo method in Methods<T>(benchmark))
+            method.Invoke(benchmark, parameters: null);
+    }
+
+    private static IEnumerable<MethodInfo> Methods<T>(object benchmark)
+        where T : Attribute => benchmark.GetType().GetMethods().Where(m => m.GetCustomAttribute<T>() is not null);
 
     private static string Describe(object benchmark) =>
         string.Join(" ", Parameters(benchmark.GetType()).Select(p => p.GetValue(benchmark)));

@@ -1,4 +1,5 @@
 using SwapStress.Cli;
+using SwapStress.Cli.Wiring;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -6,7 +7,7 @@ namespace SwapStress.Stress.Tests;
 /// <summary>One start of the program, with what it wrote.</summary>
 internal sealed record Session(int Code, string Output, string Errors)
 {
-    public static async Task<Session> RunAsync(FakeModel model, params string[] arguments)
+    public static async Task<Session> RunAsync(IModel model, params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -15,7 +16,7 @@ internal sealed record Session(int Code, string Output, string Errors)
     }
 
     /// <summary>A small run whose results go to a directory of the test's.</summary>
-    public static Task<Session> RunSmallAsync(FakeModel model, TestDirectory directory, params string[] more) =>
+    public static Task<Session> RunSmallAsync(IModel model, TestDirectory directory, params string[] more) =>
         RunAsync(
             model,
             [

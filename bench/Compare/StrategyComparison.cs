@@ -1,0 +1,33 @@
+namespace SwapStress.Bench.Compare;
+
+/// <summary>A strategy's region over zram and what was measured on it.</summary>
+/// <param name="sync">Name of the strategy.</param>
+/// <param name="pages">What the pages hold.</param>
+public sealed class StrategyComparison(string sync, PageSet pages) : IDisposable
+{
+    /// <summary>An access is a thousandth of a fault: more of them for the clock to see.</summary>
+    private const int AccessPasses = 8;
+
+    /// <summary>The region.</summary>
+    public PageRegion Region { get; } = new(sync, BenchDevice.Zram, pages);
+
+    /// <summary>An access to a resident page.</summary>
+    public Samples Access { get; } = new($"{sync} resident access");
+
+    /// <summary>A fault.</summary>
+    public Samples SwapIn { get; } = new($"{sync} swap-in");
+
+    /// <summary>An eviction of a dirty page.</summary>
+    public Samples SwapOut { get; } = new($"{sync} swap-out");
+
+    /// <summary>Everything once.</summary>
+    public void Repeat()
+    {
+        Access.Measure(Region.TouchAll, AccessPasses);
+        SwapOut.Measure(Region.PageOutAll);
+        SwapIn.Measure(Region.FaultAll);
+    }
+
+    /// <summary>Frees the region.</summary>
+    public void Dispose() => Region.Dispose();
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using SwapStress.Cli.Wiring;
+using SwapStress.Testing;
+
+namespace SwapStress.Stress.Tests;
+
+/// <summary>The whole program on the real model: what it promises, on a region that is small enough for seconds.</summary>
+public sealed class AcceptanceTests
+{
+    // The reproducer's window, a slow read, and far more workers than processors: it opens in each round that the
+    // swapper gets going in, and hundreds of times.
+    private const string Small = "--threads 128 --region 2M --read-delay 1ms --strict --no-progress";
+
+    [Fact]
+    public async Task Without_the_fix_the_race_is_hit()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, $"{Small} --fix off --device brd --rounds 3");
+        Assert.Equal(1, session.Code);
+        Assert.Empty(session.Errors);
+        using JsonDocument document = Read(directory);
+        JsonElement run = document.RootElement;
+        RunContract.Check(run);
+        Assert.StartsWith("lost: ", run.GetProperty("verdict").GetString());
+        Assert.Equal(1, run.GetProperty("exitCode").GetInt32());
+        JsonElement none = Assert.Single(run.GetProperty("strategies").EnumerateArray());
+        Assert.InRange(none.GetProperty("lostUpdates").GetInt64(), 1, long.MaxValue);
+        Assert.InRange(none.GetProperty("staleInstalls").GetInt64(), 1, long.MaxValue);
+        Assert.Equal(0, none.GetProperty("misloads").GetInt64());
+        Assert.Equal(3L * 128 * 512, none.GetProperty("updates").GetInt64());
+        CheckRounds(directory, none, 3);
+        CheckPercentiles(directory, none);
+    }
+
+    [Fact]
+    public async Task With_the_fix_nothing_is_lost()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, $"{Small} --fix on --device brd --rounds 2");
+        Assert.Equal(0, session.Code);
+        using JsonDocument document = Read(directory);
+        RunContract.Check(document.RootElement);
+        JsonElement fix = Assert.Single(document.RootElement.GetProperty("strategies").EnumerateArray());
+        Assert.Equal("prepare-tick", fix.GetProperty("sync").GetString());
+        CheckSound(fix);
+        CheckRounds(directory, fix, 2);
+        CheckPercentiles(directory, fix);
+    }
+
+    [Fact]
+    public async Task A_comparison_on_zram_shows_both()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, $"{Small} --fix both --rounds 3");
+        Assert.Equal(0, session.Code);
+        using JsonDocument document = Read(directory);
+        RunContract.Check(document.RootElement);
+        Assert.StartsWith("fixed: none lost ", document.RootElement.GetProperty("verdict").GetString());
+        JsonElement[] strategies = [.. document.RootElement.GetProperty("strategies").EnumerateArray()];
+        Assert.Equal(["none", "prepare-tick"], strategies.Select(s => s.GetProperty("sync").GetString()));
+        Assert.InRange(strategies[0].GetProperty("lostUpdates").GetInt64(), 1, long.MaxValue);
+        CheckSound(strategies[1]);
+        foreach (JsonElement strategy in strategies)
+        {
+            Assert.InRange(strategy.GetProperty("zram").GetProperty("memUsedMax").GetInt64(), 4096, 4L << 20);
+            CheckRounds(directory, strategy, 3);
+            CheckPercentiles(directory, strategy);
+        }
+        Assert.Equal(6, File.ReadLines(directory["out/rounds.jsonl"]).Count());
+    }
+
+    [Theory]
+    [InlineData("lz4", "prepare-tick")]
+    [InlineData("zstd", "prepare-tick")]
+    [InlineData("lz4", "cached")]
+    public async Task A_sound_strategy_without_a_delay_loses_nothing(string compressor, string sync)
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(
+            directory,
+            $"--sync {sync} --compressor {compressor} --read-delay 0 --threads 32 --region 2M --rounds 2 --no-progress"
+        );
+        Assert.Equal(0, session.Code);
+        using JsonDocument document = Read(directory);
+        RunContract.Check(document.RootElement);
+        Assert.Equal(0, document.RootElement.GetProperty("options").GetProperty("readDelayNs").GetInt64());
+        CheckSound(Assert.Single(document.RootElement.GetProperty("strategies").EnumerateArray()));
+    }
+
+    private static Task<Session> RunAsync(TestDirectory directory, string arguments) =>
+        Session.RunAsync(new PagingModel(), [.. arguments.Split(' '), "--out", directory["out"]]);
+
+    private static JsonDocument Read(TestDirectory directory) =>
+        JsonDocument.Parse(File.ReadAllText(directory["out/run.json"]));
+
+    private static void CheckSound(JsonElement strategy)
+    {
+        foreach (string name in (string[])["lostUpdates", "misloads", "staleInstalls"])
+            Assert.Equal(0, strategy.GetProperty(name).GetInt64());
+        Assert.InRange(strategy.GetProperty("majorFaults").GetInt64(), 1, long.MaxValue);
+        Assert.InRange(strategy.GetProperty("swapOuts").GetInt64(), 1, long.MaxValue);
+    }
+
+    /// <summary>One line a round; together they are the strategy; the oracle foretold what the counters miss.</summary>
+    private static void CheckRounds(TestDirectory directory, JsonElement strategy, int rounds)
+    {
+        string sync = strategy.GetProperty("sync").GetString()!;
+        JsonElement[] lines =
+        [
+            .. File.ReadLines(directory["out/rounds.jsonl"])
+                .Select(line => JsonElement.Parse(line))
+                .Where(line => line.GetProperty("sync").GetString() == sync),
+        ];
+        Assert.Equal(Enumerable.Range(0, rounds), lines.Select(line => line.GetProperty("round").GetInt32()));
+        foreach (string name in (string[])["updates", "lostUpdates", "misloads", "staleInstalls", "majorFaults"])
+        {
+            Assert.Equal(strategy.GetProperty(name).GetInt64(), lines.Sum(line => line.GetProperty(name).GetInt64()));
+        }
+        foreach (JsonElement page in lines.SelectMany(line => line.GetProperty("pages").EnumerateArray()))
+        {
+            Assert.Equal(
+                page.GetProperty("expected").GetInt64() - page.GetProperty("got").GetInt64(),
+                page.GetProperty("foretold").GetInt64()
+            );
+        }
+    }
+
+    /// <summary>The percentile file counts the swap-ins that run.json counts.</summary>
+    private static void CheckPercentiles(TestDirectory directory, JsonElement strategy)
+    {
+        string[] lines = File.ReadAllLines(directory[$"out/swapin-{strategy.GetProperty("sync").GetString()}.hgrm"]);
+        Assert.Equal(["Value", "Percentile", "TotalCount", "1/(1-Percentile)"], lines[0].Split(' ', Trimmed));
+        string total = lines.Single(line => line.Contains("Total count", StringComparison.Ordinal));
+        Assert.Equal(
+            strategy.GetProperty("swapinNs").GetProperty("count").GetInt64(),
+            long.Parse(total[(total.LastIndexOf('=') + 1)..].TrimEnd(']'), CultureInfo.InvariantCulture)
+        );
+    }
+
+    private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Xml.Linq;
+using SwapStress.Cli;
+
+namespace SwapStress.Stress.Tests;
+
+public sealed class LayeringTests
+{
+    /// <summary>What the compiled code uses, wherever it got it from.</summary>
+    [Fact]
+    public void Assemblies_reference_downwards_only()
+    {
+        var seen = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        Visit(typeof(SwapStressProgram).Assembly, seen);
+        Assert.Subset(
+            seen.Keys.ToHashSet(),
+            new HashSet<string>(["swapstress", "SwapStress.Harness", "SwapStress.Paging", "SwapStress.Primitives"])
+        );
+        Assert.Empty(seen.SelectMany(pair => Layers.Violations(pair.Key, pair.Value)));
+    }
+
+    /// <summary>What the projects ask for, used or not, and projects that the program does not use yet.</summary>
+    [Fact]
+    public void Projects_reference_downwards_only()
+    {
+        DirectoryInfo root = FindRoot();
+        string[] projects =
+        [
+            .. Directory.GetFiles(Path.Combine(root.FullName, "src"), "*.csproj", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(root.FullName, "stress"), "*.csproj"),
+        ];
+        Assert.InRange(projects.Length, 6, int.MaxValue);
+        Assert.Empty(projects.SelectMany(project => Layers.Violations(NameOf(project), ReferencesOf(project))));
+    }
+
+    [Theory]
+    [InlineData("SwapStress.Store", "SwapStress.Paging")]
+    [InlineData("SwapStress.Store", "SwapStress.Store.Managed")]
+    [InlineData("SwapStress.Paging", "SwapStress.Paging")]
+    [InlineData("SwapStress.Harness", "swapstress")]
+    [InlineData("SwapStress.Harness", "SwapStress.Bench")]
+    [InlineData("SwapStress.Bench", "SwapStress.Store")]
+    public void An_edge_that_is_not_downward_is_found(string from, string to) =>
+        Assert.Single(Layers.Violations(from, [to]));
+
+    private static void Visit(Assembly assembly, Dictionary<string, IReadOnlyList<string>> seen)
+    {
+        string name = assembly.GetName().Name!;
+        if (seen.ContainsKey(name))
+            return;
+        AssemblyName[] references =
+        [
+            .. assembly
+                .GetReferencedAssemblies()
+                .Where(reference => reference.Name!.StartsWith("SwapStress", StringComparison.OrdinalIgnoreCase)),
+        ];
+        seen[name] = [.. references.Select(reference => reference.Name!)];
+        foreach (AssemblyName reference in references)
+            Visit(Assembly.Load(reference), seen);
+    }
+
+    private static IEnumerable<string> ReferencesOf(string project) =>
+        XDocument
+            .Load(project)
+            .Descendants("ProjectReference")
+            .Select(reference => NameOf(reference.Attribute("Include")!.Value));
+
+    private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'));
+
+    private static DirectoryInfo FindRoot()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); ; directory = directory.Parent!)
+        {
+            Assert.NotNull(directory);
+            if (File.Exists(Path.Combine(directory.FullName, "SwapStress.sln")))
+                return directory;
+        }
+    }
+}
