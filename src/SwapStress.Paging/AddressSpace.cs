@@ -277,8 +277,9 @@ public sealed unsafe class AddressSpace : IDisposable
             latency.Wait.Record(processor, fault.WaitNs);
         if (fault.InstalledRead)
         {
-            latency.Read.Record(processor, Clock.Nanoseconds(start, fault.ReadEnd) - fault.WaitNs);
-            latency.Install.Record(processor, Clock.Nanoseconds(fault.ReadEnd, end));
+            latency.Read.Record(processor, Clock.Nanoseconds(start, fault.ReadEnd) - fault.WaitBeforeReadEndNs);
+            long waitAfterReadNs = fault.WaitNs - fault.WaitBeforeReadEndNs;
+            latency.Install.Record(processor, Clock.Nanoseconds(fault.ReadEnd, end) - waitAfterReadNs);
         }
     }
 

@@ -20,9 +20,10 @@ public enum PteKind
 /// <code>
 ///  63            32 31    28 27            8 7    5  4      3      2      1  0
 /// +----------------+--------+---------------+------+------+------+------+------+
-/// | frame or slot  | unused | pins          | unu. |young | dirty|write | kind |
+/// | frame or slot  | unused | pins          | excl |young | dirty|write | kind |
 /// +----------------+--------+---------------+------+------+------+------+------+
 /// </code>
+/// A swap entry has only the slot, the kind and "excl": the page was this mapping's alone when it was unmapped.
 /// The pins stand for TLB entries in use: an access holds one from its translation to its last byte, and a PTE
 /// is unmapped only while it has none, as after a TLB flush.
 /// </summary>
@@ -41,6 +42,7 @@ public readonly struct Pte : IEquatable<Pte>
     private const ulong WritableBit = 1UL << 2;
     private const ulong DirtyBit = 1UL << 3;
     private const ulong YoungBit = 1UL << 4;
+    private const ulong SwapExclusiveBit = 1UL << 5;
     private const ulong PinMask = ((1UL << PinBits) - 1) << PinShift;
 
     /// <summary>Pins one word can count: more than the threads a process can have.</summary>
@@ -88,6 +90,9 @@ public readonly struct Pte : IEquatable<Pte>
     /// <summary>Whether the page was used through this entry since the bit was last cleared.</summary>
     public bool IsYoung => (Word & YoungBit) != 0;
 
+    /// <summary>Whether a swapped page was exclusive to this mapping when it was unmapped (<c>pte_swp_exclusive</c>).</summary>
+    public bool IsSwapExclusive => (Word & SwapExclusiveBit) != 0;
+
     /// <summary>Accesses that are using the translation right now.</summary>
     public int Pins => (int)((Word & PinMask) >> PinShift);
 
@@ -108,7 +113,10 @@ public readonly struct Pte : IEquatable<Pte>
         );
 
     /// <summary>An entry that holds a swap entry.</summary>
-    public static Pte ForSwap(SwapEntry entry) => new(((ulong)entry.Slot << PayloadShift) | (ulong)PteKind.Swap);
+    /// <param name="entry">The swap entry.</param>
+    /// <param name="exclusive">Whether the page was this mapping's alone (PG_anon_exclusive).</param>
+    public static Pte ForSwap(SwapEntry entry, bool exclusive) =>
+        new(((ulong)entry.Slot << PayloadShift) | (ulong)PteKind.Swap | (exclusive ? SwapExclusiveBit : 0));
 
     /// <summary>The same entry with the young bit clear.</summary>
     public Pte WithoutYoung => new(Word & ~YoungBit);
@@ -144,7 +152,7 @@ public readonly struct Pte : IEquatable<Pte>
         {
             PteKind.Present =>
                 $"present frame {Frame}{(IsWritable ? " w" : " r")}{(IsDirty ? "d" : "")}{(IsYoung ? "y" : "")} pins {Pins}",
-            PteKind.Swap => $"swap {Entry}",
+            PteKind.Swap => $"swap {Entry}{(IsSwapExclusive ? "" : " shared")}",
             _ => IsNone ? "none" : $"invalid 0x{Word:x16}",
         };
 }

@@ -54,7 +54,7 @@ internal sealed class RunOptionSet
         Value(
             "--read-delay",
             "DUR",
-            "Pause after each read of the device, as in the reproducer's patched brd; 0 for none. Default "
+            "Pause after each read of the device (the reproducer's patched brd: 1ms, spin); 0 for none. Default "
                 + $"{DurationText.Format(StressDefaults.ReadDelayNs)}."
         );
 

@@ -118,8 +118,8 @@ internal sealed class Narrator(
         delay.Nanoseconds == 0
             ? "no read delay"
             : $"read delay {DurationText.Format(delay.Nanoseconds)} "
-                + $"({(delay.Kind == DelayKind.Sleep ? "sleep" : "spin")}) after each read, "
-                + "as in the reproducer's patched brd; --read-delay 0 for none";
+                + $"({(delay.Kind == DelayKind.Sleep ? "sleep" : "spin")}) after each read "
+                + "(the reproducer's patched brd: 1ms, spin); --read-delay 0 for none";
 
     private static string DescribePage(PageFinding page)
     {

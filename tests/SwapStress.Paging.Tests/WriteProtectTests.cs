@@ -46,6 +46,37 @@ public sealed class WriteProtectTests
     }
 
     [Fact]
+    public void A_page_that_lost_its_exclusivity_is_copied_while_somebody_else_has_its_folio()
+    {
+        using var device = new RamDevice(8, needsStableWrites: true);
+        using AddressSpace space = Make.Space(1, device, "prepare-tick");
+        space.FetchAdd(0, 5, out _);
+        var gate = device.BeforeWrite = new Gate();
+        Worker reclaim = Worker.Start(() => space.PageOut(0, 1));
+        gate.AwaitParked();
+        // Mapped while it is being written: read-only, and not exclusive.
+        Assert.Equal(5u, space.Read(0, 0));
+        gate.Open();
+        reclaim.Join();
+        // Somebody is about to copy it. It is unmapped meanwhile, and stays in the swap cache.
+        int frame = space.Mm.PageTable.Read(0).Frame;
+        space.Mm.Folios[frame].Get();
+        Assert.Equal(0, space.PageOut(0, 1));
+        Assert.True(space.Mm.PageTable.Read(0).IsSwap);
+
+        // Made writable in place, the page would change under the copy, and the PTE could come to look the same again.
+        space.FetchAdd(0, 1, out _);
+        Assert.NotEqual(frame, space.Mm.PageTable.Read(0).Frame);
+        space.Mm.Folios.Put(frame);
+
+        Assert.Equal(6u, space.Read(0, 0));
+        Assert.Equal(0, space.ForetoldLosses(0));
+        space.PageOut(0, 1);
+        Assert.Equal(6u, space.Read(0, 0));
+        Assert.Empty(space.CheckQuiescent());
+    }
+
+    [Fact]
     public void A_page_that_is_in_use_is_not_paged_out()
     {
         using var device = new RamDevice(8);

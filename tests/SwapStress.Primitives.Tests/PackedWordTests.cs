@@ -27,7 +27,7 @@ public sealed class PackedWordTests
     [InlineData(int.MaxValue)]
     public void A_swap_entry_gives_back_its_slot(uint slot)
     {
-        Pte pte = Pte.ForSwap(new SwapEntry(slot));
+        Pte pte = Pte.ForSwap(new SwapEntry(slot), exclusive: true);
 
         Assert.True(pte.IsSwap);
         Assert.False(pte.IsPresent);
@@ -54,8 +54,10 @@ public sealed class PackedWordTests
 
         Assert.True(Pte.Same(pte, new Pte(pte.Word + Pte.PinUnit)));
         Assert.False(Pte.Same(pte, new Pte(pte.Word | Pte.AccessedForWrite)));
-        Assert.False(Pte.Same(Pte.ForSwap(new SwapEntry(7)), pte));
-        Assert.True(Pte.Same(Pte.ForSwap(new SwapEntry(7)), Pte.ForSwap(new SwapEntry(7))));
+        Assert.False(Pte.Same(Pte.ForSwap(new SwapEntry(7), exclusive: true), pte));
+        Assert.True(
+            Pte.Same(Pte.ForSwap(new SwapEntry(7), exclusive: true), Pte.ForSwap(new SwapEntry(7), exclusive: true))
+        );
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class PackedWordTests
     public void Entries_say_what_they_hold()
     {
         Assert.Equal("none", Pte.None.ToString());
-        Assert.Equal("swap E42", Pte.ForSwap(new SwapEntry(42)).ToString());
+        Assert.Equal("swap E42", Pte.ForSwap(new SwapEntry(42), exclusive: true).ToString());
         Assert.Equal("present frame 3 wdy pins 0", Pte.ForFrame(3, writable: true, dirty: true).ToString());
     }
 

@@ -12,7 +12,10 @@ namespace SwapStress.Harness.Regions;
 public sealed class ModelRegionFactory(int pageCount, int threadCount, int hz, Func<SwapDevice> createDevice)
     : IRegionFactory
 {
-    /// <summary>Threads of the harness besides the workers: the swapper, and the one that populates and verifies.</summary>
+    /// <summary>
+    /// Threads of the harness that may be at work besides the workers: the swapper and the runner. The checkers, never
+    /// more than the workers, run while those are parked.
+    /// </summary>
     private const int OtherThreads = 2;
 
     /// <inheritdoc/>

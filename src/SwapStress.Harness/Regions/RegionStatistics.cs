@@ -20,7 +20,7 @@ public sealed record RegionStatistics
     /// <summary>Pages written to the swap device.</summary>
     public long SwapOuts { get; init; }
 
-    /// <summary>Folios installed after their slot had been freed and handed out again.</summary>
+    /// <summary>Pages mapped to a folio that did not hold their newest content (see the oracle in docs/MODEL.md).</summary>
     public long StaleInstalls { get; init; }
 
     /// <summary>Latency of the swap-ins and of their phases.</summary>

@@ -3,10 +3,10 @@ using SwapStress.Primitives.Latency;
 namespace SwapStress.Harness.Regions;
 
 /// <summary>How long swap-ins took, in nanoseconds, whole and by phase.</summary>
-/// <param name="Total">From the fault to the page's installation.</param>
-/// <param name="Wait">Waiting for another fault on the same page.</param>
-/// <param name="Read">Reading the page from the device, its delay included.</param>
-/// <param name="Install">Checking the entry again and mapping the folio.</param>
+/// <param name="Total">From the first fault of an access until it could use the page, refaults included.</param>
+/// <param name="Wait">Of those that waited: for other faults, or for reclaim.</param>
+/// <param name="Read">Of those whose own read was mapped: up to the end of the read, less the waiting.</param>
+/// <param name="Install">Of the same: from the end of the read on, less the waiting.</param>
 public sealed record SwapInLatency(
     HistogramSnapshot Total,
     HistogramSnapshot Wait,

@@ -22,6 +22,9 @@ internal struct FaultContext
     /// <summary>When the last read had ended (Stopwatch); 0 before the first.</summary>
     public long ReadEnd;
 
+    /// <summary>What of the waiting lay before that.</summary>
+    public long WaitBeforeReadEndNs;
+
     /// <summary>The folio of that read was installed.</summary>
     public bool InstalledRead;
 

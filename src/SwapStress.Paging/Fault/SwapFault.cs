@@ -97,9 +97,12 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
             return same ? FaultResult.ReadFailed : FaultResult.Done;
         }
 
-        // 9. Nothing here forks, so the entry is this page's alone; but a device that compresses must not see a page
-        // change while it is written (f05714293a59).
-        bool exclusive = !inCache || !(folio.Has(FolioFlags.Writeback) && _swap.Device.NeedsStableWrites);
+        // 9. A folio of our own is exclusive. One from the cache is what the page was when it was unmapped: a page that
+        // somebody is copying is not, and must not become writable under the copy (WriteProtectFault). And a device
+        // that compresses must not see a page change while it is written (f05714293a59).
+        bool exclusive =
+            !inCache
+            || (fault.Original.IsSwapExclusive && !(folio.Has(FolioFlags.Writeback) && _swap.Device.NeedsStableWrites));
         // 10. Before the PTE is set: a slot that is not pinned can be free from here on.
         _swap.Free(entry);
         // 11.
@@ -195,6 +198,7 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         mm.Ghost.ReadBegins(entry.Slot, ref folio);
         DeviceStatus status = _swap.Device.Read(entry.Slot, _folios.Bytes(frame));
         fault.ReadEnd = Stopwatch.GetTimestamp();
+        fault.WaitBeforeReadEndNs = fault.WaitNs;
         if (status == DeviceStatus.Ok)
             folio.Set(FolioFlags.Uptodate);
         else

@@ -72,8 +72,9 @@ internal sealed class WriteProtectFault(Mm mm)
             mm.Folios.Put(oldFrame);
             return FaultResult.OutOfFrames;
         }
-        // The source is mapped read-only here and nowhere else, so it does not change while it is copied, unless the
-        // PTE changes too, and that is rechecked below.
+        // The source is mapped read-only here and nowhere else. If it is unmapped and mapped again meanwhile, our
+        // reference keeps it from becoming writable: it was not exclusive, so its entry is not (SwapFault, step 9), and
+        // a write fault copies it too. So it does not change; and if the PTE does, that is seen below.
         mm.Folios.Bytes(oldFrame).CopyTo(mm.Folios.Bytes(newFrame));
         ref Folio copy = ref mm.Folios[newFrame];
         copy.GhostContent = mm.Folios[oldFrame].GhostContent;
@@ -87,6 +88,10 @@ internal sealed class WriteProtectFault(Mm mm)
             // Cleared and flushed before the new PTE is set, so that no reader still uses the old frame when the
             // first write goes to the new one.
             mm.PageTable.ClearFlushLocked(page);
+            unsafe
+            {
+                mm.Ghost.CopiedLocked(page, ref copy, mm.Folios.Frame(oldFrame), mm.Folios.Frame(newFrame));
+            }
             mm.Folios[oldFrame].MapCount = 0;
             copy.MapCount = 1;
             mm.PageTable.SetLocked(page, Pte.ForFrame(newFrame, writable: true, dirty: true));

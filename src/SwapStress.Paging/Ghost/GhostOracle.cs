@@ -24,7 +24,7 @@ namespace SwapStress.Paging.Ghost;
 /// </remarks>
 internal sealed unsafe class GhostOracle : IDisposable
 {
-    private const int VersionBits = 36;
+    private const int VersionBits = 32;
     private const int RecordsMax = 64;
 
     private readonly NativeBlock _pageBlock;
@@ -120,6 +120,17 @@ internal sealed unsafe class GhostOracle : IDisposable
         // From here on this is the page's truth, right or wrong.
         ghost.Newest = content;
         ghost.Counter = counter;
+    }
+
+    /// <summary>A page is about to be mapped to a copy of its frame: the copy must be as new as the frame is.</summary>
+    public void CopiedLocked(int page, ref Folio copy, byte* oldFrame, byte* newFrame)
+    {
+        LockOrder.AssertHeld(LockRank.PageTable);
+        long lost = (long)(*(ulong*)oldFrame - *(ulong*)newFrame);
+        if (lost != 0)
+            Stale(page, slot: 0, copy.GhostContent, lost);
+        _pages[page].Newest = copy.GhostContent;
+        _pages[page].Counter = *(ulong*)newFrame;
     }
 
     public void Dispose()

@@ -150,10 +150,10 @@ internal sealed class Reclaimer(Mm mm)
             {
                 if (pte.IsDirty)
                     folio.Set(FolioFlags.Dirty);
-                folio.Clear(FolioFlags.AnonExclusive);
+                bool exclusive = folio.TestClear(FolioFlags.AnonExclusive);
                 mm.Ghost.UnmappedLocked(page, ref folio, _folios.Frame(frame), folio.Has(FolioFlags.Dirty));
                 folio.MapCount = 0;
-                mm.PageTable.SetLocked(page, Pte.ForSwap(new SwapEntry(folio.Slot)));
+                mm.PageTable.SetLocked(page, Pte.ForSwap(new SwapEntry(folio.Slot), exclusive));
                 unmapped = true;
             }
             else

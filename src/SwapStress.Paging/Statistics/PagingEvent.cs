@@ -9,10 +9,10 @@ internal enum PagingEvent
     /// <summary>A fault that needed no read: first touch, found in the swap cache, or a write to a read-only page.</summary>
     MinorFault,
 
-    /// <summary>A fault came to nothing and the access had to fault again.</summary>
+    /// <summary>After a fault the page could not be used, or not any more, and the access had to fault again.</summary>
     Refault,
 
-    /// <summary>A fault backed off because another thread had the slot.</summary>
+    /// <summary>A fault backed off because another thread had the slot, or because no PTE held the entry any more.</summary>
     PinLost,
 
     /// <summary>A fault found no free frame and was tried again.</summary>

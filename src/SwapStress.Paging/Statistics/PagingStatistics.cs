@@ -3,7 +3,7 @@ namespace SwapStress.Paging.Statistics;
 /// <summary>Event counts of an address space since it was made.</summary>
 /// <param name="MajorFaults">Faults that read their page from the device, whether or not they could use it.</param>
 /// <param name="MinorFaults">Faults that needed no read.</param>
-/// <param name="Refaults">Faults that came to nothing, so that the access had to fault again.</param>
+/// <param name="Refaults">Times that an access had to fault again.</param>
 /// <param name="PinsLost">Faults that backed off because another thread had the slot; a part of the refaults.</param>
 /// <param name="OutOfFrames">Faults that found no free frame and were tried again.</param>
 /// <param name="WriteProtectCopies">Write faults that copied their page.</param>
