@@ -58,10 +58,33 @@ public sealed class VerdictTests
         Assert.Equal(ExitCode.Clean, verdict.Code);
     }
 
+    [Fact]
+    public void A_stale_install_of_a_sound_strategy_is_no_good_even_when_it_lost_nothing()
+    {
+        StrategyResult lucky = Fix with { Statistics = new() { StaleInstalls = 2 } };
+        Verdict verdict = Verdict.Of([lucky], selfCheck: false, interrupted: false);
+        Assert.Equal(new Verdict(1, "unsound: prepare-tick lost none with 2 stale installs"), verdict);
+    }
+
+    [Fact]
+    public void A_run_that_an_error_ended_is_never_clean()
+    {
+        Verdict verdict = Verdict.Of([Fix], selfCheck: false, interrupted: false, failed: true);
+        Assert.Equal(new Verdict(70, "failed, clean: prepare-tick lost none"), verdict);
+    }
+
+    [Fact]
+    public void A_run_without_a_round_says_so()
+    {
+        Verdict verdict = Verdict.Of([Fix with { Rounds = 0 }], selfCheck: false, interrupted: false);
+        Assert.Equal(new Verdict(0, "no round was run: prepare-tick lost none"), verdict);
+    }
+
     private static StrategyResult Control { get; } =
         new()
         {
             Strategy = FakeRegions.None,
+            Rounds = 1,
             WorkersRequested = 1,
             WorkersCreated = 1,
         };

@@ -26,7 +26,7 @@ public sealed class SlotAllocatorTests
         allocator.Allocate(new uint[8191]);
         foreach (uint freed in new uint[] { 5000, 17, 8191, 1, 4096 })
         {
-            allocator.Free(freed);
+            allocator.Free([freed]);
             uint again = 0;
             Assert.Equal(1, allocator.Allocate(new Span<uint>(ref again)));
             Assert.Equal(freed, again);
@@ -42,7 +42,7 @@ public sealed class SlotAllocatorTests
         foreach (uint cluster in new uint[] { 3, 1 })
         {
             for (uint i = 0; i < SwapMap.ClusterSlots; i++)
-                allocator.Free((cluster * SwapMap.ClusterSlots) + i);
+                allocator.Free([(cluster * SwapMap.ClusterSlots) + i]);
         }
         uint[] slots = new uint[2 * SwapMap.ClusterSlots];
         allocator.Allocate(slots);
@@ -60,7 +60,7 @@ public sealed class SlotAllocatorTests
         allocator.Allocate(new Span<uint>(ref slot));
         map.TryDuplicate(slot);
 
-        Assert.Throws<InvalidOperationException>(() => allocator.Free(slot));
+        Assert.Throws<InvalidOperationException>(() => allocator.Free([slot]));
         Assert.Throws<InvalidOperationException>(() => map.DropUse(slot + 1, 1));
     }
 

@@ -88,7 +88,7 @@ public sealed class SwapMapModelTests
             throw new InvalidOperationException($"Dropping {what} of slot {slot} left {left}, and said {last}.");
         if (last)
         {
-            allocator.Free(slot);
+            allocator.Free([slot]);
             reference.Remove(slot);
         }
         else

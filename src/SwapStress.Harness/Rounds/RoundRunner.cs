@@ -31,7 +31,7 @@ internal sealed class RoundRunner(
 
         var pass = new AddPass(region, content, workers.Count, stepDelayNs, stop);
         observer.SwappingOut(strategy);
-        using Swapper swapper = Swapper.Start(region);
+        using Swapper swapper = Swapper.Start(region, stop);
         observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();

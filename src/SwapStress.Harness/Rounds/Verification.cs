@@ -12,8 +12,8 @@ public sealed record Verification
     /// <summary>What the region's own accounting has against itself.</summary>
     public IReadOnlyList<string> Violations { get; init; } = [];
 
-    /// <summary>Updates that are missing.</summary>
-    public long LostUpdates => Pages.Sum(page => Math.Max(0, page.Lost));
+    /// <summary>Updates that are missing; one too many, from an older and higher counter, is as wrong and counts too.</summary>
+    public long LostUpdates => Pages.Sum(page => Math.Abs(page.Lost));
 
     /// <summary>
     /// Pages on which counter and oracle disagree, plus violations: each is a defect of this program.

@@ -7,13 +7,15 @@ namespace SwapStress.Harness.Runs;
 /// <param name="StartedUtc">When it started.</param>
 /// <param name="Strategies">One result a strategy, in the order of the options.</param>
 /// <param name="Interrupted">Whether the user stopped it.</param>
+/// <param name="Failed">Whether an error of the program ended it.</param>
 public sealed record RunResult(
     StressOptions Options,
     DateTimeOffset StartedUtc,
     IReadOnlyList<StrategyResult> Strategies,
-    bool Interrupted
+    bool Interrupted,
+    bool Failed = false
 )
 {
     /// <summary>What the run says.</summary>
-    public Verdict Verdict => Verdict.Of(Strategies, Options.SelfCheck, Interrupted);
+    public Verdict Verdict => Verdict.Of(Strategies, Options.SelfCheck, Interrupted, Failed);
 }

@@ -48,6 +48,11 @@ public sealed class StressRunner(
                 throw new EnvironmentException(
                     $"--strict: {workers.Count} of {options.Threads} threads started, then the system refused: {failure}"
                 );
+            // Without threads nothing is added and nothing is checked, and every round would look good.
+            if ((workers.Count == 0 && !stop.IsRequested) || checkers.Count == 0)
+                throw new EnvironmentException(
+                    $"the system refused every thread: {workers.StartFailure ?? checkers.StartFailure}"
+                );
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
             var rounds = new RoundRunner(workers, checkers, content, options.StepDelayNs, observer, stop);
@@ -59,9 +64,11 @@ public sealed class StressRunner(
                     WorkersCreated = workers.Count,
                 })
                 .ToArray();
+            bool failed = true;
             try
             {
                 RunRounds(rounds, regions, results, recorder, stop);
+                failed = false;
             }
             finally
             {
@@ -69,7 +76,7 @@ public sealed class StressRunner(
             }
             return Summarise();
 
-            RunResult Summarise() => new(options, startedUtc, results, stop.Reason == StopReason.Interrupted);
+            RunResult Summarise() => new(options, startedUtc, results, stop.Reason == StopReason.Interrupted, failed);
         }
         finally
         {

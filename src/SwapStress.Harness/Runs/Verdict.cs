@@ -9,10 +9,19 @@ public readonly record struct Verdict(int Code, string Text)
     /// <param name="results">One result a strategy, in the order in which they were asked for.</param>
     /// <param name="selfCheck">Whether a control has to lose.</param>
     /// <param name="interrupted">Whether the user stopped the run.</param>
-    public static Verdict Of(IReadOnlyList<StrategyResult> results, bool selfCheck, bool interrupted)
+    /// <param name="failed">Whether an error of the program ended it: then nothing it says is a clean bill.</param>
+    public static Verdict Of(
+        IReadOnlyList<StrategyResult> results,
+        bool selfCheck,
+        bool interrupted,
+        bool failed = false
+    )
     {
         bool defective = results.Any(result => result.Defects > 0);
-        bool soundLost = results.Any(result => result.Strategy.Sound && result.HasDataLoss);
+        // A stale install that happened to lose nothing is luck, and a sound strategy has none.
+        bool soundLost = results.Any(result =>
+            result.Strategy.Sound && (result.HasDataLoss || result.Statistics.StaleInstalls > 0)
+        );
         bool anyLost = results.Any(result => result.HasDataLoss);
         bool controlLost = results.Any(result => !result.Strategy.Sound && result.HasDataLoss);
         bool hasControl = results.Any(result => !result.Strategy.Sound);
@@ -27,8 +36,11 @@ public readonly record struct Verdict(int Code, string Text)
             _ when selfCheck && !controlLost => (ExitCode.ControlDidNotLose, "self-check failed"),
             (_, _, true) when results.Any(result => result.Strategy.Sound) => (ExitCode.Clean, "fixed"),
             (_, _, true) => (ExitCode.Clean, "controls lost"),
+            _ when results.All(result => result.Rounds == 0) => (ExitCode.Clean, "no round was run"),
             _ => (ExitCode.Clean, hasControl ? "inconclusive" : "clean"),
         };
+        if (failed)
+            return new Verdict(ExitCode.Internal, $"failed, {word}: {losses}");
         return interrupted
             ? new Verdict(ExitCode.Interrupted, $"interrupted, {word}: {losses}")
             : new Verdict(code, $"{word}: {losses}");
@@ -45,6 +57,8 @@ public readonly record struct Verdict(int Code, string Text)
         };
         if (result.Misloads > 0)
             lost += $" and misloaded {result.Misloads} {(result.Misloads == 1 ? "page" : "pages")}";
+        if (result.Strategy.Sound && result.Statistics.StaleInstalls > 0)
+            lost += $" with {result.Statistics.StaleInstalls} stale installs";
         if (result.Defects > 0)
             lost += $" with {result.Defects} {(result.Defects == 1 ? "contradiction" : "contradictions")}";
         return lost;

@@ -15,20 +15,24 @@ public sealed class Swapper : IDisposable
     private const long PauseNs = 1_000;
 
     private readonly IRegion _region;
+    private readonly StopFlag _stop;
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _failure;
     private bool _stopping;
 
-    private Swapper(IRegion region)
+    private Swapper(IRegion region, StopFlag stop)
     {
         _region = region;
+        _stop = stop;
         _thread = new Thread(Live) { IsBackground = true, Name = "swapper" };
     }
 
     /// <summary>Starts paging a region out.</summary>
-    public static Swapper Start(IRegion region)
+    /// <param name="region">The region.</param>
+    /// <param name="stop">Told when paging out fails, so that the workers do not go on alone.</param>
+    public static Swapper Start(IRegion region, StopFlag stop)
     {
-        var swapper = new Swapper(region);
+        var swapper = new Swapper(region, stop);
         swapper._thread.Start();
         return swapper;
     }
@@ -59,6 +63,7 @@ public sealed class Swapper : IDisposable
         catch (Exception exception)
         {
             _failure = ExceptionDispatchInfo.Capture(exception);
+            _stop.Request(StopReason.Failure);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed class WorkerCrew : IDisposable
     /// </summary>
     public const int StackBytes = 256 << 10;
 
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Even runs open the first gate, odd ones the second; the other is shut again meanwhile. A monitor would make
     /// thousands of threads queue for its lock as they wake: 14,600 took 8 s, and take half a second so.
@@ -74,7 +77,7 @@ public sealed class WorkerCrew : IDisposable
         Volatile.Write(ref _running, _threads.Count);
         _job = job;
         OpenNextGate();
-        _allDone.Wait();
+        AwaitAll();
         _failure?.Throw();
     }
 
@@ -89,6 +92,25 @@ public sealed class WorkerCrew : IDisposable
         _allDone.Dispose();
         foreach (ManualResetEvent gate in _gates)
             gate.Dispose();
+    }
+
+    /// <summary>
+    /// Waits for every thread. Once one has failed, and so may have left with a lock held, the others get a moment and
+    /// no more: a message is worth more than a process that hangs.
+    /// </summary>
+    private void AwaitAll()
+    {
+        for (TimeSpan patience = PatienceAfterFailure; !_allDone.Wait(PollInterval); )
+        {
+            if (_failure is null)
+                continue;
+            patience -= PollInterval;
+            if (patience <= TimeSpan.Zero)
+                Environment.FailFast(
+                    "swapstress: a worker failed and others do not end: it held a lock",
+                    _failure.SourceException
+                );
+        }
     }
 
     private void OpenNextGate()

@@ -75,22 +75,18 @@ internal sealed class SlotAllocator
         return taken;
     }
 
-    /// <summary>Makes a slot free whose byte is "cached, count 0" and that nobody uses (<c>swap_entry_free</c>).</summary>
-    public void Free(uint slot)
+    /// <summary>
+    /// Makes slots free whose bytes are "cached, count 0" and that nobody uses (<c>swapcache_free_entries</c>,
+    /// <c>swap_entry_free</c>).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One of them is in use.</exception>
+    public void Free(ReadOnlySpan<uint> slots)
     {
         _lock.Enter();
-        RankedLock cluster = _map.LockOf(slot);
-        cluster.Enter();
-        SwapMapByte last = _map.Read(slot);
-        _map.WriteLocked(slot, 0);
-        cluster.Exit();
-        int index = (int)(slot / SwapMap.ClusterSlots);
-        if (--_used[index] == 0)
-            PushFreeCluster(index);
-        Volatile.Write(ref _freeSlots, _freeSlots + 1);
+        foreach (uint slot in slots)
+            FreeLocked(slot);
+        Volatile.Write(ref _freeSlots, _freeSlots + slots.Length);
         _lock.Exit();
-        if (last.Value != SwapMapByte.HasCacheFlag)
-            throw new InvalidOperationException($"Slot {slot} was freed while it is {last}.");
     }
 
     /// <summary>Adds to <paramref name="violations"/> what does not add up; only while nobody allocates or frees.</summary>
@@ -112,6 +108,24 @@ internal sealed class SlotAllocator
         }
         if (free != FreeSlots)
             violations.Add($"swap map: {free} slots are free, the allocator says {FreeSlots}");
+    }
+
+    private void FreeLocked(uint slot)
+    {
+        LockOrder.AssertHeld(LockRank.SwapAllocator);
+        RankedLock cluster = _map.LockOf(slot);
+        cluster.Enter();
+        SwapMapByte last = _map.Read(slot);
+        _map.WriteLocked(slot, 0);
+        cluster.Exit();
+        if (last.Value != SwapMapByte.HasCacheFlag)
+        {
+            _lock.Exit();
+            throw new InvalidOperationException($"Slot {slot} was freed while it is {last}.");
+        }
+        int index = (int)(slot / SwapMap.ClusterSlots);
+        if (--_used[index] == 0)
+            PushFreeCluster(index);
     }
 
     private uint FindLocked(int processor)

@@ -17,15 +17,15 @@ internal sealed class SlotCache
     private const int DeactivateFactor = 2 * Size;
 
     private readonly SlotAllocator _allocator;
-    private readonly Action<uint> _release;
+    private readonly SlotRelease _release;
     private readonly Processor[] _processors;
     private readonly RankedLock _switchLock = new(LockRank.SwapSlotCache);
     private volatile bool _active;
 
     /// <summary>Caches in front of an allocator, off at first.</summary>
     /// <param name="allocator">Where slots come from.</param>
-    /// <param name="release">Gives a slot back for good: tells the device, frees it in the allocator.</param>
-    public SlotCache(SlotAllocator allocator, Action<uint> release)
+    /// <param name="release">Gives slots back for good: tells the device, frees them in the allocator.</param>
+    public SlotCache(SlotAllocator allocator, SlotRelease release)
     {
         _allocator = allocator;
         _release = release;
@@ -82,7 +82,7 @@ internal sealed class SlotCache
             }
             processor.ReturnLock.Exit();
         }
-        _release(slot);
+        _release(new ReadOnlySpan<uint>(in slot));
     }
 
     /// <summary>Slots parked in either direction; only while nobody uses the caches.</summary>
@@ -95,8 +95,8 @@ internal sealed class SlotCache
         foreach (Processor processor in _processors)
         {
             processor.TakeLock.Enter();
-            while (processor.TakeCount > 0)
-                _release(processor.Take[--processor.TakeCount]);
+            _release(processor.Take.AsSpan(0, processor.TakeCount));
+            processor.TakeCount = 0;
             processor.TakeLock.Exit();
             processor.ReturnLock.Enter();
             DrainReturnedLocked(processor);
@@ -107,8 +107,8 @@ internal sealed class SlotCache
     private void DrainReturnedLocked(Processor processor)
     {
         LockOrder.AssertHeld(LockRank.SwapSlotCache);
-        while (processor.ReturnCount > 0)
-            _release(processor.Return[--processor.ReturnCount]);
+        _release(processor.Return.AsSpan(0, processor.ReturnCount));
+        processor.ReturnCount = 0;
     }
 
     /// <summary>Turns the caches on or off by how much is free (<c>check_cache_active</c>).</summary>

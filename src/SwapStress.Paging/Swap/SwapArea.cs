@@ -104,12 +104,13 @@ internal sealed class SwapArea : IDisposable
     }
 
     /// <summary>
-    /// The slot really goes back (<c>swap_range_free</c>). The device is told before the slot can be allocated
-    /// again: told afterwards, it could drop the next owner's data.
+    /// The slots really go back (<c>swap_range_free</c>). The device is told before they can be allocated again: told
+    /// afterwards, it could drop the next owner's data.
     /// </summary>
-    private void Release(uint slot)
+    private void Release(ReadOnlySpan<uint> slots)
     {
-        Device.NotifySlotFree(slot);
-        Allocator.Free(slot);
+        foreach (uint slot in slots)
+            Device.NotifySlotFree(slot);
+        Allocator.Free(slots);
     }
 }

@@ -12,19 +12,18 @@ namespace SwapStress.Primitives.Locking;
 /// The word has three states (Drepper, "Futexes are tricky", mutex 2): free, held, held with waiters. Only the last
 /// one makes <see cref="Exit"/> enter the monitor. Padded so that neighbouring locks share no cache line.
 /// </remarks>
-[StructLayout(LayoutKind.Sequential, Size = 128)]
 public sealed class RankedLock(LockRank rank)
 {
     private readonly LockRank _rank = rank;
     private readonly object _queue = new();
-    private int _state;
+    private PaddedWord _word;
 
     /// <summary>Takes the lock, waiting as long as it takes. Not reentrant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
         LockOrder.Acquiring(_rank);
-        if (Interlocked.CompareExchange(ref _state, LockWord.Held, LockWord.Free) != LockWord.Free)
+        if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
             EnterSlow();
         LockOrder.Acquired(_rank);
     }
@@ -34,7 +33,7 @@ public sealed class RankedLock(LockRank rank)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter()
     {
-        if (Interlocked.CompareExchange(ref _state, LockWord.Held, LockWord.Free) != LockWord.Free)
+        if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
             return false;
         LockOrder.Acquired(_rank);
         return true;
@@ -45,23 +44,23 @@ public sealed class RankedLock(LockRank rank)
     public void Exit()
     {
         LockOrder.Released(_rank);
-        if (Interlocked.Exchange(ref _state, LockWord.Free) == LockWord.HeldWithWaiters)
+        if (Interlocked.Exchange(ref _word.State, LockWord.Free) == LockWord.HeldWithWaiters)
             Wake();
     }
 
     /// <summary>Whether somebody holds it at this moment; for checks and dumps only.</summary>
-    public bool IsHeld => Volatile.Read(ref _state) != LockWord.Free;
+    public bool IsHeld => Volatile.Read(ref _word.State) != LockWord.Free;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void EnterSlow()
     {
-        if (LockWord.SpinEnter(ref _state))
+        if (LockWord.SpinEnter(ref _word.State))
             return;
         // A waiter always leaves the word at HeldWithWaiters, also when it takes the lock: it cannot know whether
         // others wait. The cost is one needless wake-up.
         lock (_queue)
         {
-            while (Interlocked.Exchange(ref _state, LockWord.HeldWithWaiters) != LockWord.Free)
+            while (Interlocked.Exchange(ref _word.State, LockWord.HeldWithWaiters) != LockWord.Free)
                 Monitor.Wait(_queue);
         }
     }
@@ -71,5 +70,13 @@ public sealed class RankedLock(LockRank rank)
     {
         lock (_queue)
             Monitor.Pulse(_queue);
+    }
+
+    /// <summary>The word in the middle of two cache lines of its own, wherever the object lies.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 128)]
+    private struct PaddedWord
+    {
+        [FieldOffset(64)]
+        public int State;
     }
 }
