@@ -16,7 +16,7 @@ public sealed class ProgramTests
         Assert.Empty(session.Errors);
         string[] lines = session.Output.Split('\n');
         Assert.Equal(
-            "zram, lz4 (fake), read delay 1ms (sleep) after each read, as in the reproducer's patched brd; "
+            "zram, lz4 (fake), read delay 1ms (sleep) after each read (the reproducer's patched brd: 1ms, spin); "
                 + "--read-delay 0 for none",
             lines[0]
         );
