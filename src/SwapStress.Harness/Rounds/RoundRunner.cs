@@ -32,6 +32,7 @@ internal sealed class RoundRunner(
         var pass = new AddPass(region, content, workers.Count, stepDelayNs, stop);
         observer.SwappingOut(strategy);
         using Swapper swapper = Swapper.Start(region, stop);
+        swapper.AwaitFirstSweep();
         observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();

@@ -18,6 +18,7 @@ public sealed class Swapper : IDisposable
     private readonly StopFlag _stop;
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _failure;
+    private readonly ManualResetEventSlim _firstSweepDone = new();
     private bool _stopping;
 
     private Swapper(IRegion region, StopFlag stop)
@@ -36,6 +37,12 @@ public sealed class Swapper : IDisposable
         swapper._thread.Start();
         return swapper;
     }
+
+    /// <summary>
+    /// Waits until the region has been paged out once, or paging out has failed. Workers that are released before can
+    /// be done before the first page leaves, and race with nobody.
+    /// </summary>
+    public void AwaitFirstSweep() => _firstSweepDone.Wait();
 
     /// <summary>Stops the thread and waits for it.</summary>
     /// <exception cref="Exception">Whatever ended it early.</exception>
@@ -58,12 +65,19 @@ public sealed class Swapper : IDisposable
         try
         {
             while (!Volatile.Read(ref _stopping))
+            {
                 Sweep();
+                _firstSweepDone.Set();
+            }
         }
         catch (Exception exception)
         {
             _failure = ExceptionDispatchInfo.Capture(exception);
             _stop.Request(StopReason.Failure);
+        }
+        finally
+        {
+            _firstSweepDone.Set();
         }
     }
 
