@@ -21,6 +21,7 @@ public sealed unsafe class AddressSpace : IDisposable
     private readonly Mm _mm;
     private readonly PageTable _pageTable;
     private readonly byte* _frames;
+    private readonly MarkerFault _markerFault;
     private readonly SwapFault _swapFault;
     private readonly AnonymousFault _anonymousFault;
     private readonly WriteProtectFault _writeProtectFault;
@@ -44,7 +45,9 @@ public sealed unsafe class AddressSpace : IDisposable
         _pageTable = _mm.PageTable;
         _frames = _mm.Folios.Frame(0);
         _writeProtectFault = new WriteProtectFault(_mm);
-        _swapFault = new SwapFault(_mm, Sync, _writeProtectFault);
+        var reader = new SlotReader(_mm);
+        _markerFault = new MarkerFault(_mm, reader);
+        _swapFault = new SwapFault(_mm, Sync, reader, _writeProtectFault, _markerFault);
         _anonymousFault = new AnonymousFault(_mm);
         _reclaimer = new Reclaimer(_mm);
         _zapper = new Zapper(_mm);
@@ -261,9 +264,11 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         if (fault.Original.IsPresent)
             return _writeProtectFault.Handle(ref fault);
-        if (!fault.Original.IsSwap)
+        if (fault.Original.IsNone)
             return _anonymousFault.Handle(ref fault);
         fault.MetSwap = true;
+        if (fault.Original.IsSwapIn)
+            return _markerFault.Wait(ref fault);
         return _swapFault.Handle(ref fault);
     }
 

@@ -13,6 +13,12 @@ public enum PteKind
 
     /// <summary>A swap entry (<c>is_swap_pte</c>).</summary>
     Swap = 2,
+
+    /// <summary>
+    /// A swap-in is under way into a locked folio, which the entry names, as a migration entry names its page. Only
+    /// the strategy pte-marker makes them.
+    /// </summary>
+    SwapIn = 3,
 }
 
 /// <summary>
@@ -78,6 +84,9 @@ public readonly struct Pte : IEquatable<Pte>
     /// <summary>Whether the page is in swap.</summary>
     public bool IsSwap => (Word & KindMask) == (ulong)PteKind.Swap;
 
+    /// <summary>Whether a swap-in that left its mark here is under way.</summary>
+    public bool IsSwapIn => (Word & KindMask) == (ulong)PteKind.SwapIn;
+
     /// <summary>Whether the frame is mapped and may be written.</summary>
     public bool IsPresentWritable => (Word & (KindMask | WritableBit)) == ((ulong)PteKind.Present | WritableBit);
 
@@ -96,7 +105,7 @@ public readonly struct Pte : IEquatable<Pte>
     /// <summary>Accesses that are using the translation right now.</summary>
     public int Pins => (int)((Word & PinMask) >> PinShift);
 
-    /// <summary>The mapped frame; meaningful only when <see cref="IsPresent"/>.</summary>
+    /// <summary>The mapped frame, or the one being read into; meaningful when <see cref="IsPresent"/> or <see cref="IsSwapIn"/>.</summary>
     public int Frame => (int)(Word >> PayloadShift);
 
     /// <summary>The swap entry; meaningful only when <see cref="IsSwap"/>.</summary>
@@ -117,6 +126,9 @@ public readonly struct Pte : IEquatable<Pte>
     /// <param name="exclusive">Whether the page was this mapping's alone (PG_anon_exclusive).</param>
     public static Pte ForSwap(SwapEntry entry, bool exclusive) =>
         new(((ulong)entry.Slot << PayloadShift) | (ulong)PteKind.Swap | (exclusive ? SwapExclusiveBit : 0));
+
+    /// <summary>The mark of a swap-in into <paramref name="frame"/>.</summary>
+    public static Pte ForSwapIn(int frame) => new(((ulong)(uint)frame << PayloadShift) | (ulong)PteKind.SwapIn);
 
     /// <summary>The same entry with the young bit clear.</summary>
     public Pte WithoutYoung => new(Word & ~YoungBit);
@@ -153,6 +165,7 @@ public readonly struct Pte : IEquatable<Pte>
             PteKind.Present =>
                 $"present frame {Frame}{(IsWritable ? " w" : " r")}{(IsDirty ? "d" : "")}{(IsYoung ? "y" : "")} pins {Pins}",
             PteKind.Swap => $"swap {Entry}{(IsSwapExclusive ? "" : " shared")}",
+            PteKind.SwapIn => $"swap-in frame {Frame}",
             _ => IsNone ? "none" : $"invalid 0x{Word:x16}",
         };
 }

@@ -30,30 +30,46 @@ public sealed class StormTests
         Assert.True(space.ReadStatistics().StaleInstalls > 0);
     }
 
-    [Theory]
-    [MemberData(nameof(Make.SoundSyncs), MemberType = typeof(Make))]
-    public void A_sound_strategy_loses_nothing_and_leaks_nothing(string sync)
+    /// <summary>
+    /// Every sound strategy on devices that differ in each habit at least once, with one slot fewer than pages, with as
+    /// many, and with so many that the slot caches are on.
+    /// </summary>
+    public static TheoryData<string, bool, bool, bool, uint> SoundStorms()
     {
-        foreach (bool dropsFreedData in new[] { false, true })
+        var storms = new TheoryData<string, bool, bool, bool, uint>();
+        foreach (string sync in SwapInSyncs.All(Make.Hz).Where(sync => sync.IsExpectedSound).Select(sync => sync.Name))
         {
-            foreach (bool stable in new[] { false, true })
-            {
-                foreach (ReadDelay delay in new[] { ReadDelay.None, OneMillisecond })
-                {
-                    // One slot fewer than pages; then as many; then so many that the slot caches are on.
-                    foreach (uint slots in new uint[] { Pages, Pages + 1, Pages + 4096 })
-                    {
-                        using var device = new RamDevice(slots, dropsFreedData, stable, delay);
-                        using AddressSpace space = Make.Space(Pages, device, sync);
-                        Storm.Outcome outcome = Storm.Run(space, threads: 24, sweeps: 2);
-                        Assert.Equal(default, outcome);
-                        Assert.Equal(0, space.ReadStatistics().StaleInstalls);
-                        Assert.Empty(space.CheckQuiescent());
-                        AssertNothingLeft(space);
-                    }
-                }
-            }
+            storms.Add(sync, true, true, true, Pages);
+            storms.Add(sync, true, true, false, Pages);
+            storms.Add(sync, false, false, true, Pages);
+            storms.Add(sync, false, false, false, Pages + 1);
+            storms.Add(sync, true, true, false, Pages + 4096);
         }
+        return storms;
+    }
+
+    [Theory]
+    [MemberData(nameof(SoundStorms))]
+    public void A_sound_strategy_loses_nothing_and_leaks_nothing(
+        string sync,
+        bool dropsFreedData,
+        bool needsStableWrites,
+        bool slowReads,
+        uint slots
+    )
+    {
+        using var device = new RamDevice(
+            slots,
+            dropsFreedData,
+            needsStableWrites,
+            slowReads ? OneMillisecond : ReadDelay.None
+        );
+        using AddressSpace space = Make.Space(Pages, device, sync);
+        Storm.Outcome outcome = Storm.Run(space, threads: 16, sweeps: slowReads ? 2 : 20);
+        Assert.Equal(default, outcome);
+        Assert.Equal(0, space.ReadStatistics().StaleInstalls);
+        Assert.Empty(space.CheckQuiescent());
+        AssertNothingLeft(space);
     }
 
     [Fact]

@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
-using SwapStress.Store;
 
 namespace SwapStress.Paging.Fault;
 
@@ -13,7 +11,13 @@ namespace SwapStress.Paging.Fault;
 /// docs/MODEL.md. What a <see cref="SwapInSync"/> adds is at two places, before the read and after the page-table
 /// lock.
 /// </summary>
-internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeProtect)
+internal sealed class SwapFault(
+    Mm mm,
+    SwapInSync sync,
+    SlotReader reader,
+    WriteProtectFault writeProtect,
+    MarkerFault marker
+)
 {
     private readonly FolioTable _folios = mm.Folios;
     private readonly SwapArea _swap = mm.Swap;
@@ -39,13 +43,20 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
             // branch, whose own checks, and pte_same in the end, must hold.
             if (sync.SkipsSwapCache && _swap.Map.Read(entry.Slot).Count == 1)
             {
+                if (sync.MarksPte)
+                    return marker.Handle(ref fault);
+                if (sync.AllocatesBeforeBegin)
+                    frame = _folios.Allocate();
                 if (!sync.TryBegin(_swap, entry, ref fault))
                 {
+                    if (frame != FolioTable.NoFolio)
+                        _folios.Put(frame);
                     mm.Counters.Count(PagingEvent.PinLost);
                     return FaultResult.Done;
                 }
                 pinned = true;
-                frame = _folios.Allocate();
+                if (!sync.AllocatesBeforeBegin)
+                    frame = _folios.Allocate();
                 if (frame != FolioTable.NoFolio)
                     ReadSkippingCache(frame, entry, ref fault);
             }
@@ -65,7 +76,7 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         }
 
         // 6. The read has unlocked the folio, so reclaim may have it.
-        if (!LockOrWait(frame, ref fault))
+        if (!reader.LockOrWait(frame, ref fault))
         {
             // The folio that was just read is thrown away.
             Leave(frame, entry, pinned);
@@ -104,10 +115,13 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
             !inCache
             || (fault.Original.IsSwapExclusive && !(folio.Has(FolioFlags.Writeback) && _swap.Device.NeedsStableWrites));
         // 10. Before the PTE is set: a slot that is not pinned can be free from here on.
-        _swap.Free(entry);
-        // 11.
-        if (ShouldTryToFreeSwap(ref folio, fault.Write))
-            _swap.TryFreeSwapLocked(frame);
+        if (!sync.MapsBeforeFree)
+        {
+            _swap.Free(entry);
+            // 11.
+            if (ShouldTryToFreeSwap(ref folio, fault.Write))
+                _swap.TryFreeSwapLocked(frame);
+        }
         // 12.
         bool stillWrite = fault.Write;
         if (exclusive || folio.References == 1)
@@ -123,6 +137,11 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         folio.MapCount = 1;
         Pte installed = Pte.ForFrame(frame, writable, dirty: writable);
         mm.PageTable.SetLocked(fault.Page, installed);
+        if (sync.MapsBeforeFree)
+        {
+            _swap.Free(entry);
+            _swap.TryFreeSwapLocked(frame);
+        }
         // The reference of this fault is the mapping's from here on.
         folio.Unlock();
         FaultResult result = FaultResult.Done;
@@ -153,7 +172,7 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         ref Folio folio = ref _folios[frame];
         folio.Lock();
         folio.Slot = entry.Slot;
-        ReadLocked(frame, entry, ref fault);
+        reader.ReadLocked(frame, entry, ref fault);
     }
 
     /// <summary>The folio of the entry in the swap cache, read if it is not there (<c>__read_swap_cache_async</c>).</summary>
@@ -172,38 +191,22 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
             frame = _folios.Allocate();
             if (frame == FolioTable.NoFolio)
                 return frame;
-            PrepareResult prepared = _swap.Map.Prepare(entry.Slot);
+            // Locked before it can be found; only who has the slot's flag can add it.
+            _folios[frame].Lock();
+            PrepareResult prepared = sync.AddToCache(_swap, entry, frame);
             if (prepared == PrepareResult.Prepared)
             {
-                // We have the flag, so nobody else can add a folio; and the folio is locked before it can be found.
-                ref Folio folio = ref _folios[frame];
-                folio.Lock();
-                _swap.Cache.AddLocked(entry.Slot, frame);
-                ReadLocked(frame, entry, ref fault);
+                reader.ReadLocked(frame, entry, ref fault);
                 read = true;
                 return frame;
             }
+            _folios[frame].Unlock();
             _folios.Put(frame);
             if (prepared == PrepareResult.NoEntry)
                 return FolioTable.NoFolio;
             // The flag without a folio: somebody is about to add one, has just removed one, or skips the cache.
-            Tick.Sleep(mm.TickNs, ref fault);
+            sync.WaitForCache(mm.TickNs, ref fault);
         }
-    }
-
-    /// <summary>Reads the slot into a locked folio and unlocks it (<c>swap_read_folio</c> and its completion).</summary>
-    private void ReadLocked(int frame, SwapEntry entry, ref FaultContext fault)
-    {
-        ref Folio folio = ref _folios[frame];
-        mm.Ghost.ReadBegins(entry.Slot, ref folio);
-        DeviceStatus status = _swap.Device.Read(entry.Slot, _folios.Bytes(frame));
-        fault.ReadEnd = Stopwatch.GetTimestamp();
-        fault.WaitBeforeReadEndNs = fault.WaitNs;
-        if (status == DeviceStatus.Ok)
-            folio.Set(FolioFlags.Uptodate);
-        else
-            mm.Counters.Count(PagingEvent.SwapReadFailed);
-        folio.Unlock();
     }
 
     private FaultResult WithoutFolio(ref FaultContext fault, SwapEntry entry, bool pinned)
@@ -215,24 +218,6 @@ internal sealed class SwapFault(Mm mm, SwapInSync sync, WriteProtectFault writeP
         if (pinned)
             sync.End(_swap, entry);
         return same ? FaultResult.OutOfFrames : FaultResult.Done;
-    }
-
-    /// <summary>
-    /// Locks the folio; or, the first time, waits until it is free and gives up (<c>folio_lock_or_retry</c>): the
-    /// kernel drops the mmap lock for the wait, so everything it knew may have changed.
-    /// </summary>
-    private bool LockOrWait(int frame, ref FaultContext fault)
-    {
-        ref Folio folio = ref _folios[frame];
-        if (folio.TryLock())
-            return true;
-        long start = Stopwatch.GetTimestamp();
-        if (fault.Tried)
-            folio.Lock();
-        else
-            folio.WaitUnlocked();
-        fault.WaitNs += Clock.NanosecondsSince(start);
-        return fault.Tried;
     }
 
     /// <summary>Whether the slot should be given up now that its page is in (<c>should_try_to_free_swap</c>).</summary>

@@ -26,10 +26,32 @@ public abstract class SwapInSync
     /// <summary>Whether a swap-in of an entry that one PTE holds skips the swap cache (SWP_SYNCHRONOUS_IO).</summary>
     internal virtual bool SkipsSwapCache => true;
 
+    /// <summary>Whether such a swap-in has its folio before <see cref="TryBegin"/>.</summary>
+    internal virtual bool AllocatesBeforeBegin => false;
+
+    /// <summary>Whether such a swap-in marks the PTE instead (<see cref="MarkerFault"/>).</summary>
+    internal virtual bool MarksPte => false;
+
+    /// <summary>Whether the PTE is set before the entry is freed, and the slot is always given up then.</summary>
+    internal virtual bool MapsBeforeFree => false;
+
     /// <summary>Before a read that skips the swap cache.</summary>
     /// <returns>False when another thread has the slot: back out and fault again.</returns>
     internal virtual bool TryBegin(SwapArea area, SwapEntry entry, ref FaultContext fault) => true;
 
     /// <summary>After such a read, on every way out, once the page-table lock is dropped.</summary>
     internal virtual void End(SwapArea area, SwapEntry entry) { }
+
+    /// <summary>Puts a locked folio that is about to be read in the swap cache.</summary>
+    internal virtual PrepareResult AddToCache(SwapArea area, SwapEntry entry, int lockedFrame)
+    {
+        // Two steps: for a moment the flag is set and no folio is there.
+        PrepareResult prepared = area.Map.Prepare(entry.Slot);
+        if (prepared == PrepareResult.Prepared)
+            area.Cache.AddLocked(entry.Slot, lockedFrame);
+        return prepared;
+    }
+
+    /// <summary>The flag is set, and no folio is in the cache: before looking again.</summary>
+    internal virtual void WaitForCache(long tickNs, ref FaultContext fault) => Tick.Sleep(tickNs, ref fault);
 }

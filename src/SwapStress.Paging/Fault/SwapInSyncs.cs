@@ -8,7 +8,19 @@ public static class SwapInSyncs
     public static IReadOnlyList<SwapInSync> All(int hz)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(hz, 1);
-        return [new NoSync(), new PrepareTick(1_000_000_000L / hz), new Cached()];
+        long tickNs = 1_000_000_000L / hz;
+        return
+        [
+            new NoSync(),
+            new PrepareRefault(),
+            new PrepareYield(),
+            new PrepareTick(tickNs),
+            new PrepareWait(tickNs),
+            new SwapCacheSync(),
+            new Cached(),
+            new SwapCount(),
+            new PteMarker(),
+        ];
     }
 
     /// <summary>The strategy of that name, or null.</summary>

@@ -25,6 +25,11 @@ internal sealed class Zapper(Mm mm)
                 mm.PageTable.SetLocked(page, Pte.None);
                 mm.Swap.Free(pte.Entry);
             }
+            else if (pte.IsSwapIn)
+            {
+                // Only the mark: the swap-in that left it will find it gone, and free the slot.
+                mm.PageTable.SetLocked(page, Pte.None);
+            }
             pageTableLock.Exit();
             if (pte.IsPresent)
                 DropFolio(pte.Frame);

@@ -1,6 +1,7 @@
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
 using SwapStress.Store;
 
 namespace SwapStress.Paging.Swap;
@@ -60,6 +61,21 @@ internal sealed class SwapArea : IDisposable
         // slot may be clean. Without this mark reclaim would drop it unwritten.
         _folios[frame].Set(FolioFlags.Dirty);
         return true;
+    }
+
+    /// <summary>
+    /// Puts a locked folio in the swap cache and takes the slot's flag in one step, under the cluster lock
+    /// (<c>swap_cache_add_folio</c>, 6.19).
+    /// </summary>
+    public PrepareResult AddReadLocked(uint slot, int frame)
+    {
+        RankedLock cluster = Map.LockOf(slot);
+        cluster.Enter();
+        PrepareResult result = Map.PrepareLocked(slot);
+        if (result == PrepareResult.Prepared)
+            Cache.AddLocked(slot, frame);
+        cluster.Exit();
+        return result;
     }
 
     /// <summary>

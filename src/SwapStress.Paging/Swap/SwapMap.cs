@@ -79,6 +79,14 @@ internal sealed unsafe class SwapMap : IDisposable
     {
         RankedLock cluster = LockOf(slot);
         cluster.Enter();
+        PrepareResult result = PrepareLocked(slot);
+        cluster.Exit();
+        return result;
+    }
+
+    /// <summary><see cref="Prepare"/> for who holds the cluster lock.</summary>
+    public PrepareResult PrepareLocked(uint slot)
+    {
         SwapMapByte now = Read(slot);
         PrepareResult result =
             now.HasCache ? PrepareResult.Exists
@@ -86,7 +94,6 @@ internal sealed unsafe class SwapMap : IDisposable
             : PrepareResult.Prepared;
         if (result == PrepareResult.Prepared)
             WriteLocked(slot, now.Value | SwapMapByte.HasCacheFlag);
-        cluster.Exit();
         return result;
     }
 

@@ -1,0 +1,107 @@
+using SwapStress.Paging.Folios;
+using SwapStress.Paging.Statistics;
+using SwapStress.Paging.Swap;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Paging.Fault;
+
+/// <summary>
+/// A swap-in that skips the swap cache and marks the PTE while it reads (see <see cref="PteMarker"/>). The mark owns the
+/// entry's count: whoever removes the mark does not free the slot, the swap-in does.
+/// </summary>
+internal sealed class MarkerFault(Mm mm, SlotReader reader)
+{
+    private readonly FolioTable _folios = mm.Folios;
+    private readonly SwapArea _swap = mm.Swap;
+
+    /// <summary>A fault on a swap entry that is not in the swap cache.</summary>
+    public FaultResult Handle(ref FaultContext fault)
+    {
+        SwapEntry entry = fault.Original.Entry;
+        int frame = _folios.Allocate();
+        if (frame == FolioTable.NoFolio)
+            return FaultResult.OutOfFrames;
+        ref Folio folio = ref _folios[frame];
+        folio.Lock();
+        Pte mark = Pte.ForSwapIn(frame);
+        if (!TryMark(ref fault, entry, mark))
+        {
+            folio.Unlock();
+            _folios.Put(frame);
+            return FaultResult.Done;
+        }
+        mm.Counters.Count(PagingEvent.MajorFault);
+        // Unlocks the folio; those who waited look at the PTE, find the mark, and wait again.
+        reader.ReadLocked(frame, entry, ref fault);
+        folio.Lock();
+        return Finish(ref fault, entry, mark, frame);
+    }
+
+    /// <summary>A fault on a mark: waits until the reader has the page.</summary>
+    public FaultResult Wait(ref FaultContext fault)
+    {
+        RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
+        pageTableLock.Enter();
+        // While the mark stands the reader has a reference, so another can be taken.
+        bool same = Pte.Same(mm.PageTable.Read(fault.Page), fault.Original);
+        int frame = fault.Original.Frame;
+        if (same)
+            _folios[frame].Get();
+        pageTableLock.Exit();
+        if (!same)
+            return FaultResult.Done;
+        reader.WaitUnlocked(frame, ref fault);
+        _folios.Put(frame);
+        return FaultResult.Done;
+    }
+
+    private bool TryMark(ref FaultContext fault, SwapEntry entry, Pte mark)
+    {
+        RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
+        pageTableLock.Enter();
+        bool same = Pte.Same(mm.PageTable.Read(fault.Page), fault.Original);
+        // The cache was looked at before the lock was taken, and the entry can have been freed and used again since.
+        // Reclaim puts a folio in the cache before it sets the PTE, and takes it out only once the slot is written: so
+        // with the entry in the PTE, either the folio is there now, or the slot holds the page.
+        if (same && _swap.Cache.Peek(entry.Slot) == FolioTable.NoFolio)
+            mm.PageTable.SetLocked(fault.Page, mark);
+        else
+            same = false;
+        pageTableLock.Exit();
+        return same;
+    }
+
+    private FaultResult Finish(ref FaultContext fault, SwapEntry entry, Pte mark, int frame)
+    {
+        ref Folio folio = ref _folios[frame];
+        RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
+        pageTableLock.Enter();
+        bool intact = Pte.Same(mm.PageTable.Read(fault.Page), mark);
+        bool readable = folio.Has(FolioFlags.Uptodate);
+        if (intact && readable)
+        {
+            folio.Set(FolioFlags.AnonExclusive);
+            unsafe
+            {
+                mm.Ghost.InstalledLocked(fault.Page, entry.Slot, ref folio, _folios.Frame(frame));
+            }
+            folio.MapCount = 1;
+            mm.PageTable.SetLocked(fault.Page, Pte.ForFrame(frame, fault.Write, dirty: fault.Write));
+            fault.InstalledRead = true;
+        }
+        else if (intact)
+        {
+            // Give the entry back as it was.
+            mm.PageTable.SetLocked(fault.Page, fault.Original);
+        }
+        pageTableLock.Exit();
+        folio.Unlock();
+        if (!(intact && readable))
+            _folios.Put(frame);
+        // Mapped, or zapped meanwhile: the entry's last holder was the mark.
+        if (readable || !intact)
+            _swap.Free(entry);
+        return intact && !readable ? FaultResult.ReadFailed : FaultResult.Done;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using SwapStress.Paging.Swap;
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Paging.Fault;
+
+/// <summary>
+/// Losers wait on one queue until some reader is done, a tick at most (01626a182302 "mm: avoid unconditional one-tick
+/// sleep when swapcache_prepare fails", 6.12 on). The flag is taken after the folio was allocated, so that a slow
+/// allocation does not hold up the losers. One queue for all entries: most wake-ups are meant for somebody else.
+/// </summary>
+/// <param name="tickNs">Length of a tick in nanoseconds: 1 s / HZ.</param>
+public sealed class PrepareWait(long tickNs) : PrepareRefault
+{
+    private readonly WaitQueue _queue = new();
+
+    /// <inheritdoc/>
+    public override string Name => "prepare-wait";
+
+    /// <inheritdoc/>
+    public override string Summary => "swapcache_prepare, losers wait on a queue, a tick at most";
+
+    /// <inheritdoc/>
+    public override string Source => "6.12 on, 01626a182302";
+
+    internal override bool AllocatesBeforeBegin => true;
+
+    internal override void End(SwapArea area, SwapEntry entry)
+    {
+        base.End(area, entry);
+        _queue.WakeAll();
+    }
+
+    private protected override void Relax(ref FaultContext fault)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _queue.Wait(tickNs);
+        fault.WaitNs += Clock.NanosecondsSince(start);
+    }
+}

@@ -1,0 +1,30 @@
+using SwapStress.Paging.Swap;
+using SwapStress.Primitives;
+
+namespace SwapStress.Paging.Fault;
+
+/// <summary>
+/// The entry's count is raised while it is read, so that a second reader sees a count of 2 and goes through the swap
+/// cache, and the slot cannot be freed meanwhile (proposed in the discussion of the fix, February 2024, and rejected).
+/// Built as proposed. The folio that the second reader puts in the cache can be mapped, written, and unmapped again to
+/// the same entry without a new allocation; the first reader's <c>pte_same</c> then passes with old data in hand.
+/// </summary>
+public sealed class SwapCount : SwapInSync
+{
+    /// <inheritdoc/>
+    public override string Name => "swap-count";
+
+    /// <inheritdoc/>
+    public override string Summary => "the swap count is raised while the slot is read";
+
+    /// <inheritdoc/>
+    public override string Source => "rejected proposal";
+
+    /// <inheritdoc/>
+    public override bool IsExpectedSound => false;
+
+    internal override bool TryBegin(SwapArea area, SwapEntry entry, ref FaultContext fault) =>
+        area.Map.TryDuplicate(entry.Slot);
+
+    internal override void End(SwapArea area, SwapEntry entry) => area.Free(entry);
+}
