@@ -8,7 +8,7 @@ internal sealed class RunOptionSet
 {
     public RunOptionSet(IEnumerable<string> strategyNames)
     {
-        Sync = Value("--sync", "LIST", $"Strategies, separated by commas: {string.Join(", ", strategyNames)}.");
+        Sync = Value("--sync", "LIST", $"Strategies, separated by commas: {string.Join(", ", strategyNames)}; or all.");
     }
 
     public Option<string> Rounds { get; } =

@@ -8,6 +8,8 @@ namespace SwapStress.Cli.Display;
 internal static class SummaryTable
 {
     private const int RedirectedWidth = 200;
+    private const int LabelWidth = 21;
+    private const int ColumnWidth = 18;
 
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
     [
@@ -40,13 +42,21 @@ internal static class SummaryTable
         IAnsiConsole console = AnsiConsole.Create(settings);
         if (!isTerminal)
             console.Profile.Width = RedirectedWidth;
+        // As many strategies side by side as fit; the others in a table below.
+        int columns = Math.Max(1, (console.Profile.Width - LabelWidth) / ColumnWidth);
+        foreach (StrategyResult[] group in results.Chunk(columns))
+            console.Write(Compose(group, isTerminal));
+    }
+
+    private static Table Compose(StrategyResult[] results, bool isTerminal)
+    {
         Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Ascii);
         table.AddColumn("strategy");
         foreach (StrategyResult result in results)
             table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Name)).RightAligned().NoWrap());
         foreach ((string label, Func<StrategyResult, string> value) in Rows)
             table.AddRow(results.Select(value).Prepend(label).ToArray());
-        console.Write(table);
+        return table;
     }
 
     private static HistogramSnapshot SwapIn(StrategyResult result) => result.Statistics.SwapIn.Total;

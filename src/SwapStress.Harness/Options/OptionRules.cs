@@ -24,19 +24,24 @@ public static class OptionRules
             );
     }
 
+    /// <summary>The word of <c>--sync</c> for every strategy there is.</summary>
+    public const string AllStrategies = "all";
+
     /// <summary>The strategies that a comma-separated list names.</summary>
     /// <param name="list">Names; spaces around them do not count.</param>
     /// <param name="known">The strategies there are.</param>
     /// <exception cref="UsageException">An unknown name, or one given twice.</exception>
     public static IReadOnlyList<StrategyInfo> ParseStrategies(string list, IReadOnlyList<StrategyInfo> known)
     {
+        if (list.Trim() == AllStrategies)
+            return known;
         var chosen = new List<StrategyInfo>();
         foreach (string name in list.Split(',', StringSplitOptions.TrimEntries))
         {
             StrategyInfo strategy =
                 known.FirstOrDefault(candidate => candidate.Name == name)
                 ?? throw new UsageException(
-                    $"unknown strategy '{name}' in --sync; choose from {string.Join(", ", known.Select(s => s.Name))}"
+                    $"unknown strategy '{name}' in --sync; choose from {string.Join(", ", known.Select(s => s.Name))}, or {AllStrategies}"
                 );
             if (chosen.Contains(strategy))
                 throw new UsageException($"strategy '{name}' is given twice in --sync; name each once");

@@ -51,7 +51,12 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         pageTableLock.Exit();
         if (!same)
             return FaultResult.Done;
-        reader.WaitUnlocked(frame, ref fault);
+        // Between its read and its own lock the reader holds nothing. Those who were woken by the end of the read must
+        // not keep the processor from it.
+        if (_folios[frame].IsLocked)
+            reader.WaitUnlocked(frame, ref fault);
+        else
+            Thread.Yield();
         _folios.Put(frame);
         return FaultResult.Done;
     }
