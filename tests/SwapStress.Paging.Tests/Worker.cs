@@ -21,6 +21,9 @@ internal sealed class Worker
 
     public bool IsRunning => _thread.IsAlive;
 
+    /// <summary>Whether the thread waits or sleeps at this moment.</summary>
+    public bool IsSleeping => _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
+
     public static Worker Start(Action body)
     {
         var worker = new Worker(body);

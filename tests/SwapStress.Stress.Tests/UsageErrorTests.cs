@@ -35,7 +35,10 @@ public sealed class UsageErrorTests
     [InlineData("--read-delay 2h", "--read-delay 2h is too long; the longest is 1m.")]
     [InlineData("--step-delay -1ms", "--step-delay '-1ms' is no duration")]
     [InlineData("--duration 0", "--duration 0 is too short")]
-    [InlineData("--sync nothing", "unknown strategy 'nothing' in --sync; choose from none, prepare-tick, cached, or all.")]
+    [InlineData(
+        "--sync nothing",
+        "unknown strategy 'nothing' in --sync; choose from none, prepare-tick, cached, or all."
+    )]
     [InlineData("--sync none,none", "strategy 'none' is given twice in --sync")]
     [InlineData("--sync none --fix on", "--fix and --sync say the same thing twice")]
     [InlineData("--fix maybe", "unknown --fix 'maybe'; write off or on or both.")]
