@@ -21,6 +21,9 @@ internal sealed class Worker
 
     public bool IsRunning => _thread.IsAlive;
 
+    /// <summary>Whether the thread waits for something.</summary>
+    public bool IsBlocked => (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+
     public static Worker Start(Action body)
     {
         var worker = new Worker(body);
