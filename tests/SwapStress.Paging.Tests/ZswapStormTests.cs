@@ -23,7 +23,10 @@ public sealed class ZswapStormTests
                 Assert.Empty(space.ZswapGhostEvents);
                 Assert.Empty(space.CheckQuiescent());
                 ZswapStatistics counted = space.ReadZswapStatistics()!.Value;
-                Assert.True(counted is { Stores: > 0, Loads: > 0, PoolLimitHit: > 0, WrittenBackPages: > 0 }, $"{counted}");
+                Assert.True(
+                    counted is { Stores: > 0, Loads: > 0, PoolLimitHit: > 0, WrittenBackPages: > 0 },
+                    $"{counted}"
+                );
                 StormTests.AssertNothingLeft(space);
                 Assert.Equal((0L, 0L), ZswapTests.Read(space, s => (s.StoredPages, s.PoolTotalSize)));
             }

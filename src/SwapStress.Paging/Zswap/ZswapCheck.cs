@@ -25,7 +25,9 @@ internal static class ZswapCheck
                 report($"zswap entry {number} of slot {slot} has {entry.References} references, 1 is accounted for");
             sameFilled += entry.Length == 0 ? 1 : 0;
             if (entry.IsListed == (entry.Length == 0))
-                report($"zswap entry {number} of slot {slot}, {entry.Length} bytes, is {(entry.IsListed ? "" : "not ")}on the LRU");
+                report(
+                    $"zswap entry {number} of slot {slot}, {entry.Length} bytes, is {(entry.IsListed ? "" : "not ")}on the LRU"
+                );
         }
         IReadOnlyList<int> byAge = zswap.Entries.ByAge();
         foreach (int number in byAge.Where(number => !ofTree.Contains(number)))

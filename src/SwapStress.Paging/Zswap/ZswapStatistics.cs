@@ -36,20 +36,22 @@ public readonly record struct ZswapStatistics(
 )
 {
     /// <summary>What was counted since <paramref name="earlier"/>, with the pool as it is now.</summary>
-    public ZswapStatistics Since(ZswapStatistics earlier) => Combined(earlier, -1) with
-    {
-        PoolTotalSize = PoolTotalSize,
-        StoredPages = StoredPages,
-        SameFilledPages = SameFilledPages,
-    };
+    public ZswapStatistics Since(ZswapStatistics earlier) =>
+        Combined(earlier, -1) with
+        {
+            PoolTotalSize = PoolTotalSize,
+            StoredPages = StoredPages,
+            SameFilledPages = SameFilledPages,
+        };
 
     /// <summary>Both together, with the pool as <paramref name="later"/> saw it.</summary>
-    public ZswapStatistics Plus(ZswapStatistics later) => Combined(later, 1) with
-    {
-        PoolTotalSize = later.PoolTotalSize,
-        StoredPages = later.StoredPages,
-        SameFilledPages = later.SameFilledPages,
-    };
+    public ZswapStatistics Plus(ZswapStatistics later) =>
+        Combined(later, 1) with
+        {
+            PoolTotalSize = later.PoolTotalSize,
+            StoredPages = later.StoredPages,
+            SameFilledPages = later.SameFilledPages,
+        };
 
     private ZswapStatistics Combined(ZswapStatistics other, int sign) =>
         new()
