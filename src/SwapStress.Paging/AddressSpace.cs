@@ -6,6 +6,7 @@ using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Tables;
+using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Store;
@@ -47,10 +48,13 @@ public sealed unsafe class AddressSpace : IDisposable
         _writeProtectFault = new WriteProtectFault(_mm);
         var reader = new SlotReader(_mm);
         _markerFault = new MarkerFault(_mm, reader);
-        _swapFault = new SwapFault(_mm, Sync, reader, _writeProtectFault, _markerFault);
+        var claim = new SwapCacheClaim(_mm, Sync);
+        _swapFault = new SwapFault(_mm, Sync, reader, claim, _writeProtectFault, _markerFault);
         _anonymousFault = new AnonymousFault(_mm);
         _reclaimer = new Reclaimer(_mm);
         _zapper = new Zapper(_mm);
+        if (options.Zswap is { } zswap)
+            _mm.AddZswap(zswap, options.ThreadCount, claim);
     }
 
     /// <summary>Pages of the region.</summary>
@@ -67,6 +71,9 @@ public sealed unsafe class AddressSpace : IDisposable
 
     /// <summary>When a stale install first undid an update (a Stopwatch timestamp), or 0 (ghost).</summary>
     public long FirstLossTimestamp => _mm.Ghost.FirstLossTimestamp;
+
+    /// <summary>When zswap lost a page's data: the first 64 (ghost).</summary>
+    public IReadOnlyList<ZswapGhostEvent> ZswapGhostEvents => _mm.ZswapGhost.Records();
 
     internal Mm Mm => _mm;
 
@@ -166,6 +173,9 @@ public sealed unsafe class AddressSpace : IDisposable
         );
     }
 
+    /// <summary>The counters of zswap, or null without it.</summary>
+    public ZswapStatistics? ReadZswapStatistics() => _mm.Zswap?.ReadStatistics(_mm.ZswapGhost);
+
     /// <summary>
     /// Updates that stale installs have undone on a page since <see cref="ForgetLosses"/> (ghost): how far they have
     /// set its counter back, in sum.
@@ -184,10 +194,15 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     /// <summary>
-    /// Accounts for every slot, folio and reference. Only while nobody uses the region.
+    /// Accounts for every slot, folio, reference and zswap entry. Only while nobody uses the region.
     /// </summary>
     /// <returns>What does not add up, a line each; empty when all does.</returns>
-    public IReadOnlyList<string> CheckQuiescent() => new QuiescentCheck(_mm).Run();
+    public IReadOnlyList<string> CheckQuiescent()
+    {
+        // The shrinker uses the region on its own account.
+        _mm.ZswapShrinker?.Flush();
+        return new QuiescentCheck(_mm).Run();
+    }
 
     /// <summary>Frees the memory of the region. Nobody may use it any more.</summary>
     public void Dispose() => _mm.Dispose();

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Paging;
 
@@ -19,4 +20,7 @@ public sealed record AddressSpaceOptions
     /// that are never used cost no memory.
     /// </summary>
     public int ThreadCount { get; init; } = 1024;
+
+    /// <summary>The compressed cache in front of the device; null for none.</summary>
+    public ZswapOptions? Zswap { get; init; }
 }

@@ -1,9 +1,11 @@
+using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
+using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 
 namespace SwapStress.Paging;
@@ -19,6 +21,7 @@ internal sealed class Mm : IDisposable
         Ghost = new GhostOracle(pageCount, device.SlotCount);
         Swap = new SwapArea(device, Folios, Ghost);
         Inactive = new InactiveList(frameCount);
+        ZswapGhost = new ZswapGhost(this);
     }
 
     public PageTable PageTable { get; }
@@ -32,6 +35,23 @@ internal sealed class Mm : IDisposable
 
     public GhostOracle Ghost { get; }
 
+    public ZswapGhost ZswapGhost { get; }
+
+    /// <summary>The compressed cache in front of the device, or null without one.</summary>
+    public ZswapCache? Zswap { get; private set; }
+
+    /// <summary>Its shrinker; null without one.</summary>
+    public ZswapShrinker? ZswapShrinker { get; private set; }
+
+    /// <summary>
+    /// The folios of swap-ins that skip the swap cache, from before they are read; null without zswap. The kernel
+    /// always has them on its LRU. Reclaim can do nothing with them but lock them for a moment, and where the slot
+    /// still has the page that costs a fault and no more; so they are listed only where it can cost data.
+    /// </summary>
+    public InactiveList? Private { get; private set; }
+
+    public ParkingPlaces Parking { get; } = new();
+
     public PagingCounters Counters { get; } = new();
 
     public SwapInLatency Latency { get; } = new();
@@ -39,8 +59,21 @@ internal sealed class Mm : IDisposable
     /// <summary>Length of a timer tick in nanoseconds.</summary>
     public long TickNs { get; }
 
+    /// <summary>Puts zswap in front of the device; before the first fault.</summary>
+    public void AddZswap(ZswapOptions options, int threadCount, SwapCacheClaim claim)
+    {
+        var zswap = new ZswapCache(options, PageTable.PageCount, Swap.Device.SlotCount, threadCount, Folios);
+        ZswapShrinker = new ZswapShrinker(new ZswapWriteback(this, zswap, claim, options.WritebackFix).Shrink);
+        zswap.QueueShrink = ZswapShrinker.Queue;
+        Private = new InactiveList(Folios.FrameCount);
+        Zswap = zswap;
+        Swap.Zswap = zswap;
+    }
+
     public void Dispose()
     {
+        ZswapShrinker?.Dispose();
+        Zswap?.Dispose();
         Swap.Dispose();
         Ghost.Dispose();
         Folios.Dispose();

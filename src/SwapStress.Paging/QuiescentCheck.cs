@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 
 namespace SwapStress.Paging;
@@ -24,6 +25,8 @@ internal sealed class QuiescentCheck(Mm mm)
         CheckSlots(pageOfFrame, pageOfSlot);
         CheckFolios(pageOfFrame);
         mm.Swap.Allocator.Check(_violations);
+        if (mm.Zswap is { } zswap)
+            ZswapCheck.Run(zswap, mm.Swap.Map, Add);
         if (_more > 0)
             _violations.Add($"and {_more} more");
         return _violations;
@@ -80,7 +83,8 @@ internal sealed class QuiescentCheck(Mm mm)
                     Add($"frame {frame} is forgotten in the swap cache for slot {slot}");
             }
             // The slot is the only copy unless a folio that is not written yet has it.
-            if (page >= 0 && !(cached && mm.Folios[frame].Has(FolioFlags.Dirty)) && !mm.Ghost.HoldsNewest(slot, page))
+            bool mustHold = page >= 0 && !(cached && mm.Folios[frame].Has(FolioFlags.Dirty));
+            if (mustHold && !mm.Ghost.HoldsNewest(slot, page, mm.Zswap?.PeekContent(slot)))
                 Add($"slot {slot} does not hold the newest content of page {page}");
         }
     }

@@ -5,6 +5,7 @@ using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
+using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 
 namespace SwapStress.Cli.CommandLine;
@@ -22,6 +23,10 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IRead
     {
         long regionBytes = Size(set.Region) ?? StressDefaults.RegionBytes;
         (IReadOnlyList<StrategyInfo> chosen, string chosenName) = Strategies();
+        ZswapSettings? zswap = Zswap();
+        // No synchronisation of swap-ins makes up for a race of zswap's own: with a fix off, all are controls.
+        if (zswap is { ExclusiveFix: false } or { WritebackFix: false })
+            chosen = [.. chosen.Select(strategy => strategy with { Sound = false })];
         var options = new StressOptions
         {
             Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
@@ -33,6 +38,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IRead
             Device = Choice(set.Device, "zram", "brd") ?? StressDefaults.Device,
             Compressor = Text(set.Compressor) ?? StressDefaults.Compressor,
             CodecProvider = Choice(set.CodecProvider, "native", "managed"),
+            Zswap = zswap,
             ReadDelay = new ReadDelay(
                 Duration(set.ReadDelay, 0, DelayNsMax) ?? StressDefaults.ReadDelayNs,
                 Choice(set.DelayKind, "spin", "sleep") switch
@@ -51,13 +57,37 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IRead
             SelfCheck = parsed.GetValue(set.SelfCheck),
             Out = Text(set.Out),
         };
-        if (options.Device != "zram" && (Given(set.Compressor) || Given(set.CodecProvider)))
+        if (options.Device != "zram" && zswap is null && (Given(set.Compressor) || Given(set.CodecProvider)))
             throw new UsageException(
-                $"--device {options.Device} does not compress; leave --compressor and --codec-provider out, or write --device zram"
+                $"--device {options.Device} does not compress; leave --compressor and --codec-provider out, or write --device zram or --zswap"
             );
         OptionRules.Check(options);
         ResultsDirectory.Check(options.Out);
         return options;
+    }
+
+    private ZswapSettings? Zswap()
+    {
+        if (!parsed.GetValue(set.Zswap))
+        {
+            Option? given = new[]
+            {
+                set.ZswapMaxPoolPercent,
+                set.ZswapExclusiveFix,
+                set.ZswapWritebackFix,
+            }.FirstOrDefault(Given);
+            return given is null
+                ? null
+                : throw new UsageException($"{given.Name} says how zswap works, and there is none; add --zswap");
+        }
+        return new ZswapSettings
+        {
+            MaxPoolPercent = (int)(
+                Number(set.ZswapMaxPoolPercent, 1, 100) ?? (ulong)ZswapOptions.MaxPoolPercentDefault
+            ),
+            ExclusiveFix = Choice(set.ZswapExclusiveFix, "on", "off") != "off",
+            WritebackFix = Choice(set.ZswapWritebackFix, "on", "off") != "off",
+        };
     }
 
     private (IReadOnlyList<StrategyInfo> Chosen, string Name) Strategies()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SwapStress.Harness.Options;
+using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Cli.CommandLine;
 
@@ -45,10 +46,35 @@ internal sealed class RunOptionSet
         Value("--device", "zram|brd", $"Swap device. Default {StressDefaults.Device}.");
 
     public Option<string> Compressor { get; } =
-        Value("--compressor", "lz4|zstd[:L]", $"zram's page codec. Default {StressDefaults.Compressor}.");
+        Value("--compressor", "lz4|zstd[:L]", $"Page codec of zram and zswap. Default {StressDefaults.Compressor}.");
 
     public Option<string> CodecProvider { get; } =
         Value("--codec-provider", "native|managed", "Whose codecs. Default: native where its library is found.");
+
+    public Option<bool> Zswap { get; } =
+        Flag("--zswap", "Keep compressed pages in memory, in front of the device (zswap).");
+
+    public Option<string> ZswapMaxPoolPercent { get; } =
+        Value(
+            "--zswap-max-pool-percent",
+            "N",
+            "How much of the region's size they may take before the oldest go to the device. Default "
+                + $"{ZswapOptions.MaxPoolPercentDefault}."
+        );
+
+    public Option<string> ZswapExclusiveFix { get; } =
+        Value(
+            "--zswap-exclusive-fix",
+            "on|off",
+            "25cd241408a2: a load that skips the swap cache leaves the entry. Default on."
+        );
+
+    public Option<string> ZswapWritebackFix { get; } =
+        Value(
+            "--zswap-writeback-fix",
+            "on|off",
+            "04fc7816089c: a writeback looks whether the entry is still its slot's. Default on."
+        );
 
     public Option<string> ReadDelay { get; } =
         Value(
@@ -96,6 +122,10 @@ internal sealed class RunOptionSet
             Device,
             Compressor,
             CodecProvider,
+            Zswap,
+            ZswapMaxPoolPercent,
+            ZswapExclusiveFix,
+            ZswapWritebackFix,
             ReadDelay,
             DelayKind,
             StepDelay,

@@ -2,6 +2,7 @@ using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
@@ -54,11 +55,30 @@ internal sealed class PagingModel : IModel
             default:
                 throw new UsageException($"unknown device '{options.Device}'; write zram or brd");
         }
+        ZswapOptions? zswap = Zswap(options);
+        if (zswap is not null)
+            deviceText += $" + zswap, {Describe(zswap)}";
         return new ModelSetup(
-            new ModelRegionFactory(options.PageCount, options.Threads, options.Hz, createDevice),
+            new ModelRegionFactory(options.PageCount, options.Threads, options.Hz, createDevice, zswap),
             deviceText
         );
     }
+
+    private ZswapOptions? Zswap(StressOptions options) =>
+        options.Zswap is { } settings
+            ? new ZswapOptions(Resolve(options.Compressor, options.CodecProvider))
+            {
+                MaxPoolPercent = settings.MaxPoolPercent,
+                ExclusiveFix = settings.ExclusiveFix,
+                WritebackFix = settings.WritebackFix,
+            }
+            : null;
+
+    private static string Describe(ZswapOptions zswap) =>
+        $"{zswap.Codec.Spec} ({zswap.Codec.Provider.Name}, {LibraryOf(zswap.Codec)}), pool up to "
+        + $"{zswap.MaxPoolPercent} % of the region"
+        + (zswap.ExclusiveFix ? "" : ", exclusive-load fix off")
+        + (zswap.WritebackFix ? "" : ", writeback fix off");
 
     private CodecChoice Resolve(string compressor, string? provider)
     {

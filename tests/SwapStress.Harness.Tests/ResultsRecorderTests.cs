@@ -22,14 +22,14 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
-            "rounds threads regionBytes swapSizeBytes sync device compressor codecProvider readDelayNs delayKind "
+            "rounds threads regionBytes swapSizeBytes sync device compressor codecProvider zswap readDelayNs delayKind "
                 + "stepDelayNs hz content durationNs seed strict selfCheck out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
             "sync rounds workersRequested workersCreated updates lostUpdates misloads staleInstalls majorFaults "
-                + "refaults swapOuts elapsedSeconds swapinNs phasesNs zram firstLossSeconds",
+                + "refaults swapOuts elapsedSeconds swapinNs phasesNs zram zswap firstLossSeconds",
             Names(strategy)
         );
         Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("swapinNs")));
@@ -53,6 +53,15 @@ public sealed class ResultsRecorderTests
         using var directory = new TestDirectory();
         JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None) with { Device = "brd" });
         Assert.Equal(JsonValueKind.Null, run.GetProperty("strategies")[0].GetProperty("zram").ValueKind);
+    }
+
+    [Fact]
+    public void Without_zswap_its_fields_are_null()
+    {
+        using var directory = new TestDirectory();
+        JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None));
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("strategies")[0].GetProperty("zswap").ValueKind);
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("options").GetProperty("zswap").ValueKind);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Zswap;
 using SwapStress.Store;
+using SwapStress.Store.Compression;
+using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Managed;
 
 namespace SwapStress.Paging.Tests;
 
@@ -10,7 +14,21 @@ internal static class Make
     public static AddressSpace Space(int pages, SwapDevice device, string sync) =>
         Space(pages, device, SwapInSyncs.Find(sync, Hz)!);
 
-    public static AddressSpace Space(int pages, SwapDevice device, SwapInSync sync) =>
+    /// <summary>zswap with a pool that takes as much as the region has, and lz4 of whoever has it.</summary>
+    public static ZswapOptions Zswap { get; } =
+        new(
+            new CodecCatalog(new NativeCodecProvider(), new ManagedCodecProvider())
+                .Available()
+                .First(choice => choice.Spec.Algorithm == CodecAlgorithm.Lz4)
+        )
+        {
+            MaxPoolPercent = 100,
+        };
+
+    public static AddressSpace Space(int pages, SwapDevice device, string sync, ZswapOptions zswap) =>
+        Space(pages, device, SwapInSyncs.Find(sync, Hz)!, zswap);
+
+    public static AddressSpace Space(int pages, SwapDevice device, SwapInSync sync, ZswapOptions? zswap = null) =>
         new(
             new AddressSpaceOptions
             {
@@ -18,6 +36,7 @@ internal static class Make
                 Sync = sync,
                 Hz = Hz,
                 ThreadCount = 128,
+                Zswap = zswap,
             },
             device
         );

@@ -7,10 +7,12 @@ internal static class Storm
 {
     public readonly record struct Outcome(long Lost, long Misloads, long Disagreements);
 
-    public static Outcome Run(AddressSpace space, int threads, int sweeps = 1)
+    public static Outcome Run(AddressSpace space, int threads, int sweeps = 1, int noiseBytes = 0)
     {
         int pages = space.PageCount;
         byte[] content = new byte[PageSize.Bytes];
+        // What does not compress: pages take room in a pool.
+        new Random(1).NextBytes(content.AsSpan(2 * sizeof(ulong), noiseBytes));
         for (int page = 0; page < pages; page++)
         {
             BitConverter.TryWriteBytes(content.AsSpan(sizeof(ulong)), Stamp(page));

@@ -134,7 +134,7 @@ public sealed class StormTests
     }
 
     /// <summary>Once a region is zapped and reclaim has been through, every frame and every slot is free.</summary>
-    private static void AssertNothingLeft(AddressSpace space)
+    internal static void AssertNothingLeft(AddressSpace space)
     {
         space.Zap(0, space.PageCount);
         space.PageOut(0, space.PageCount);

@@ -25,6 +25,26 @@ internal sealed class PinHeldOpen(Action beforeClear) : SwapInSync
     }
 }
 
+/// <summary>The fix, with a place to stop between the reading of the PTE and the pin.</summary>
+internal sealed class StopsBeforePin(Action beforePin) : SwapInSync
+{
+    public override string Name => "test-stops-before-pin";
+
+    public override string Summary => Name;
+
+    public override string Source => "test";
+
+    public override bool IsExpectedSound => true;
+
+    internal override bool TryBegin(SwapArea area, SwapEntry entry, ref FaultContext fault)
+    {
+        beforePin();
+        return area.Map.Prepare(entry.Slot) == PrepareResult.Prepared;
+    }
+
+    internal override void End(SwapArea area, SwapEntry entry) => area.ClearCacheFlag(entry);
+}
+
 /// <summary>Planted bug: takes the pin if it can, and goes on if it cannot.</summary>
 internal sealed class GoesOnWithoutPin : SwapInSync
 {

@@ -144,6 +144,7 @@ public sealed class ProgramTests
         string arguments =
             "run --rounds 1 --threads 2 --region 1M --swap-size 512K --sync cached --device zram --compressor zstd:3 "
             + "--codec-provider managed --read-delay 50us --delay-kind spin --step-delay 1ns --hz 1000 "
+            + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on "
             + $"--content file:{directory["f"]} --duration 1h --seed 7 --strict --out {directory["out"]} --no-progress";
         Session session = await Session.RunAsync(model, arguments.Split(' '));
         Assert.Equal(0, session.Code);
@@ -166,6 +167,17 @@ public sealed class ProgramTests
             (options.StepDelayNs, options.Hz, options.DurationNs, options.Seed, options.Strict)
         );
         Assert.Equal(["cached"], options.Strategies.Select(strategy => strategy.Name));
+        Assert.Equal(
+            new ZswapSettings
+            {
+                MaxPoolPercent = 35,
+                ExclusiveFix = false,
+                WritebackFix = true,
+            },
+            options.Zswap
+        );
+        // With a fix of zswap switched off no strategy is expected to keep everything.
+        Assert.All(options.Strategies, strategy => Assert.False(strategy.Sound));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,19 @@ public sealed class UsageErrorTests
     [Theory]
     [InlineData("--thread 3", "unknown option '--thread'; did you mean '--threads'?")]
     [InlineData("run --thread 3", "unknown option '--thread'; did you mean '--threads'?")]
-    [InlineData("--zswap", "unknown option '--zswap'")]
+    [InlineData("--zswop", "unknown option '--zswop'; did you mean '--zswap'?")]
+    [InlineData(
+        "--zswap-max-pool-percent 20",
+        "--zswap-max-pool-percent says how zswap works, and there is none; add --zswap."
+    )]
+    [InlineData("--zswap-exclusive-fix off", "add --zswap.")]
+    [InlineData("--zswap-writeback-fix on", "add --zswap.")]
+    [InlineData("--zswap --zswap-max-pool-percent 0", "--zswap-max-pool-percent 0 is too small; the smallest is 1.")]
+    [InlineData(
+        "--zswap --zswap-max-pool-percent 101",
+        "--zswap-max-pool-percent 101 is too large; the largest is 100."
+    )]
+    [InlineData("--zswap --zswap-writeback-fix maybe", "unknown --zswap-writeback-fix 'maybe'; write on or off.")]
     [InlineData("--race=x", "unknown option '--race'")]
     [InlineData("-x", "unknown option '-x'")]
     [InlineData("codecs --rounds 3", "unknown option '--rounds'")]

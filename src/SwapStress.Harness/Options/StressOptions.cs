@@ -29,11 +29,14 @@ public sealed record StressOptions
     /// <summary>The swap device: zram or brd.</summary>
     public string Device { get; init; } = StressDefaults.Device;
 
-    /// <summary>zram's page codec: lz4, zstd or zstd:LEVEL.</summary>
+    /// <summary>The page codec of zram and zswap: lz4, zstd or zstd:LEVEL.</summary>
     public string Compressor { get; init; } = StressDefaults.Compressor;
 
     /// <summary>native, managed, or null for native where it is found and managed elsewhere.</summary>
     public string? CodecProvider { get; init; }
+
+    /// <summary>zswap in front of the device, with the device's codec; null for none.</summary>
+    public ZswapSettings? Zswap { get; init; }
 
     /// <summary>The pause after each read of the device.</summary>
     public ReadDelay ReadDelay { get; init; } = new(StressDefaults.ReadDelayNs, StressDefaults.ReadDelayKind);

@@ -57,6 +57,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
                 space.Latency.Install.Snapshot()
             ),
             Device = device.Memory,
+            Zswap = space.ReadZswapStatistics(),
         };
     }
 

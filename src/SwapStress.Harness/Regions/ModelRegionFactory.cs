@@ -1,5 +1,6 @@
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 
 namespace SwapStress.Harness.Regions;
@@ -9,8 +10,14 @@ namespace SwapStress.Harness.Regions;
 /// <param name="threadCount">Threads that may use a region at once.</param>
 /// <param name="hz">Ticks in a second.</param>
 /// <param name="createDevice">Makes an empty device.</param>
-public sealed class ModelRegionFactory(int pageCount, int threadCount, int hz, Func<SwapDevice> createDevice)
-    : IRegionFactory
+/// <param name="zswap">zswap in front of it; null for none.</param>
+public sealed class ModelRegionFactory(
+    int pageCount,
+    int threadCount,
+    int hz,
+    Func<SwapDevice> createDevice,
+    ZswapOptions? zswap = null
+) : IRegionFactory
 {
     /// <summary>
     /// Threads of the harness that may be at work besides the workers: the swapper and the runner. The checkers, never
@@ -34,6 +41,7 @@ public sealed class ModelRegionFactory(int pageCount, int threadCount, int hz, F
                     Sync = strategy,
                     Hz = hz,
                     ThreadCount = threadCount + OtherThreads,
+                    Zswap = zswap,
                 },
                 device
             );

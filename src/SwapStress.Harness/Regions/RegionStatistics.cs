@@ -1,3 +1,4 @@
+using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 
 namespace SwapStress.Harness.Regions;
@@ -29,6 +30,9 @@ public sealed record RegionStatistics
     /// <summary>Data and memory of the swap device now; not a counter.</summary>
     public DeviceMemory Device { get; init; }
 
+    /// <summary>What zswap counted; null without it.</summary>
+    public ZswapStatistics? Zswap { get; init; }
+
     /// <summary>What was counted since <paramref name="earlier"/>, with the device as it is now.</summary>
     public RegionStatistics Since(RegionStatistics earlier) =>
         new()
@@ -40,6 +44,7 @@ public sealed record RegionStatistics
             StaleInstalls = StaleInstalls - earlier.StaleInstalls,
             SwapIn = SwapIn.Since(earlier.SwapIn),
             Device = Device,
+            Zswap = Zswap?.Since(earlier.Zswap ?? default),
         };
 
     /// <summary>Both together, with the device as <paramref name="later"/> saw it.</summary>
@@ -53,5 +58,6 @@ public sealed record RegionStatistics
             StaleInstalls = StaleInstalls + later.StaleInstalls,
             SwapIn = SwapIn.Plus(later.SwapIn),
             Device = later.Device,
+            Zswap = later.Zswap is { } zswap ? (Zswap ?? default).Plus(zswap) : Zswap,
         };
 }

@@ -13,6 +13,7 @@ internal sealed record OptionsDocument
     public required string Device { get; init; }
     public required string Compressor { get; init; }
     public required string CodecProvider { get; init; }
+    public required ZswapOptionsDocument? Zswap { get; init; }
     public required long ReadDelayNs { get; init; }
     public required string DelayKind { get; init; }
     public required long StepDelayNs { get; init; }
@@ -35,6 +36,7 @@ internal sealed record OptionsDocument
             Device = options.Device,
             Compressor = options.Compressor,
             CodecProvider = options.CodecProvider ?? "auto",
+            Zswap = options.Zswap is { } zswap ? ZswapOptionsDocument.From(zswap) : null,
             ReadDelayNs = options.ReadDelay.Nanoseconds,
             DelayKind = options.ReadDelay.Kind == Store.DelayKind.Sleep ? "sleep" : "spin",
             StepDelayNs = options.StepDelayNs,

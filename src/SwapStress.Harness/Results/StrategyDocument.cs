@@ -24,6 +24,9 @@ internal sealed record StrategyDocument
     /// <summary>Null for a device that does not compress.</summary>
     public required ZramDocument? Zram { get; init; }
 
+    /// <summary>Null without zswap.</summary>
+    public required ZswapDocument? Zswap { get; init; }
+
     /// <summary>
     /// Seconds of this strategy's own rounds, workers running, until its first lost update; null if none was lost.
     /// </summary>
@@ -49,6 +52,7 @@ internal sealed record StrategyDocument
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = PhasesDocument.From(statistics.SwapIn),
             Zram = isZram ? ZramDocument.From(statistics.Device) : null,
+            Zswap = statistics.Zswap is { } zswap ? ZswapDocument.From(zswap) : null,
             FirstLossSeconds = result.FirstLoss is { } firstLoss ? Seconds(firstLoss) : null,
         };
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Statistics;
+using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Store;
 
@@ -10,18 +11,21 @@ namespace SwapStress.Paging.Fault;
 internal sealed class SlotReader(Mm mm)
 {
     /// <summary>Reads the slot into a locked folio and unlocks it (<c>swap_read_folio</c> and its completion).</summary>
-    public void ReadLocked(int frame, SwapEntry entry, ref FaultContext fault)
+    /// <returns>Whether the slot has given up its zswap entry to this folio; for ghost state only.</returns>
+    public bool ReadLocked(int frame, SwapEntry entry, ref FaultContext fault)
     {
         ref Folio folio = ref mm.Folios[frame];
-        mm.Ghost.ReadBegins(entry.Slot, ref folio);
-        DeviceStatus status = mm.Swap.Device.Read(entry.Slot, mm.Folios.Bytes(frame));
+        bool dropped = false;
+        ZswapLoad load = mm.Zswap?.LoadLocked(frame, entry.Slot, out dropped) ?? ZswapLoad.Missing;
+        bool ok = load == ZswapLoad.Loaded || (load == ZswapLoad.Missing && TryReadDevice(frame, entry.Slot));
         fault.ReadEnd = Stopwatch.GetTimestamp();
         fault.WaitBeforeReadEndNs = fault.WaitNs;
-        if (status == DeviceStatus.Ok)
+        if (ok)
             folio.Set(FolioFlags.Uptodate);
         else
             mm.Counters.Count(PagingEvent.SwapReadFailed);
         folio.Unlock();
+        return dropped;
     }
 
     /// <summary>
@@ -50,5 +54,11 @@ internal sealed class SlotReader(Mm mm)
         long start = Stopwatch.GetTimestamp();
         mm.Folios[frame].WaitUnlocked();
         fault.WaitNs += Clock.NanosecondsSince(start);
+    }
+
+    private bool TryReadDevice(int frame, uint slot)
+    {
+        mm.Ghost.ReadBegins(slot, ref mm.Folios[frame]);
+        return mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SwapFault(
     Mm mm,
     SwapInSync sync,
     SlotReader reader,
+    SwapCacheClaim claim,
     WriteProtectFault writeProtect,
     MarkerFault marker
 )
@@ -33,6 +34,7 @@ internal sealed class SwapFault(
         SwapEntry entry = fault.Original.Entry;
         bool pinned = false;
         bool read = false;
+        bool ghostDropped = false;
 
         // 2. Look in the swap cache: lockless, takes a reference.
         int frame = _swap.Cache.Get(entry.Slot);
@@ -58,7 +60,7 @@ internal sealed class SwapFault(
                 if (!sync.AllocatesBeforeBegin)
                     frame = _folios.Allocate();
                 if (frame != FolioTable.NoFolio)
-                    ReadSkippingCache(frame, entry, ref fault);
+                    ghostDropped = ReadSkippingCache(frame, entry, ref fault);
             }
             else
             {
@@ -79,7 +81,7 @@ internal sealed class SwapFault(
         if (!reader.LockOrWait(frame, ref fault))
         {
             // The folio that was just read is thrown away.
-            Leave(frame, entry, pinned);
+            Leave(frame, entry, pinned, ghostDropped);
             return FaultResult.Retry;
         }
         ref Folio folio = ref _folios[frame];
@@ -88,7 +90,7 @@ internal sealed class SwapFault(
         if (inCache && !(folio.Has(FolioFlags.SwapCache) && folio.Slot == entry.Slot))
         {
             folio.Unlock();
-            Leave(frame, entry, pinned);
+            Leave(frame, entry, pinned, ghostDropped);
             return FaultResult.Done;
         }
 
@@ -104,7 +106,7 @@ internal sealed class SwapFault(
             if (inCache && folio.MapCount == 0)
                 mm.Inactive.Add(frame);
             folio.Unlock();
-            Leave(frame, entry, pinned);
+            Leave(frame, entry, pinned, ghostDropped);
             return same ? FaultResult.ReadFailed : FaultResult.Done;
         }
 
@@ -167,12 +169,16 @@ internal sealed class SwapFault(
     /// Reads the slot into a folio of its own (the branch for SWP_SYNCHRONOUS_IO). The folio is on the LRU before it
     /// is read, and unlocked when the read ends.
     /// </summary>
-    private void ReadSkippingCache(int frame, SwapEntry entry, ref FaultContext fault)
+    /// <returns>As <see cref="SlotReader.ReadLocked"/>.</returns>
+    private bool ReadSkippingCache(int frame, SwapEntry entry, ref FaultContext fault)
     {
         ref Folio folio = ref _folios[frame];
         folio.Lock();
+        mm.Private?.Add(frame);
         folio.Slot = entry.Slot;
-        reader.ReadLocked(frame, entry, ref fault);
+        bool ghostDropped = reader.ReadLocked(frame, entry, ref fault);
+        mm.Parking.AfterPrivateRead?.Invoke();
+        return ghostDropped;
     }
 
     /// <summary>The folio of the entry in the swap cache, read if it is not there (<c>__read_swap_cache_async</c>).</summary>
@@ -182,28 +188,15 @@ internal sealed class SwapFault(
         read = false;
         while (true)
         {
-            int frame = _swap.Cache.Get(entry.Slot);
-            if (frame != FolioTable.NoFolio)
-                return frame;
-            // No PTE holds the entry: the slot may be parked in a slot cache with its flag set, for a long time.
-            if (_swap.Map.Read(entry.Slot).Count == 0)
-                return FolioTable.NoFolio;
-            frame = _folios.Allocate();
-            if (frame == FolioTable.NoFolio)
-                return frame;
-            // Locked before it can be found; only who has the slot's flag can add it.
-            _folios[frame].Lock();
-            PrepareResult prepared = sync.AddToCache(_swap, entry, frame);
-            if (prepared == PrepareResult.Prepared)
+            PrepareResult claimed = claim.Try(entry, out int frame);
+            if (claimed == PrepareResult.Prepared)
             {
                 reader.ReadLocked(frame, entry, ref fault);
                 read = true;
                 return frame;
             }
-            _folios[frame].Unlock();
-            _folios.Put(frame);
-            if (prepared == PrepareResult.NoEntry)
-                return FolioTable.NoFolio;
+            if (claimed == PrepareResult.NoEntry || frame != FolioTable.NoFolio)
+                return frame;
             // The flag without a folio: somebody is about to add one, has just removed one, or skips the cache.
             sync.WaitForCache(mm.TickNs, ref fault);
         }
@@ -227,8 +220,10 @@ internal sealed class SwapFault(
         && (_swap.IsHalfFull || (write && folio.References == 2));
 
     /// <summary>The ways out that install nothing.</summary>
-    private void Leave(int frame, SwapEntry entry, bool pinned)
+    private void Leave(int frame, SwapEntry entry, bool pinned, bool ghostDropped)
     {
+        if (ghostDropped)
+            mm.ZswapGhost.Discarding(entry.Slot, in _folios[frame]);
         _folios.Put(frame);
         if (pinned)
             sync.End(_swap, entry);

@@ -81,8 +81,24 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>The folio is about to be read from the slot.</summary>
     public void ReadBegins(uint slot, ref Folio folio) => folio.GhostContent = Volatile.Read(ref _slots[slot]);
 
+    /// <summary>Whether the slot, on the device, holds this content.</summary>
+    public bool SlotHolds(uint slot, long content) => Volatile.Read(ref _slots[slot]) == content;
+
+    /// <summary>Whether this content is the page's newest.</summary>
+    public bool IsNewest(int page, long content) => Volatile.Read(ref _pages[page].Newest) == content;
+
+    /// <summary>Which page a content is of.</summary>
+    public static int PageOf(long content) => (int)(content >> VersionBits);
+
+    /// <summary>Which version of its page a content is.</summary>
+    public static long VersionOf(long content) => content & ((1L << VersionBits) - 1);
+
     /// <summary>Whether the slot holds the page's newest content; for checks while nobody uses the region.</summary>
-    public bool HoldsNewest(uint slot, int page) => _slots[slot] == _pages[page].Newest;
+    /// <param name="slot">The slot.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="zswapContent">What zswap holds for the slot, which comes before what the device does; or null.</param>
+    public bool HoldsNewest(uint slot, int page, long? zswapContent) =>
+        (zswapContent ?? _slots[slot]) == _pages[page].Newest;
 
     /// <summary>A page gets its first folio: zeros, and newest by definition.</summary>
     public void InstalledZeroLocked(int page, ref Folio folio)
@@ -165,8 +181,6 @@ internal sealed unsafe class GhostOracle : IDisposable
 
     /// <summary>Versions never repeat for a page, also after a stale install has made an old one current.</summary>
     private long NextVersion(int page) => ((long)page << VersionBits) | ++_pages[page].LastVersion;
-
-    private static long VersionOf(long content) => content & ((1L << VersionBits) - 1);
 
     private struct GhostPage
     {

@@ -5,7 +5,6 @@ using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
-using SwapStress.Store;
 
 namespace SwapStress.Paging.Reclaim;
 
@@ -20,6 +19,7 @@ internal sealed class Reclaimer(Mm mm)
 
     private readonly FolioTable _folios = mm.Folios;
     private readonly SwapArea _swap = mm.Swap;
+    private readonly SlotWriter _writer = new(mm);
 
     /// <summary>Pages out what is in the range and is not in use.</summary>
     /// <returns>Pages whose frames were freed.</returns>
@@ -27,6 +27,7 @@ internal sealed class Reclaimer(Mm mm)
     public int PageOut(int firstPage, int pageCount)
     {
         int reclaimed = ShrinkInactive();
+        ScanPrivate();
         Span<int> pages = stackalloc int[PageTable.EntriesPerLock];
         Span<int> frames = stackalloc int[PageTable.EntriesPerLock];
         int end = firstPage + pageCount;
@@ -95,6 +96,36 @@ internal sealed class Reclaimer(Mm mm)
     }
 
     /// <summary>
+    /// Goes once through the folios that faults are reading for themselves (<c>shrink_inactive_list</c>). None can be
+    /// freed: they have no slot, become anonymous only when they are mapped, and the fault has a reference. But each is
+    /// locked while that is found out, and a fault that then tries for the lock gives its folio up.
+    /// </summary>
+    private void ScanPrivate()
+    {
+        if (mm.Private is not { } list)
+            return;
+        for (int left = list.Count; left > 0; left--)
+        {
+            int frame = list.Take();
+            if (frame == FolioTable.NoFolio)
+                return;
+            ref Folio folio = ref _folios[frame];
+            if (!folio.TryGet())
+                continue;
+            // Mapped since: the walk of the page table finds it. In the swap cache: it is another folio by now.
+            if (folio.MapCount != 0 || folio.Has(FolioFlags.SwapCache) || !folio.TestClear(FolioFlags.Lru))
+            {
+                _folios.Put(frame);
+                continue;
+            }
+            // Back on the list, unless the fault has ended; before the last reference that keeps the frame is dropped.
+            if (folio.References > 1)
+                list.Add(frame);
+            Shrink(frame, page: -1);
+        }
+    }
+
+    /// <summary>
     /// Reclaims one isolated folio (<c>shrink_folio_list</c>, one turn of its loop). Drops the isolation's reference.
     /// </summary>
     /// <param name="frame">The folio.</param>
@@ -115,6 +146,9 @@ internal sealed class Reclaimer(Mm mm)
         if (!folio.Has(FolioFlags.SwapCache))
         {
             if (folio.MapCount == 0)
+                mm.Parking.ReclaimHoldsPrivate?.Invoke();
+            // Without a slot, and not (or only just) mapped: nothing to write it to, or no PTE to take it from.
+            if (folio.MapCount == 0 || page < 0)
                 return KeepLocked(frame);
             if (!_swap.TryAddLocked(frame))
             {
@@ -189,26 +223,17 @@ internal sealed class Reclaimer(Mm mm)
             folio.Unlock();
             return false;
         }
-        folio.Set(FolioFlags.Writeback);
-        uint slot = folio.Slot;
-        long content = mm.Ghost.WriteBegins(slot, in folio);
-        folio.Unlock();
-
-        // The folio is not locked, so a fault can find it and map it; under writeback it keeps its slot. A device that
-        // needs stable pages has the page copied before it is written to (SwapFault, step 9).
-        DeviceStatus status = _swap.Device.Write(slot, _folios.Bytes(frame));
-        if (status == DeviceStatus.Ok)
+        if (mm.Zswap is { } zswap && zswap.TryStoreLocked(frame))
         {
-            mm.Ghost.WriteEnded(slot, content);
-            mm.Counters.Count(PagingEvent.SwapOut);
+            // Written, as far as anybody can see.
+            folio.Set(FolioFlags.Writeback);
+            folio.Unlock();
+            folio.Clear(FolioFlags.Writeback);
         }
         else
         {
-            // The frame is still the only copy: it stays, dirty (end_swap_bio_write).
-            folio.Set(FolioFlags.Dirty);
-            mm.Counters.Count(PagingEvent.SwapWriteFailed);
+            _writer.WriteLocked(frame);
         }
-        folio.Clear(FolioFlags.Writeback);
 
         if (!folio.TryLock())
             return false;

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Store;
@@ -27,6 +28,9 @@ internal sealed class SwapArea : IDisposable
     }
 
     public SwapDevice Device { get; }
+
+    /// <summary>The compressed cache in front of the device, or null without one.</summary>
+    public ZswapCache? Zswap { get; set; }
 
     public SwapMap Map { get; }
 
@@ -120,13 +124,16 @@ internal sealed class SwapArea : IDisposable
     }
 
     /// <summary>
-    /// The slots really go back (<c>swap_range_free</c>). The device is told before they can be allocated again: told
-    /// afterwards, it could drop the next owner's data.
+    /// The slots really go back (<c>swap_range_free</c>). zswap and the device are told before they can be allocated
+    /// again: told afterwards, they could drop the next owner's data.
     /// </summary>
     private void Release(ReadOnlySpan<uint> slots)
     {
         foreach (uint slot in slots)
+        {
+            Zswap?.Invalidate(slot);
             Device.NotifySlotFree(slot);
+        }
         Allocator.Free(slots);
     }
 }

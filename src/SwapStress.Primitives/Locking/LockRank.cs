@@ -24,15 +24,18 @@ public enum LockRank : byte
     /// <summary>The tree of zswap entries.</summary>
     ZswapTree = 6,
 
+    /// <summary>The zswap entries by age, and the unused ones.</summary>
+    ZswapLru = 7,
+
     /// <summary>One slot of a device. A read holds it through decompression, so a stream comes after it.</summary>
-    DeviceSlot = 7,
+    DeviceSlot = 8,
 
     /// <summary>A compression stream (per CPU). A write gives it back before it takes the slot.</summary>
-    CompressionStream = 8,
+    CompressionStream = 9,
 
     /// <summary>One size class of the pool.</summary>
-    PoolClass = 9,
+    PoolClass = 10,
 
     /// <summary>The memory behind a pool.</summary>
-    PoolMemory = 10,
+    PoolMemory = 11,
 }

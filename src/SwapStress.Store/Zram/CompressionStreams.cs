@@ -4,15 +4,16 @@ using SwapStress.Store.Compression;
 
 namespace SwapStress.Store.Zram;
 
-/// <summary>One stream for each processor (<c>struct zcomp</c>).</summary>
+/// <summary>One stream for each processor (<c>struct zcomp</c>), of zram or of zswap.</summary>
 /// <remarks>
 /// The kernel disables preemption or takes the processor's own mutex while a stream is in use. Here the thread that
 /// holds a stream can lose its processor, so a taken stream is no reason to wait while another one is free.
 /// </remarks>
-internal sealed class CompressionStreams : IDisposable
+public sealed class CompressionStreams : IDisposable
 {
     private readonly CompressionStream[] _streams;
 
+    /// <summary>The streams of a codec.</summary>
     public CompressionStreams(CodecChoice codec)
     {
         var streams = new CompressionStream[PerProcessor.Count];
@@ -36,6 +37,7 @@ internal sealed class CompressionStreams : IDisposable
         return stream.Lock.TryEnter() ? stream : EnterAny();
     }
 
+    /// <summary>Frees them all. Nobody may use them any more.</summary>
     public void Dispose()
     {
         foreach (CompressionStream stream in _streams)

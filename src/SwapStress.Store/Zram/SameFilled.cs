@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SwapStress.Store.Zram;
 
 /// <summary>Finds pages that are one 64-bit word over and over (<c>page_same_filled</c>).</summary>
-internal static class SameFilled
+public static class SameFilled
 {
     /// <summary>Whether <paramref name="page"/> repeats one word.</summary>
     /// <param name="page">The page.</param>

@@ -1,0 +1,88 @@
+using SwapStress.Paging.Fault;
+using SwapStress.Paging.Folios;
+using SwapStress.Paging.Reclaim;
+using SwapStress.Paging.Swap;
+using SwapStress.Primitives;
+
+namespace SwapStress.Paging.Zswap;
+
+/// <summary>Writes old entries to the device, to make room (<c>shrink_worker</c>, <c>zswap_writeback_entry</c>).</summary>
+internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim claim, bool fix)
+{
+    /// <summary>Failures after which the shrinker gives up (MAX_RECLAIM_RETRIES).</summary>
+    public const int FailuresMax = 16;
+
+    private readonly SlotWriter _writer = new(mm);
+
+    /// <summary>Writes back the oldest entries until the pool takes pages again, or too many have failed.</summary>
+    public void Shrink()
+    {
+        int failures = 0;
+        do
+        {
+            if (!zswap.TryIsolateOldest(out int entry, out uint slot))
+            {
+                Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
+                return;
+            }
+            if (entry != ZswapEntries.None && TryWriteBack(entry, slot))
+                continue;
+            Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
+            if (++failures == FailuresMax)
+                return;
+        } while (!zswap.CanAccept);
+    }
+
+    private bool TryWriteBack(int entry, uint slot)
+    {
+        bool written = TryWrite(entry, slot);
+        zswap.Putback(slot, entry, written);
+        return written;
+    }
+
+    /// <summary>
+    /// Writes an entry to its slot, through a new folio in the swap cache. The caller has a reference to the entry,
+    /// which says nothing about the slot.
+    /// </summary>
+    private bool TryWrite(int entry, uint slot)
+    {
+        mm.Parking.BeforeWritebackInsert?.Invoke();
+        // A folio that is there already, or the flag of somebody who is about to add one or skips the cache: the page
+        // is in use, and the entry is not waited for.
+        if (claim.Try(new SwapEntry(slot), out int frame) != PrepareResult.Prepared)
+        {
+            if (frame != FolioTable.NoFolio)
+                mm.Folios.Put(frame);
+            return false;
+        }
+        // From here on the locked folio keeps everybody else from this use of the slot. But is it still the use that
+        // the entry was stored for? Until now the slot could be freed and given to another page.
+        if (fix && !zswap.IsCurrent(slot, entry))
+        {
+            Discard(frame);
+            return false;
+        }
+        ref Folio folio = ref mm.Folios[frame];
+        folio.GhostContent = zswap.Entries[entry].GhostContent;
+        mm.ZswapGhost.WritingBack(slot, entry, folio.GhostContent);
+        if (!zswap.Decompress(entry, mm.Folios.Bytes(frame)))
+        {
+            Discard(frame);
+            return false;
+        }
+        folio.Set(FolioFlags.Uptodate);
+        _writer.WriteLocked(frame);
+        Interlocked.Increment(ref zswap.Counters.WrittenBackPages);
+        // Nobody need ever fault on it: reclaim has to find it here.
+        mm.Inactive.Add(frame);
+        mm.Folios.Put(frame);
+        return true;
+    }
+
+    private void Discard(int frame)
+    {
+        mm.Swap.RemoveFromCacheLocked(frame);
+        mm.Folios[frame].Unlock();
+        mm.Folios.Put(frame);
+    }
+}
