@@ -10,47 +10,25 @@ namespace SwapStress.Bench;
 public sealed class BareLayer : IDisposable
 {
     private readonly byte[] _page = new byte[PageSize.Bytes];
-    private readonly byte[] _buffer = new byte[2 * PageSize.Bytes];
     private readonly PageSet _pages;
-    private readonly PageCodec? _codec;
-    private readonly BlobSet? _blobs;
+    private readonly BareCodec? _codec;
 
     /// <summary>The layer of a device.</summary>
     public BareLayer(BenchDevice device, PageSet pages)
     {
         _pages = pages;
-        if (device == BenchDevice.Brd)
-            return;
-        _codec = BenchCodecs.Preferred(CodecAlgorithm.Lz4).Create();
-        _blobs = new BlobSet(pages, _codec);
+        if (device != BenchDevice.Brd)
+            _codec = new BareCodec(BenchCodecs.Preferred(CodecAlgorithm.Lz4), pages);
     }
 
     /// <summary>Every page into the store's form.</summary>
-    public long In() => _codec is null ? Copy() : Encode(_codec);
+    public long In() => _codec?.Encode() ?? Copy();
 
     /// <summary>Every page out of the store's form.</summary>
-    public long Out() => _codec is null ? Copy() : Decode(_codec);
+    public long Out() => _codec?.Decode() ?? Copy();
 
     /// <summary>Frees the codec.</summary>
     public void Dispose() => _codec?.Dispose();
-
-    private long Encode(PageCodec codec)
-    {
-        long total = 0;
-        for (int i = 0; i < _pages.Length; i++)
-            total += codec.Compress(_pages[i], _buffer);
-        CheckFailedException.Unless(total == _blobs!.TotalBytes, $"{total} bytes, not {_blobs.TotalBytes}");
-        return total;
-    }
-
-    private long Decode(PageCodec codec)
-    {
-        int whole = 0;
-        for (int i = 0; i < _pages.Length; i++)
-            whole += codec.TryDecompress(_blobs![i], _page) ? 1 : 0;
-        CheckFailedException.Unless(whole == _pages.Length, $"{whole} pages came back");
-        return whole;
-    }
 
     private long Copy()
     {

@@ -8,8 +8,7 @@ namespace SwapStress.Paging.Fault;
 
 /// <summary>
 /// A fault on a swap entry (<c>do_swap_page()</c>, kernel 6.7, anonymous memory). The numbers are the steps of
-/// docs/MODEL.md. What a <see cref="SwapInSync"/> adds is at two places, before the read and after the page-table
-/// lock.
+/// docs/MODEL.md. What a strategy changes is where its hook (<see cref="SwapInSync"/>) is called.
 /// </summary>
 internal sealed class SwapFault(
     Mm mm,

@@ -49,8 +49,11 @@ internal sealed unsafe class SwapCache : IDisposable
         }
     }
 
-    /// <summary>The folio of a slot, without a reference; for checks while nobody uses the cache.</summary>
-    public int Peek(uint slot) => _entries[slot] - 1;
+    /// <summary>
+    /// The folio of a slot at this moment, without a reference: it may not be used. Enough to know whether there is one,
+    /// for who holds what keeps that answer from changing (<see cref="Fault.MarkerFault"/>), and for checks.
+    /// </summary>
+    public int Peek(uint slot) => Volatile.Read(ref _entries[slot]) - 1;
 
     /// <summary>
     /// Puts a locked folio in the cache (<c>add_to_swap_cache</c>); the cache takes a reference. The caller holds the
