@@ -23,4 +23,17 @@ public sealed record AddressSpaceOptions
 
     /// <summary>The compressed cache in front of the device; null for none.</summary>
     public ZswapOptions? Zswap { get; init; }
+
+    /// <summary>
+    /// Threads that write pages to the device (<c>swap_writepage_bdev_async</c>), at least 0. With none, whoever reclaims
+    /// a page writes it, as the kernel does on synchronous devices (<c>swap_writepage_bdev_sync</c>). Either way the folio
+    /// is unlocked and under writeback meanwhile.
+    /// </summary>
+    public int IoThreads { get; init; }
+
+    /// <summary>
+    /// Whether a page of a device that asks for it is copied, not reused, when it is written to under writeback
+    /// (f05714293a59, SWP_STABLE_WRITES).
+    /// </summary>
+    public bool StableWrites { get; init; } = true;
 }

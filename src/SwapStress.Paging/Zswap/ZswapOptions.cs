@@ -38,4 +38,10 @@ public sealed record ZswapOptions(CodecChoice Codec)
     /// A pause at the end of each load, with the data in hand. zswap is memory and has none; it widens the windows.
     /// </summary>
     public ReadDelay LoadDelay { get; init; } = ReadDelay.None;
+
+    /// <summary>
+    /// A pause of the shrinker between picking an entry and inserting its folio in the swap cache: what the allocation
+    /// of that folio takes when it has to reclaim. It widens the window of 04fc7816089c.
+    /// </summary>
+    public ReadDelay WritebackDelay { get; init; } = ReadDelay.None;
 }

@@ -12,4 +12,19 @@ public sealed record ZramOptions(uint SlotCount, CodecChoice Codec)
 
     /// <summary>The pause after each read.</summary>
     public ReadDelay ReadDelay { get; init; } = ReadDelay.None;
+
+    /// <summary>
+    /// How many of a hundred allocations that may not wait are refused, from 0 to 100 (as <c>fail_page_alloc</c> does):
+    /// those writes give their stream back, wait for memory, and compress again.
+    /// </summary>
+    public double AllocationFailurePercent { get; init; }
+
+    /// <summary>How long such a write then waits for memory, in nanoseconds: what reclaim takes.</summary>
+    public long AllocationWaitNs { get; init; } = AllocationWaitNsDefault;
+
+    /// <summary>The seed of those refusals.</summary>
+    public ulong FailureSeed { get; init; } = 1;
+
+    /// <summary>A millisecond.</summary>
+    public const long AllocationWaitNsDefault = 1_000_000;
 }
