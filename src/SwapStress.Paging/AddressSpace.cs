@@ -39,6 +39,7 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PageCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Hz, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.IoThreads);
         Sync = options.Sync;
         // Every mapped page, every slot's folio in the swap cache, and two for each thread in a fault.
         int frames = checked(options.PageCount + (int)device.SlotCount + (2 * options.ThreadCount) + 64);
@@ -53,6 +54,9 @@ public sealed unsafe class AddressSpace : IDisposable
         _anonymousFault = new AnonymousFault(_mm);
         _reclaimer = new Reclaimer(_mm);
         _zapper = new Zapper(_mm);
+        _mm.Swap.NeedsStableWrites = device.NeedsStableWrites && options.StableWrites;
+        if (options.IoThreads > 0)
+            _mm.Writer.AddIoThreads(options.IoThreads);
         if (options.Zswap is { } zswap)
             _mm.AddZswap(zswap, options.ThreadCount, claim);
     }
@@ -135,7 +139,10 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     /// <summary>Writes a range to swap and frees its frames, where they are not in use (MADV_PAGEOUT).</summary>
-    /// <returns>Pages whose frames were freed.</returns>
+    /// <returns>
+    /// Pages whose frames were freed. With I/O threads those that are only on their way to the device are not among
+    /// them: a later call frees them.
+    /// </returns>
     public int PageOut(int firstPage, int pageCount)
     {
         CheckRange(firstPage, pageCount);
@@ -199,8 +206,9 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <returns>What does not add up, a line each; empty when all does.</returns>
     public IReadOnlyList<string> CheckQuiescent()
     {
-        // The shrinker uses the region on its own account.
+        // These threads use the region on their own account; the shrinker writes, so it comes first.
         _mm.ZswapShrinker?.Flush();
+        _mm.Writer.Flush();
         return new QuiescentCheck(_mm).Run();
     }
 

@@ -22,6 +22,7 @@ internal sealed class Mm : IDisposable
         Swap = new SwapArea(device, Folios, Ghost);
         Inactive = new InactiveList(frameCount);
         ZswapGhost = new ZswapGhost(this);
+        Writer = new SlotWriter(this);
     }
 
     public PageTable PageTable { get; }
@@ -32,6 +33,9 @@ internal sealed class Mm : IDisposable
 
     /// <summary>Folios that reclaim finds no PTE for.</summary>
     public InactiveList Inactive { get; }
+
+    /// <summary>Writes folios to the device, for reclaim and for zswap.</summary>
+    public SlotWriter Writer { get; }
 
     public GhostOracle Ghost { get; }
 
@@ -63,7 +67,7 @@ internal sealed class Mm : IDisposable
     public void AddZswap(ZswapOptions options, int threadCount, SwapCacheClaim claim)
     {
         var zswap = new ZswapCache(options, PageTable.PageCount, Swap.Device.SlotCount, threadCount, Folios);
-        ZswapShrinker = new ZswapShrinker(new ZswapWriteback(this, zswap, claim, options.WritebackFix).Shrink);
+        ZswapShrinker = new ZswapShrinker(new ZswapWriteback(this, zswap, claim, options).Shrink);
         zswap.QueueShrink = ZswapShrinker.Queue;
         Private = new InactiveList(Folios.FrameCount);
         Zswap = zswap;
@@ -73,6 +77,7 @@ internal sealed class Mm : IDisposable
     public void Dispose()
     {
         ZswapShrinker?.Dispose();
+        Writer.Dispose();
         Zswap?.Dispose();
         Swap.Dispose();
         Ghost.Dispose();

@@ -62,6 +62,12 @@ public abstract class SwapDevice : IDisposable
     /// </summary>
     public abstract void NotifySlotFree(uint slot);
 
+    /// <summary>
+    /// Whether a write to another slot has run into the stored data of this one, or its own was too long for its place
+    /// (ghost: for who explains losses; nothing decides by it).
+    /// </summary>
+    public virtual bool GhostIsDamaged(uint slot) => false;
+
     /// <summary>Bytes of data and memory of this device, with the columns of zram's mm_stat.</summary>
     public abstract DeviceMemory Memory { get; }
 

@@ -29,17 +29,18 @@ internal static class Make
         Space(pages, device, SwapInSyncs.Find(sync, Hz)!, zswap);
 
     public static AddressSpace Space(int pages, SwapDevice device, SwapInSync sync, ZswapOptions? zswap = null) =>
-        new(
-            new AddressSpaceOptions
-            {
-                PageCount = pages,
-                Sync = sync,
-                Hz = Hz,
-                ThreadCount = 128,
-                Zswap = zswap,
-            },
-            device
-        );
+        new(Options(pages, sync) with { Zswap = zswap }, device);
+
+    public static AddressSpaceOptions Options(int pages, string sync) => Options(pages, SwapInSyncs.Find(sync, Hz)!);
+
+    private static AddressSpaceOptions Options(int pages, SwapInSync sync) =>
+        new()
+        {
+            PageCount = pages,
+            Sync = sync,
+            Hz = Hz,
+            ThreadCount = 128,
+        };
 
     public static TheoryData<string> AllSyncs => [.. SwapInSyncs.All(Hz).Select(sync => sync.Name)];
 

@@ -228,7 +228,7 @@ public sealed class ZswapTests
             space.Mm,
             space.Mm.Zswap!,
             new SwapCacheClaim(space.Mm, space.Sync),
-            fix: true
+            Make.Zswap
         );
         void Everything()
         {

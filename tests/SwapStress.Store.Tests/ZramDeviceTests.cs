@@ -87,33 +87,6 @@ public sealed class ZramDeviceTests
     }
 
     [Fact]
-    public void A_page_that_grows_between_the_two_compressions_damages_nothing()
-    {
-        byte[] page = Pages.Text(1);
-        bool armed = true;
-        var source = new RefusingSource();
-        source.Refuses = mayWait =>
-        {
-            if (!armed)
-                return false;
-            // Between the first compression and the second, the page becomes one that compresses worse.
-            if (mayWait)
-            {
-                armed = false;
-                Pages.OfRuntime(100).CopyTo(page, 0);
-            }
-            return !mayWait;
-        };
-        using var device = new ZramDevice(new ZramOptions(8, Codecs.Any()), new ZsPool(source));
-        Assert.Equal(DeviceStatus.Ok, device.Write(0, page));
-        Assert.False(armed);
-        byte[] back = new byte[PageSize.Bytes];
-        Assert.Equal(DeviceStatus.Ok, device.Read(0, back));
-        Assert.Equal(page, back);
-        Assert.Empty(device.CheckIntegrity());
-    }
-
-    [Fact]
     public void Without_any_memory_a_write_fails_and_the_slot_keeps_what_it_held()
     {
         var source = new RefusingSource();

@@ -19,11 +19,14 @@ public sealed unsafe class ZramIntegrityTests
 
     [Fact]
     public void A_length_beyond_the_object_is_found() =>
-        Check((_, slots) => slots[1].SetObject(slots[1].Handle, 3500, isHuge: false), "do not fit");
+        Check((_, slots) => slots[1].SetObject(slots[1].Handle, 3500, isHuge: false, isOverrun: false), "do not fit");
 
     [Fact]
     public void A_wrong_huge_flag_is_found() =>
-        Check((_, slots) => slots[1].SetObject(slots[1].Handle, slots[1].Length, isHuge: true), "huge flag");
+        Check(
+            (_, slots) => slots[1].SetObject(slots[1].Handle, slots[1].Length, isHuge: true, isOverrun: false),
+            "huge flag"
+        );
 
     [Fact]
     public void A_lock_left_held_is_found() => Check((_, slots) => slots[7].Lock = 1, "locked");

@@ -44,7 +44,7 @@ public sealed class PageContent
     public ulong StampOf(int page)
     {
         ulong index = (uint)page + 1ul;
-        return (SplitMix64.Mix(_seed + (index * SplitMix64.Gamma)) << 32) | index;
+        return (SplitMix64.At(_seed, index) << 32) | index;
     }
 
     /// <summary>Fills one page: counter zero, stamp and body.</summary>

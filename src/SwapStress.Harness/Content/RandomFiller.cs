@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Content;
 

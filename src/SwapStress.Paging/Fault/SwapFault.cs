@@ -114,7 +114,7 @@ internal sealed class SwapFault(
         // that compresses must not see a page change while it is written (f05714293a59).
         bool exclusive =
             !inCache
-            || (fault.Original.IsSwapExclusive && !(folio.Has(FolioFlags.Writeback) && _swap.Device.NeedsStableWrites));
+            || (fault.Original.IsSwapExclusive && !(folio.Has(FolioFlags.Writeback) && _swap.NeedsStableWrites));
         // 10. Before the PTE is set: a slot that is not pinned can be free from here on.
         if (!sync.MapsBeforeFree)
         {

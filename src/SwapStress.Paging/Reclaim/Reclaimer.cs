@@ -19,7 +19,6 @@ internal sealed class Reclaimer(Mm mm)
 
     private readonly FolioTable _folios = mm.Folios;
     private readonly SwapArea _swap = mm.Swap;
-    private readonly SlotWriter _writer = new(mm);
 
     /// <summary>Pages out what is in the range and is not in use.</summary>
     /// <returns>Pages whose frames were freed.</returns>
@@ -232,9 +231,10 @@ internal sealed class Reclaimer(Mm mm)
         }
         else
         {
-            _writer.WriteLocked(frame);
+            mm.Writer.WriteLocked(frame);
         }
 
+        // An I/O thread may not have begun yet: then the folio is found on the inactive list when it has ended.
         if (!folio.TryLock())
             return false;
         if (folio.Has(FolioFlags.Dirty | FolioFlags.Writeback))

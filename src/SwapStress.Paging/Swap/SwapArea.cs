@@ -29,6 +29,9 @@ internal sealed class SwapArea : IDisposable
 
     public SwapDevice Device { get; }
 
+    /// <summary>Whether a page must not change while it is written (SWP_STABLE_WRITES); before the first fault.</summary>
+    public bool NeedsStableWrites { get; set; }
+
     /// <summary>The compressed cache in front of the device, or null without one.</summary>
     public ZswapCache? Zswap { get; set; }
 

@@ -1,18 +1,15 @@
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
-using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 
 namespace SwapStress.Paging.Zswap;
 
 /// <summary>Writes old entries to the device, to make room (<c>shrink_worker</c>, <c>zswap_writeback_entry</c>).</summary>
-internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim claim, bool fix)
+internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim claim, ZswapOptions options)
 {
     /// <summary>Failures after which the shrinker gives up (MAX_RECLAIM_RETRIES).</summary>
     public const int FailuresMax = 16;
-
-    private readonly SlotWriter _writer = new(mm);
 
     /// <summary>Writes back the oldest entries until the pool takes pages again, or too many have failed.</summary>
     public void Shrink()
@@ -47,6 +44,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
     private bool TryWrite(int entry, uint slot)
     {
         mm.Parking.BeforeWritebackInsert?.Invoke();
+        options.WritebackDelay.Wait();
         // A folio that is there already, or the flag of somebody who is about to add one or skips the cache: the page
         // is in use, and the entry is not waited for.
         if (claim.Try(new SwapEntry(slot), out int frame) != PrepareResult.Prepared)
@@ -57,7 +55,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
         }
         // From here on the locked folio keeps everybody else from this use of the slot. But is it still the use that
         // the entry was stored for? Until now the slot could be freed and given to another page.
-        if (fix && !zswap.IsCurrent(slot, entry))
+        if (options.WritebackFix && !zswap.IsCurrent(slot, entry))
         {
             Discard(frame);
             return false;
@@ -71,7 +69,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
             return false;
         }
         folio.Set(FolioFlags.Uptodate);
-        _writer.WriteLocked(frame);
+        mm.Writer.WriteLocked(frame);
         Interlocked.Increment(ref zswap.Counters.WrittenBackPages);
         // Nobody need ever fault on it: reclaim has to find it here.
         mm.Inactive.Add(frame);

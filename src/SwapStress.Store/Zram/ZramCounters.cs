@@ -15,6 +15,8 @@ internal sealed class ZramCounters
     public long NotifyFree;
     public long MissFree;
     public long WriteStall;
+    public long Overruns;
+    public long OverrunObjects;
 
     public ZramIoStat IoStat =>
         new(
@@ -23,7 +25,9 @@ internal sealed class ZramCounters
             Volatile.Read(ref InvalidIo),
             Volatile.Read(ref NotifyFree),
             Volatile.Read(ref MissFree),
-            Volatile.Read(ref WriteStall)
+            Volatile.Read(ref WriteStall),
+            Volatile.Read(ref Overruns),
+            Volatile.Read(ref OverrunObjects)
         );
 
     /// <summary>Raises the peak to <paramref name="pages"/> if it is lower (<c>update_used_max</c>).</summary>
@@ -43,6 +47,6 @@ internal sealed class ZramCounters
     public void Reset()
     {
         PagesStored = ComprDataSize = SamePages = HugePages = HugePagesSince = PagesUsedMax = 0;
-        FailedReads = FailedWrites = InvalidIo = NotifyFree = MissFree = WriteStall = 0;
+        FailedReads = FailedWrites = InvalidIo = NotifyFree = MissFree = WriteStall = Overruns = OverrunObjects = 0;
     }
 }

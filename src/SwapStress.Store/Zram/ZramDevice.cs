@@ -23,6 +23,7 @@ public sealed unsafe class ZramDevice : SwapDevice
     private readonly ZramCounters _counters = new();
     private readonly int _hugeObjectBytes;
     private readonly bool _readNeedsStream;
+    private readonly AllocationFailures _failures;
     private long _limitPages;
 
     /// <summary>An empty device.</summary>
@@ -38,6 +39,7 @@ public sealed unsafe class ZramDevice : SwapDevice
         _pool = pool;
         _hugeObjectBytes = pool.Table.HugeObjectBytes;
         _streams = new CompressionStreams(options.Codec);
+        _failures = new AllocationFailures(options);
         _readNeedsStream = _streams.DecompressNeedsContext;
         _table = new NativeBlock((nuint)SlotCount * (nuint)sizeof(ZramSlot));
         _slots = (ZramSlot*)_table.Start;
@@ -147,6 +149,18 @@ public sealed unsafe class ZramDevice : SwapDevice
     }
 
     /// <inheritdoc/>
+    public override bool GhostIsDamaged(uint slot)
+    {
+        if (Volatile.Read(ref _counters.Overruns) == 0)
+            return false;
+        ZramSlot* entry = _slots + slot;
+        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+        bool damaged = !entry->Handle.IsNone && (entry->IsOverrun || _pool.IsDamaged(entry->Handle));
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        return damaged;
+    }
+
+    /// <inheritdoc/>
     protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
     {
         ZramSlot* entry = _slots + slot;
@@ -170,13 +184,13 @@ public sealed unsafe class ZramDevice : SwapDevice
         }
         // Compression and allocation run without the slot's lock: two writes of one slot may both get here, and the
         // one that installs last wins. Reads see the old data until then.
-        ZsHandle handle = TryStore(page, out int length);
+        ZsHandle handle = TryStore(page, out int length, out bool isOverrun);
         if (handle.IsNone)
         {
             Interlocked.Increment(ref _counters.FailedWrites);
             return DeviceStatus.NoSpace;
         }
-        InstallObject(slot, handle, length);
+        InstallObject(slot, handle, length, isOverrun);
         return DeviceStatus.Ok;
     }
 
@@ -202,12 +216,11 @@ public sealed unsafe class ZramDevice : SwapDevice
             SameFilled.Fill(page, entry->SameWord);
             return true;
         }
-        ReadOnlySpan<byte> blob = _pool.Map(entry->Handle, length);
+        ReadOnlySpan<byte> blob = entry->IsOverrun
+            ? _pool.MapOverrun(entry->Handle, length)
+            : _pool.Map(entry->Handle, length);
         if (length == PageSize.Bytes)
-        {
-            blob.CopyTo(page);
-            return true;
-        }
+            return blob.Length == length && blob.TryCopyTo(page);
         if (!_readNeedsStream)
             return _streams.SharedDecompressor.TryDecompress(blob, page);
         CompressionStream stream = _streams.Enter();
@@ -219,25 +232,20 @@ public sealed unsafe class ZramDevice : SwapDevice
     /// <summary>Compresses a page into a new object (the middle of <c>zram_write_page</c>).</summary>
     /// <param name="page">The page.</param>
     /// <param name="length">Bytes stored; a whole page when it did not shrink enough.</param>
+    /// <param name="isOverrun">Whether they are more than the object has room for.</param>
     /// <returns>The object, or none when there is no memory or the limit is reached.</returns>
-    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length)
+    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length, out bool isOverrun)
     {
+        isOverrun = false;
         CompressionStream stream = _streams.Enter();
         length = StoredLength(stream.CompressLocked(page));
-        ZsHandle handle = _pool.TryAllocate(length, mayWait: false);
+        ZsHandle handle = _failures.IsNext() ? ZsHandle.None : _pool.TryAllocate(length, mayWait: false);
         if (handle.IsNone)
         {
             stream.Lock.Exit();
-            return TryStoreWaiting(page, ref length);
+            return TryStoreWaiting(page, ref length, ref isOverrun);
         }
-        if (IsOverLimit())
-        {
-            stream.Lock.Exit();
-            _pool.Free(handle);
-            return ZsHandle.None;
-        }
-        CopyAndExitStreamLocked(stream, page, handle, length);
-        return handle;
+        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun) ? handle : ZsHandle.None;
     }
 
     /// <summary>
@@ -245,33 +253,22 @@ public sealed unsafe class ZramDevice : SwapDevice
     /// is lost with it, so the page is compressed again into the object sized by the first length.
     /// </summary>
     /// <remarks>
-    /// The page is stable while it is written, so the second length is the first one. It is compared all the same:
-    /// a longer blob in the old object would overwrite its neighbour.
+    /// As in the kernel nobody looks whether the second blob is as long as the first. It is, if the page is stable while
+    /// it is written. If it is not (f05714293a59), a longer blob overruns the object.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length)
+    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length, ref bool isOverrun)
     {
         Interlocked.Increment(ref _counters.WriteStall);
-        while (true)
-        {
-            int allocated = length;
-            ZsHandle handle = _pool.TryAllocate(allocated, mayWait: true);
-            if (handle.IsNone)
-                return handle;
-            CompressionStream stream = _streams.Enter();
-            if (allocated != PageSize.Bytes)
-                length = StoredLength(stream.CompressLocked(page));
-            if (length > allocated || IsOverLimit())
-            {
-                stream.Lock.Exit();
-                _pool.Free(handle);
-                if (length > allocated)
-                    continue;
-                return ZsHandle.None;
-            }
-            CopyAndExitStreamLocked(stream, page, handle, length);
+        _failures.WaitForMemory();
+        ZsHandle handle = _pool.TryAllocate(length, mayWait: true);
+        if (handle.IsNone)
             return handle;
-        }
+        CompressionStream stream = _streams.Enter();
+        if (length != PageSize.Bytes)
+            length = StoredLength(stream.CompressLocked(page));
+        isOverrun = length > _pool.RoomOf(handle);
+        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun) ? handle : ZsHandle.None;
     }
 
     /// <summary>Bytes to store for a blob: the whole page from the length on where an object takes a page anyway.</summary>
@@ -287,13 +284,37 @@ public sealed unsafe class ZramDevice : SwapDevice
         return limit != 0 && pages > limit;
     }
 
-    private void CopyAndExitStreamLocked(CompressionStream stream, ReadOnlySpan<byte> page, ZsHandle handle, int length)
+    /// <summary>Fills a new object, which nobody else knows before it is installed; frees it when the limit is reached.</summary>
+    private bool TryFillAndExitStreamLocked(
+        CompressionStream stream,
+        ReadOnlySpan<byte> page,
+        ZsHandle handle,
+        int length,
+        bool isOverrun
+    )
     {
-        // Nobody else knows the object before it is installed.
+        if (IsOverLimit())
+        {
+            stream.Lock.Exit();
+            _pool.Free(handle);
+            return false;
+        }
         ReadOnlySpan<byte> source = length == PageSize.Bytes ? page : stream.BlobLocked(length);
-        source.CopyTo(_pool.Map(handle, length));
+        if (isOverrun)
+            Overrun(handle, source);
+        else
+            _pool.Write(handle, source);
         stream.Lock.Exit();
         Interlocked.Add(ref _counters.ComprDataSize, length);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Overrun(ZsHandle handle, ReadOnlySpan<byte> blob)
+    {
+        int damaged = _pool.WriteOverrunning(handle, blob);
+        Interlocked.Increment(ref _counters.Overruns);
+        Interlocked.Add(ref _counters.OverrunObjects, damaged);
     }
 
     private void InstallSame(uint slot, ulong word)
@@ -307,7 +328,7 @@ public sealed unsafe class ZramDevice : SwapDevice
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 
-    private void InstallObject(uint slot, ZsHandle handle, int length)
+    private void InstallObject(uint slot, ZsHandle handle, int length, bool isOverrun)
     {
         bool isHuge = length == PageSize.Bytes;
         if (isHuge)
@@ -320,7 +341,7 @@ public sealed unsafe class ZramDevice : SwapDevice
         ZramSlot* entry = _slots + slot;
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
-        entry->SetObject(handle, length, isHuge);
+        entry->SetObject(handle, length, isHuge, isOverrun);
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 

@@ -35,8 +35,10 @@ internal static unsafe class ZramIntegrity
                 violations.Add($"slot {slot}: huge flag and length {entry->Length} disagree");
             if (!unclaimed.Remove(entry->Handle.Address))
                 violations.Add($"slot {slot}: its object is not live, or is another slot's too");
-            else if (!device.Pool.Fits(entry->Handle, entry->Length))
-                violations.Add($"slot {slot}: {entry->Length} bytes do not fit its object");
+            else if (device.Pool.Fits(entry->Handle, entry->Length) == entry->IsOverrun)
+                violations.Add(
+                    $"slot {slot}: {entry->Length} bytes {(entry->IsOverrun ? "fit its object, and it says overrun" : "do not fit its object")}"
+                );
         }
         if (unclaimed.Count != 0)
             violations.Add($"device: {unclaimed.Count} objects belong to no slot");

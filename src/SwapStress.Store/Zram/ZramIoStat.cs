@@ -7,11 +7,18 @@ namespace SwapStress.Store.Zram;
 /// <param name="NotifyFree">Slots that swap said it needs no more.</param>
 /// <param name="MissFree">Of those, the ones kept because somebody held the slot's lock.</param>
 /// <param name="WriteStall">Writes that had to give their stream back to get memory, and compressed twice.</param>
+/// <param name="Overruns">
+/// Of those, the ones whose page had changed meanwhile, and whose second blob was longer than the object sized by the
+/// first.
+/// </param>
+/// <param name="OverrunObjects">Objects of other slots that such a blob was written over.</param>
 public readonly record struct ZramIoStat(
     long FailedReads,
     long FailedWrites,
     long InvalidIo,
     long NotifyFree,
     long MissFree,
-    long WriteStall
+    long WriteStall,
+    long Overruns,
+    long OverrunObjects
 );

@@ -7,9 +7,9 @@ namespace SwapStress.Store.Zram;
 /// One slot of the device's table (<c>struct zram_table_entry</c>): 16 bytes of native memory.
 /// <code>
 ///  word 0: lock      word 1: flags and length              words 2, 3: handle, or the repeated word
-/// +---------------+ +--------------+------+------+--------+ +--------------------------------------+
-/// | 31          0 | | 31        18 | huge | same | length | | 63                                 0 |
-/// +---------------+ +--------------+------+------+--------+ +--------------------------------------+
+/// +---------------+ +--------+------+------+------+--------+ +--------------------------------------+
+/// | 31          0 | | 31  19 | over | huge | same | length | | 63                                 0 |
+/// +---------------+ +--------+------+------+------+--------+ +--------------------------------------+
 /// </code>
 /// A slot without data has neither length nor flag. All but the lock belongs to the lock.
 /// </summary>
@@ -20,6 +20,7 @@ internal struct ZramSlot
     private const uint LengthMask = (1u << LengthBits) - 1;
     private const uint SameFlag = 1u << LengthBits;
     private const uint HugeFlag = SameFlag << 1;
+    private const uint OverrunFlag = HugeFlag << 1;
 
     /// <summary>The lock's word (ZRAM_LOCK).</summary>
     public int Lock;
@@ -34,6 +35,9 @@ internal struct ZramSlot
 
     /// <summary>Whether the page is stored as it is (ZRAM_HUGE).</summary>
     public readonly bool IsHuge => (_state & HugeFlag) != 0;
+
+    /// <summary>Whether the blob is longer than its object, and lies in the neighbours as well.</summary>
+    public readonly bool IsOverrun => (_state & OverrunFlag) != 0;
 
     /// <summary>Bytes stored; 0 for none and for a repeated word.</summary>
     public readonly int Length => (int)(_state & LengthMask);
@@ -59,9 +63,9 @@ internal struct ZramSlot
     }
 
     /// <summary>Installs an object.</summary>
-    public void SetObject(ZsHandle handle, int length, bool isHuge)
+    public void SetObject(ZsHandle handle, int length, bool isHuge, bool isOverrun)
     {
-        _state = (uint)length | (isHuge ? HugeFlag : 0);
+        _state = (uint)length | (isHuge ? HugeFlag : 0) | (isOverrun ? OverrunFlag : 0);
         _content = (ulong)handle.Address;
     }
 }

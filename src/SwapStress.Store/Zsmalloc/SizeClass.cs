@@ -24,6 +24,13 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
     /// <summary>Bytes of one zspage with its head.</summary>
     public int ChunkBytes { get; } = Zspage.HeadBytes + (geometry.PagesPerZspage * PageSize.Bytes);
 
+    /// <summary>Bytes of an object that its owner may use.</summary>
+    public int RoomBytes { get; } = geometry.SizeBytes - (geometry.IsHuge ? 0 : SizeClassTable.HandleBytes);
+
+    /// <summary>Bytes from the first that an object's owner may use to the end of the zspage's pages.</summary>
+    public int BytesToEnd(Zspage* zspage, int objectIndex) =>
+        (int)(Zspage.Data(zspage) + (Geometry.PagesPerZspage * PageSize.Bytes) - Payload(zspage, objectIndex));
+
     /// <summary>The word that starts an object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong* Header(Zspage* zspage, int objectIndex) =>
@@ -84,6 +91,33 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
         }
         Groups.RemoveLocked(zspage);
         return zspage;
+    }
+
+    /// <summary>
+    /// Copies a blob to an object and on over those that follow, sparing the words that start them, up to the end of the
+    /// zspage. The lock keeps the neighbours from being allocated or freed meanwhile; their owners may be reading them.
+    /// </summary>
+    /// <returns>Allocated objects that were written to.</returns>
+    public int WriteOverrunningLocked(ZsLocation location, ReadOnlySpan<byte> blob, DamagedObjects damaged)
+    {
+        LockOrder.AssertHeld(LockRank.PoolClass);
+        Zspage* zspage = location.Zspage;
+        int length = Math.Min(blob.Length, BytesToEnd(zspage, location.ObjectIndex));
+        blob[..Math.Min(length, RoomBytes)].CopyTo(new Span<byte>(Payload(zspage, location.ObjectIndex), RoomBytes));
+        int hit = 0;
+        // Where the next object's first usable byte lies, counted from this one's.
+        int start = _objectBytes;
+        for (int i = location.ObjectIndex + 1; i < _objectsPerZspage && start < length; i++, start += _objectBytes)
+        {
+            int bytes = Math.Min(length - start, RoomBytes);
+            blob.Slice(start, bytes).CopyTo(new Span<byte>(Payload(zspage, i), RoomBytes));
+            ulong header = *Header(zspage, i);
+            if ((header & Zspage.AllocatedTag) == 0)
+                continue;
+            damaged.AddLocked((nint)(header & ~Zspage.AllocatedTag));
+            hit++;
+        }
+        return hit;
     }
 
     /// <summary>The index of the next free object that a free object's word holds.</summary>

@@ -19,6 +19,7 @@ public sealed unsafe class ZsPool : IDisposable
 
     private readonly ChunkSource _source;
     private readonly SizeClass?[] _classes = new SizeClass?[SizeClassTable.Count];
+    private readonly DamagedObjects _damaged = new();
     private long _pagesUsed;
 
     /// <summary>An empty pool.</summary>
@@ -87,6 +88,7 @@ public sealed unsafe class ZsPool : IDisposable
         try
         {
             empty = sizeClass.ReleaseLocked(handle);
+            _damaged.RemoveLocked(handle);
         }
         finally
         {
@@ -107,6 +109,53 @@ public sealed unsafe class ZsPool : IDisposable
         var location = new ZsLocation(*(ulong*)handle.Address);
         return new Span<byte>(_classes[location.ClassIndex]!.Payload(location.Zspage, location.ObjectIndex), length);
     }
+
+    /// <summary>Bytes that an object has room for: those of its class, which are seldom fewer than were asked for.</summary>
+    /// <param name="handle">The object.</param>
+    public int RoomOf(ZsHandle handle) => _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!.RoomBytes;
+
+    /// <summary>Fills a new object, whose owner alone knows it.</summary>
+    /// <param name="handle">The object.</param>
+    /// <param name="blob">What to put there, not longer than was allocated.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(ZsHandle handle, ReadOnlySpan<byte> blob)
+    {
+        if (_damaged.Any)
+            WriteUndamaged(handle, blob);
+        else
+            blob.CopyTo(Map(handle, blob.Length));
+    }
+
+    /// <summary>
+    /// Copies a blob that is longer than its object: what does not fit lands in the objects that follow it in the
+    /// zspage, as it does in a kernel whose <c>memcpy</c> goes by the wrong length. The pool's own words at the start of
+    /// each object are spared, and the copy ends with the zspage, so that the pool survives.
+    /// </summary>
+    /// <param name="handle">The object.</param>
+    /// <param name="blob">What to put there, longer than <see cref="RoomOf"/> says.</param>
+    /// <returns>Objects of other owners that were written to.</returns>
+    public int WriteOverrunning(ZsHandle handle, ReadOnlySpan<byte> blob)
+    {
+        var location = new ZsLocation(*(ulong*)handle.Address);
+        SizeClass sizeClass = _classes[location.ClassIndex]!;
+        sizeClass.Lock.Enter();
+        _damaged.RemoveLocked(handle);
+        int damaged = sizeClass.WriteOverrunningLocked(location, blob, _damaged);
+        sizeClass.Lock.Exit();
+        return damaged;
+    }
+
+    /// <summary>The bytes of an object that was overrun, as far as its zspage goes.</summary>
+    public ReadOnlySpan<byte> MapOverrun(ZsHandle handle, int length)
+    {
+        var location = new ZsLocation(*(ulong*)handle.Address);
+        SizeClass sizeClass = _classes[location.ClassIndex]!;
+        int withinBytes = sizeClass.BytesToEnd(location.Zspage, location.ObjectIndex);
+        return Map(handle, Math.Min(length, withinBytes));
+    }
+
+    /// <summary>Whether somebody else's write ran into an object since it was written (ghost).</summary>
+    public bool IsDamaged(ZsHandle handle) => _damaged.Contains(handle);
 
     /// <summary>The classes in use, by size (<c>/sys/kernel/debug/zsmalloc/*/classes</c>).</summary>
     public IReadOnlyList<SizeClassStatistics> Statistics() => [.. Classes.Select(SizeClassStatistics.Of)];
@@ -132,11 +181,7 @@ public sealed unsafe class ZsPool : IDisposable
     }
 
     /// <summary>Whether a live object has room for <paramref name="length"/> bytes.</summary>
-    internal bool Fits(ZsHandle handle, int length)
-    {
-        SizeClassGeometry geometry = _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!.Geometry;
-        return length <= geometry.SizeBytes - (geometry.IsHuge ? 0 : SizeClassTable.HandleBytes);
-    }
+    internal bool Fits(ZsHandle handle, int length) => length <= RoomOf(handle);
 
     /// <summary>Frees everything; objects that are still allocated too.</summary>
     public void Dispose()
@@ -202,6 +247,20 @@ public sealed unsafe class ZsPool : IDisposable
             throw new PlatformNotSupportedException($"Address {(nint)zspage:x} does not fit in 48 bits.");
         sizeClass.Initialise(zspage);
         return zspage;
+    }
+
+    /// <summary>
+    /// The same where some object is damaged: whether this one is must be forgotten before its bytes are whole again, and
+    /// no overrun may come in between.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteUndamaged(ZsHandle handle, ReadOnlySpan<byte> blob)
+    {
+        SizeClass sizeClass = _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!;
+        sizeClass.Lock.Enter();
+        _damaged.RemoveLocked(handle);
+        blob.CopyTo(Map(handle, blob.Length));
+        sizeClass.Lock.Exit();
     }
 
     private static void ThrowLength(int length) =>
