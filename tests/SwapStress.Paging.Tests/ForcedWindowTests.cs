@@ -24,6 +24,7 @@ public sealed class ForcedWindowTests
         Assert.Equal(2u, space.Read(0, 0));
         Assert.Equal(1, space.ForetoldLosses(0));
         StaleInstall stale = Assert.Single(space.StaleInstalls);
+        Assert.Equal(LossCause.StaleInstall, stale.Cause);
         Assert.Equal((0, 1u, 1L), (stale.Page, stale.Slot, stale.LostUpdates));
         Assert.NotEqual(0, space.FirstLossTimestamp);
         Assert.Empty(space.CheckQuiescent());

@@ -1,3 +1,4 @@
+using SwapStress.Paging.Ghost;
 using SwapStress.Primitives;
 using SwapStress.Store.Zram;
 using SwapStress.Testing;
@@ -54,6 +55,11 @@ public sealed class UnstableWriteTests
         byte[] back = new byte[PageSize.Bytes];
         bool victimLost = !TryRead(space, Victim, back) || !content.AsSpan().SequenceEqual(back);
         Assert.Equal(!stableWrites, victimLost);
+        Assert.All(
+            space.StaleInstalls,
+            install => Assert.Equal((Victim, LossCause.Overrun), (install.Page, install.Cause))
+        );
+        Assert.Equal(stableWrites, space.StaleInstalls.Count == 0);
         // The torn page itself is none the worse for it.
         Assert.True(TryRead(space, 0, back));
         Assert.Equal(noise, back);

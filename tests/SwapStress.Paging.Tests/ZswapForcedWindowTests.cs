@@ -50,7 +50,7 @@ public sealed class ZswapForcedWindowTests
         {
             Assert.Equal(1u, space.Read(0, 0));
             Assert.Equal(5, space.ForetoldLosses(0));
-            Assert.Equal(5, Assert.Single(space.StaleInstalls).LostUpdates);
+            AssertOneInstall(space, LossCause.OnlyCopyDropped, lost: 5);
             ZswapGhostEvent cause = Assert.Single(space.ZswapGhostEvents);
             Assert.Equal((ZswapGhostKind.OnlyCopyDropped, 0, 1u), (cause.Kind, cause.Page, cause.Slot));
             Assert.Equal(1, space.ReadZswapStatistics()!.Value.OnlyCopiesDropped);
@@ -100,6 +100,7 @@ public sealed class ZswapForcedWindowTests
             Assert.Contains(space.CheckQuiescent(), line => line.Contains("newest", StringComparison.Ordinal));
             Assert.Equal(0u, space.Read(1, 0));
             Assert.Equal(9, space.ForetoldLosses(1));
+            AssertOneInstall(space, LossCause.OnlyCopyDropped, lost: 9);
         }
         Assert.Empty(space.CheckQuiescent());
     }
@@ -144,6 +145,7 @@ public sealed class ZswapForcedWindowTests
             Assert.Equal((ZswapGhostKind.StaleWriteback, 0, 1u), (cause.Kind, cause.Page, cause.Slot));
             Assert.Equal(5u, space.Read(1, 0));
             Assert.Equal(4, space.ForetoldLosses(1));
+            AssertOneInstall(space, LossCause.StaleWriteback, lost: 4);
             Assert.Equal(1, space.ReadZswapStatistics()!.Value.StaleWritebacks);
         }
         Assert.Empty(space.CheckQuiescent());
@@ -168,6 +170,12 @@ public sealed class ZswapForcedWindowTests
         space.PageOut(0, 1);
         Assert.Equal(6u, space.Read(0, 0));
         AssertNothingLost(space);
+    }
+
+    private static void AssertOneInstall(AddressSpace space, LossCause cause, long lost)
+    {
+        StaleInstall install = Assert.Single(space.StaleInstalls);
+        Assert.Equal((cause, lost), (install.Cause, install.LostUpdates));
     }
 
     private static void AssertNothingLost(AddressSpace space)

@@ -97,6 +97,7 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         }
         else if (intact)
         {
+            mm.Ghost.UnreadableLocked(fault.Page, entry.Slot, ref folio);
             // Give the entry back as it was.
             mm.PageTable.SetLocked(fault.Page, fault.Original);
         }

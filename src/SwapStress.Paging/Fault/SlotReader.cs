@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
@@ -59,6 +60,9 @@ internal sealed class SlotReader(Mm mm)
     private bool TryReadDevice(int frame, uint slot)
     {
         mm.Ghost.ReadBegins(slot, ref mm.Folios[frame]);
-        return mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
+        bool ok = mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
+        // Asked after the read, so that damage done during it is seen too.
+        GhostOracle.ReadEnded(ref mm.Folios[frame], mm.Swap.Device.GhostIsDamaged(slot));
+        return ok;
     }
 }

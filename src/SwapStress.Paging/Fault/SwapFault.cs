@@ -100,6 +100,8 @@ internal sealed class SwapFault(
         if (!same || !folio.Has(FolioFlags.Uptodate))
         {
             // 13.
+            if (same)
+                mm.Ghost.UnreadableLocked(fault.Page, entry.Slot, ref folio);
             pageTableLock.Exit();
             // A folio that was read into the cache for nothing must not be forgotten there.
             if (inCache && folio.MapCount == 0)

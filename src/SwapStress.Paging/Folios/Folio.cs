@@ -27,6 +27,9 @@ internal unsafe struct Folio
     /// <summary>Ghost state: which content of which page the frame holds.</summary>
     public long GhostContent;
 
+    /// <summary>Ghost state: it was read from a slot whose data another write had run into.</summary>
+    public bool GhostIsDamaged;
+
     public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
 
     public readonly int References => Volatile.Read(in _references);
@@ -91,6 +94,7 @@ internal unsafe struct Folio
         _mapCount = 0;
         _slot = 0;
         GhostContent = 0;
+        GhostIsDamaged = false;
         Volatile.Write(ref _flags, (int)FolioFlags.Lru);
         // Last: from here on a stale lockless lookup can take a reference again. It will find that the swap cache
         // does not hold this folio for its slot, and drop it.

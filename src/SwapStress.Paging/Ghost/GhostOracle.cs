@@ -24,7 +24,11 @@ namespace SwapStress.Paging.Ghost;
 /// </remarks>
 internal sealed unsafe class GhostOracle : IDisposable
 {
+    /// <summary>The lowest bit of a content: zswap wrote it to a slot that was not its page's any more.</summary>
+    private const long StrayBit = 1;
+    private const int VersionShift = 1;
     private const int VersionBits = 32;
+    private const int PageShift = VersionShift + VersionBits;
     private const int RecordsMax = 64;
 
     private readonly NativeBlock _pageBlock;
@@ -81,6 +85,12 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>The folio is about to be read from the slot.</summary>
     public void ReadBegins(uint slot, ref Folio folio) => folio.GhostContent = Volatile.Read(ref _slots[slot]);
 
+    /// <summary>
+    /// The folio was read from the slot, well or not. If another write has run into the slot's data, whatever is wrong
+    /// with the folio is due to that.
+    /// </summary>
+    public static void ReadEnded(ref Folio folio, bool slotIsDamaged) => folio.GhostIsDamaged = slotIsDamaged;
+
     /// <summary>Whether the slot, on the device, holds this content.</summary>
     public bool SlotHolds(uint slot, long content) => Volatile.Read(ref _slots[slot]) == content;
 
@@ -88,10 +98,16 @@ internal sealed unsafe class GhostOracle : IDisposable
     public bool IsNewest(int page, long content) => Volatile.Read(ref _pages[page].Newest) == content;
 
     /// <summary>Which page a content is of.</summary>
-    public static int PageOf(long content) => (int)(content >> VersionBits);
+    public static int PageOf(long content) => (int)((ulong)content >> PageShift);
 
     /// <summary>Which version of its page a content is.</summary>
-    public static long VersionOf(long content) => content & ((1L << VersionBits) - 1);
+    public static long VersionOf(long content) => (content >> VersionShift) & ((1L << VersionBits) - 1);
+
+    /// <summary>The same content, in a slot where it does not belong (<see cref="LossCause.StaleWriteback"/>).</summary>
+    public static long Stray(long content) => content | StrayBit;
+
+    /// <summary>The only copy of a page's content is gone (<see cref="LossCause.OnlyCopyDropped"/>).</summary>
+    public void Dropped(long content) => Volatile.Write(ref _pages[PageOf(content)].Dropped, content);
 
     /// <summary>Whether the slot holds the page's newest content; for checks while nobody uses the region.</summary>
     /// <param name="slot">The slot.</param>
@@ -131,9 +147,10 @@ internal sealed unsafe class GhostOracle : IDisposable
         long content = folio.GhostContent;
         ulong counter = *(ulong*)frame;
         long lost = (long)(ghost.Counter - counter);
-        if (content != ghost.Newest || lost != 0)
-            Stale(page, slot, content, lost);
+        if (content != ghost.Newest || lost != 0 || folio.GhostIsDamaged)
+            Stale(page, slot, in folio, lost);
         // From here on this is the page's truth, right or wrong.
+        folio.GhostIsDamaged = false;
         ghost.Newest = content;
         ghost.Counter = counter;
     }
@@ -144,7 +161,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         LockOrder.AssertHeld(LockRank.PageTable);
         long lost = (long)(*(ulong*)oldFrame - *(ulong*)newFrame);
         if (lost != 0)
-            Stale(page, slot: 0, copy.GhostContent, lost);
+            Stale(page, slot: 0, in copy, lost);
         _pages[page].Newest = copy.GhostContent;
         _pages[page].Counter = *(ulong*)newFrame;
     }
@@ -155,9 +172,32 @@ internal sealed unsafe class GhostOracle : IDisposable
         _slotBlock.Dispose();
     }
 
-    private void Stale(int page, uint slot, long content, long lost)
+    /// <summary>A page's slot is unreadable: nothing is installed, and the page's content is lost.</summary>
+    public void UnreadableLocked(int page, uint slot, ref Folio folio)
+    {
+        LockOrder.AssertHeld(LockRank.PageTable);
+        if (folio.GhostIsDamaged)
+            Stale(page, slot, in folio, lost: 0);
+    }
+
+    /// <summary>The event that explains why this folio is not its page's newest content.</summary>
+    private LossCause CauseOf(int page, in Folio folio)
+    {
+        if (folio.GhostIsDamaged)
+            return LossCause.Overrun;
+        if ((folio.GhostContent & StrayBit) != 0)
+            return LossCause.StaleWriteback;
+        ref GhostPage ghost = ref _pages[page];
+        return ghost.Newest != 0 && Volatile.Read(ref ghost.Dropped) == ghost.Newest
+            ? LossCause.OnlyCopyDropped
+            : LossCause.StaleInstall;
+    }
+
+    private void Stale(int page, uint slot, in Folio folio, long lost)
     {
         ref GhostPage ghost = ref _pages[page];
+        long content = folio.GhostContent;
+        LossCause cause = CauseOf(page, in folio);
         Interlocked.Increment(ref _staleInstalls);
         Volatile.Write(ref ghost.ForetoldLosses, ghost.ForetoldLosses + lost);
         long now = Stopwatch.GetTimestamp();
@@ -174,13 +214,14 @@ internal sealed unsafe class GhostOracle : IDisposable
                 VersionOf(ghost.Newest),
                 lost,
                 Environment.CurrentManagedThreadId,
-                now
+                now,
+                cause
             );
         }
     }
 
     /// <summary>Versions never repeat for a page, also after a stale install has made an old one current.</summary>
-    private long NextVersion(int page) => ((long)page << VersionBits) | ++_pages[page].LastVersion;
+    private long NextVersion(int page) => ((long)page << PageShift) | (++_pages[page].LastVersion << VersionShift);
 
     private struct GhostPage
     {
@@ -188,5 +229,6 @@ internal sealed unsafe class GhostOracle : IDisposable
         public long LastVersion;
         public ulong Counter;
         public long ForetoldLosses;
+        public long Dropped;
     }
 }

@@ -8,6 +8,7 @@ namespace SwapStress.Paging.Ghost;
 /// <param name="LostUpdates">How far the page's counter went back.</param>
 /// <param name="ThreadId">The managed thread that installed it.</param>
 /// <param name="Timestamp">When, in Stopwatch ticks.</param>
+/// <param name="Cause">The event that explains it.</param>
 public readonly record struct StaleInstall(
     int Page,
     uint Slot,
@@ -15,5 +16,6 @@ public readonly record struct StaleInstall(
     long NewestVersion,
     long LostUpdates,
     int ThreadId,
-    long Timestamp
+    long Timestamp,
+    LossCause Cause
 );

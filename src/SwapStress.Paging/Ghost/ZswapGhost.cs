@@ -47,18 +47,21 @@ internal sealed class ZswapGhost(Mm mm)
         )
         {
             Interlocked.Increment(ref _onlyCopiesDropped);
+            mm.Ghost.Dropped(content);
             Record(ZswapGhostKind.OnlyCopyDropped, slot, content);
         }
     }
 
     /// <summary>An entry is about to be written to a slot, whose new folio in the swap cache is locked.</summary>
-    public void WritingBack(uint slot, int entry, long content)
+    /// <returns>What the folio then holds.</returns>
+    public long WritingBack(uint slot, int entry, long content)
     {
         // A load may have taken the entry from the slot since the fix looked; that does not make its data old.
         if (mm.Zswap!.Tree.Peek(slot) == entry || IsNewestOf(slot, content))
-            return;
+            return content;
         Interlocked.Increment(ref _staleWritebacks);
         Record(ZswapGhostKind.StaleWriteback, slot, content);
+        return GhostOracle.Stray(content);
     }
 
     /// <summary>Whether a page needs this content, and its PTE says that it is in this slot.</summary>

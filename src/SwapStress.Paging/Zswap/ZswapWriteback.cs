@@ -61,8 +61,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
             return false;
         }
         ref Folio folio = ref mm.Folios[frame];
-        folio.GhostContent = zswap.Entries[entry].GhostContent;
-        mm.ZswapGhost.WritingBack(slot, entry, folio.GhostContent);
+        folio.GhostContent = mm.ZswapGhost.WritingBack(slot, entry, zswap.Entries[entry].GhostContent);
         if (!zswap.Decompress(entry, mm.Folios.Bytes(frame)))
         {
             Discard(frame);
