@@ -37,8 +37,8 @@ internal static class SummaryTable
         ("swap-in p99, us", result => Microseconds(SwapIn(result).PercentileNs(99))),
         ("swap-in p99.9, us", result => Microseconds(SwapIn(result).PercentileNs(99.9))),
         ("swap-in max, us", result => Microseconds(SwapIn(result).MaxNs)),
-        ("waits", result => Count(result.Statistics.SwapIn.Wait.Count)),
-        ("wait p99, us", result => Microseconds(result.Statistics.SwapIn.Wait.PercentileNs(99))),
+        ("waits", result => Count(Wait(result).Count)),
+        ("wait p99, us", result => Wait(result).Count == 0 ? "-" : Microseconds(Wait(result).PercentileNs(99))),
         ("updates/s", result => $"{result.UpdatesPerSecond:N0}"),
         ("CPU, s", result => $"{result.CpuTime.TotalSeconds:0.000}"),
         ("elapsed, s", result => $"{result.Elapsed.TotalSeconds:0.000}"),
@@ -79,6 +79,8 @@ internal static class SummaryTable
     }
 
     private static HistogramSnapshot SwapIn(StrategyResult result) => result.Statistics.SwapIn.Total;
+
+    private static HistogramSnapshot Wait(StrategyResult result) => result.Statistics.SwapIn.Wait;
 
     private static string Count(long value) => value.ToString("N0");
 

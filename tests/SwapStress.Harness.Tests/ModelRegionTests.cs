@@ -6,6 +6,8 @@ using SwapStress.Harness.Runs;
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Primitives;
+using SwapStress.Store;
+using SwapStress.Store.Brd;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests;
@@ -95,7 +97,35 @@ public sealed class ModelRegionTests
         Assert.Equal(ExitCode.DataLost, run.Verdict.Code);
     }
 
-    private static ModelRegion Make(string sync, BrokenDevice device) =>
+    [Fact]
+    public void After_real_losses_each_page_holds_what_its_counter_says()
+    {
+        var fixture = new RunFixture();
+        StressOptions options = RunFixture.Options(FakeRegions.None) with
+        {
+            Rounds = 3,
+            Threads = 64,
+            RegionBytes = Pages * PageSize.Bytes,
+            SwapBytes = Pages * PageSize.Bytes,
+            Work = WorkKind.Fill,
+        };
+        var delay = new ReadDelay(1_000_000, DelayKind.Sleep);
+        var regions = new Regions(() => Make("none", new BrdDevice(Pages, delay)));
+        RunResult run = new StressRunner(options, regions, PageContent.Load(options), fixture).Run(
+            () => fixture,
+            fixture.Stop
+        );
+        Assert.True(run.Strategies[0].LostUpdates > 0);
+        // Every loss is foretold and explained; a page torn by a late read would be a misload with its event.
+        Assert.Equal(0, run.Strategies[0].Defects);
+        Assert.All(
+            fixture.Rounds.SelectMany(round => round.Verification.Misloads),
+            misload => Assert.True(misload.Causes.StaleInstall > 0)
+        );
+        Assert.Equal(run.Strategies[0].Statistics.StaleInstalls, run.Strategies[0].Statistics.Events.Total);
+    }
+
+    private static ModelRegion Make(string sync, SwapDevice device) =>
         new(
             new AddressSpace(
                 new AddressSpaceOptions
@@ -103,7 +133,7 @@ public sealed class ModelRegionTests
                     PageCount = Pages,
                     Sync = SwapInSyncs.Find(sync, Hz)!,
                     Hz = Hz,
-                    ThreadCount = 16,
+                    ThreadCount = 128,
                 },
                 device
             ),
