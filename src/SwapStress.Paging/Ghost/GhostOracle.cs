@@ -196,9 +196,9 @@ internal sealed unsafe class GhostOracle : IDisposable
                 VersionOf(content),
                 VersionOf(ghost.Newest),
                 lost,
-                cause,
                 Environment.CurrentManagedThreadId,
-                now
+                now,
+                cause
             );
         }
     }

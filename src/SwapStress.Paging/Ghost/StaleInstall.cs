@@ -6,16 +6,16 @@ namespace SwapStress.Paging.Ghost;
 /// <param name="InstalledVersion">The version that was mapped; 0 if the slot held none when it was read.</param>
 /// <param name="NewestVersion">The version that should have been.</param>
 /// <param name="LostUpdates">How far the page's counter went back.</param>
-/// <param name="Cause">What explains it.</param>
 /// <param name="ThreadId">The managed thread that installed it.</param>
 /// <param name="Timestamp">When, in Stopwatch ticks.</param>
+/// <param name="Cause">The event that explains it.</param>
 public readonly record struct StaleInstall(
     int Page,
     uint Slot,
     long InstalledVersion,
     long NewestVersion,
     long LostUpdates,
-    LossCause Cause,
     int ThreadId,
-    long Timestamp
+    long Timestamp,
+    LossCause Cause
 );
