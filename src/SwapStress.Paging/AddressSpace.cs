@@ -98,6 +98,19 @@ public sealed unsafe class AddressSpace : IDisposable
         return before;
     }
 
+    /// <summary>
+    /// Makes a page present and writable and holds it until the result is disposed of: one access with as many loads
+    /// and stores as its caller needs. Meanwhile the caller touches no other page of the region.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <exception cref="PageReadException">The device cannot read the page.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PinnedPage PinForWriting(int page)
+    {
+        ref ulong word = ref _pageTable.Word(page);
+        return new PinnedPage(ref word, PinForWrite(ref word, page));
+    }
+
     /// <summary>Reads a word of a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="index">The word, from 0 to 511.</param>
@@ -193,7 +206,20 @@ public sealed unsafe class AddressSpace : IDisposable
         return _mm.Ghost.ForetoldLosses(page);
     }
 
-    /// <summary>Starts counting a page's foretold losses anew; only while nobody uses the region.</summary>
+    /// <summary>
+    /// Installs on a page since <see cref="ForgetLosses"/> that were not its newest content and that this explains
+    /// (ghost).
+    /// </summary>
+    public int InstallsBy(int page, LossCause cause)
+    {
+        CheckRange(page, 1);
+        return _mm.Ghost.InstallsBy(page, cause);
+    }
+
+    /// <summary>Installs on all pages that were not the newest content and that this explains (ghost).</summary>
+    public long CountOf(LossCause cause) => _mm.Ghost.CountOf(cause);
+
+    /// <summary>Starts counting a page's foretold losses and their causes anew; only while nobody uses the region.</summary>
     public void ForgetLosses(int page)
     {
         CheckRange(page, 1);
@@ -249,7 +275,7 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Unpin(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
+    internal static void Unpin(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
 
     /// <summary>
     /// Faults until the page can be used, at least for a moment (<c>handle_mm_fault</c> and the instruction's

@@ -81,8 +81,8 @@ internal sealed class Narrator(
     {
         Say(strategy, $"Starting round {round}...");
         Say(strategy, $"{workers} workers spawned, wait for done...");
-        double updates = (double)workers * pageCount;
-        progress?.Start($"round {round}, {strategy.Name}", () => pass.Updates / updates);
+        double steps = (double)workers * pageCount;
+        progress?.Start($"round {round}, {strategy.Name}", () => pass.Steps / steps);
     }
 
     /// <inheritdoc/>
@@ -99,13 +99,19 @@ internal sealed class Narrator(
         SayPages(
             round,
             verification.Misloads,
-            misload => $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
+            misload =>
+                $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
+                + Explain(misload)
+        );
+        SayPages(
+            round,
+            verification.ReadFailures,
+            failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
         );
         SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
         Say(
             strategy,
-            verification.HasDataLoss
-                    ? $"Round {round.Round} Failed, {verification.LostUpdates} data loss, {verification.Misloads.Count} misload!"
+            verification.HasDataLoss ? $"Round {round.Round} Failed, {DescribeLoss(verification)}!"
                 : verification.Defects > 0 ? $"Round {round.Round} Failed, {verification.Defects} contradictions!"
                 : $"Round {round.Round} Good!"
         );
@@ -130,7 +136,26 @@ internal sealed class Narrator(
             < 0 => $"Error {counter}, {-page.Lost} too many!",
             _ => $"Disagreement {counter}, none lost!",
         };
-        return page.IsDisagreement ? $"{text} The oracle foretold {page.Foretold}." : text;
+        return page.IsDisagreement ? $"{text} The oracle foretold {page.Foretold}." : text + Explain(page);
+    }
+
+    /// <summary>Nothing for the usual finding, which has events of one kind.</summary>
+    private static string Explain(IFinding finding) =>
+        finding.Causes.Kinds switch
+        {
+            0 => " The oracle recorded no event that explains it.",
+            1 => "",
+            _ => $" Events of several kinds: {CauseText.Describe(finding.Causes)}.",
+        };
+
+    private static string DescribeLoss(Verification verification)
+    {
+        string text = $"{verification.LostUpdates} data loss, {verification.Misloads.Count} misload";
+        if (verification.ReadFailures.Count > 0)
+            text += $", {verification.ReadFailures.Count} bus error";
+        if (verification.Causes.Kinds > 0)
+            text += $", explained by {CauseText.Describe(verification.Causes)}";
+        return verification.Defects > 0 ? $"{text}, {verification.Defects} contradictions" : text;
     }
 
     private static string Describe(MisloadFinding misload) =>

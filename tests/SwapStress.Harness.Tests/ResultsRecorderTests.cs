@@ -28,10 +28,12 @@ public sealed class ResultsRecorderTests
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync rounds workersRequested workersCreated updates lostUpdates misloads staleInstalls majorFaults "
-                + "refaults swapOuts elapsedSeconds swapinNs phasesNs zram zswap firstLossSeconds",
+            "sync rounds workersRequested workersCreated updates lostUpdates misloads readFailures staleInstalls "
+                + "events majorFaults refaults swapOuts elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
+                + "zram zswap firstLossSeconds",
             Names(strategy)
         );
+        Assert.Equal("staleInstall onlyCopyDropped staleWriteback overrun", Names(strategy.GetProperty("events")));
         Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("swapinNs")));
         Assert.Equal("wait read install", Names(strategy.GetProperty("phasesNs")));
         Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("phasesNs").GetProperty("wait")));
@@ -73,12 +75,18 @@ public sealed class ResultsRecorderTests
         Assert.Equal(2, lines.Length);
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
-            "round sync startedUtc elapsedSeconds workers updates lostUpdates misloads staleInstalls majorFaults "
-                + "refaults swapOuts pages",
+            "round sync startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
+                + "readFailures staleInstalls events majorFaults refaults swapOuts waits waitP99Ns pages",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];
-        Assert.Equal("""{"offset":368640,"expected":5,"got":2,"foretold":3}""", page.GetRawText());
+        Assert.Equal(
+            """{"offset":368640,"expected":5,"got":2,"foretold":3"""
+                + ""","causes":{"staleInstall":3,"onlyCopyDropped":0,"staleWriteback":0,"overrun":0}}""",
+            page.GetRawText()
+        );
+        Assert.Equal(5 * PageCount, round.GetProperty("waits").GetInt64());
+        Assert.InRange(round.GetProperty("waitP99Ns").GetInt64(), 1_000, 1_008);
     }
 
     [Fact]

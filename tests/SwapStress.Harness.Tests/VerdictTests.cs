@@ -39,6 +39,23 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_page_that_cannot_be_read_is_lost_data_too()
+    {
+        Verdict verdict = Verdict.Of(
+            [Control, Fix with { Misloads = 1, ReadFailures = 2 }],
+            selfCheck: false,
+            interrupted: false
+        );
+        Assert.Equal(
+            new Verdict(
+                1,
+                "unsound: none lost none, prepare-tick lost none and misloaded 1 page and could not read 2 pages"
+            ),
+            verdict
+        );
+    }
+
+    [Fact]
     public void A_contradiction_of_a_control_fails_a_comparison()
     {
         Verdict verdict = Verdict.Of(

@@ -25,6 +25,11 @@ public sealed class AllocationTests
             for (int page = 0; page < Pages; page++)
                 space.WritePage(page, content);
             space.PageOut(0, Pages);
+            for (int page = 0; page < Pages; page++)
+            {
+                using PinnedPage pinned = space.PinForWriting(page);
+                pinned.Words[2] = 1;
+            }
             space.Zap(0, Pages / 2);
         }
         for (int warmUp = 0; warmUp < 3; warmUp++)

@@ -28,6 +28,13 @@ public sealed class ForcedWindowTests
         Assert.Equal((0, 1u, 1L), (stale.Page, stale.Slot, stale.LostUpdates));
         Assert.NotEqual(0, space.FirstLossTimestamp);
         Assert.Empty(space.CheckQuiescent());
+
+        Assert.Equal(LossCause.StaleInstall, stale.Cause);
+        Assert.Equal(1, space.InstallsBy(0, LossCause.StaleInstall));
+        Assert.Equal(0, space.InstallsBy(0, LossCause.Overrun));
+        space.ForgetLosses(0);
+        Assert.Equal((0, 0), (space.ForetoldLosses(0), space.InstallsBy(0, LossCause.StaleInstall)));
+        Assert.Equal((1, 0), (space.CountOf(LossCause.StaleInstall), space.CountOf(LossCause.Overrun)));
     }
 
     [Fact]

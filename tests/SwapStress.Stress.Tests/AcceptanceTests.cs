@@ -114,15 +114,39 @@ public sealed class AcceptanceTests
                 .Where(line => line.GetProperty("sync").GetString() == sync),
         ];
         Assert.Equal(Enumerable.Range(0, rounds), lines.Select(line => line.GetProperty("round").GetInt32()));
-        foreach (string name in (string[])["updates", "lostUpdates", "misloads", "staleInstalls", "majorFaults"])
+        foreach (
+            string name in (string[])
+                ["updates", "lostUpdates", "misloads", "readFailures", "staleInstalls", "majorFaults"]
+        )
         {
             Assert.Equal(strategy.GetProperty(name).GetInt64(), lines.Sum(line => line.GetProperty(name).GetInt64()));
+        }
+        Assert.Equal(
+            strategy.GetProperty("cpuSeconds").GetDouble(),
+            lines.Sum(line => line.GetProperty("cpuSeconds").GetDouble()),
+            precision: 4
+        );
+        Assert.Equal(
+            strategy.GetProperty("phasesNs").GetProperty("wait").GetProperty("count").GetInt64(),
+            lines.Sum(line => line.GetProperty("waits").GetInt64())
+        );
+        foreach (string cause in (string[])["staleInstall", "onlyCopyDropped", "staleWriteback", "overrun"])
+        {
+            Assert.Equal(
+                strategy.GetProperty("events").GetProperty(cause).GetInt64(),
+                lines.Sum(line => line.GetProperty("events").GetProperty(cause).GetInt64())
+            );
         }
         foreach (JsonElement page in lines.SelectMany(line => line.GetProperty("pages").EnumerateArray()))
         {
             Assert.Equal(
                 page.GetProperty("expected").GetInt64() - page.GetProperty("got").GetInt64(),
                 page.GetProperty("foretold").GetInt64()
+            );
+            Assert.InRange(
+                page.GetProperty("causes").EnumerateObject().Sum(cause => cause.Value.GetInt64()),
+                1,
+                long.MaxValue
             );
         }
     }

@@ -14,6 +14,9 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
     /// <summary>Called before each addition.</summary>
     public Action<int>? BeforeAdd { get; init; }
 
+    /// <summary>The oracle's events on a page.</summary>
+    public Func<int, LossCauses>? Causes { get; init; }
+
     /// <summary>The options that the program resolved.</summary>
     public StressOptions? Options { get; private set; }
 
@@ -33,6 +36,10 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
             "prepare-tick" => lostByFix,
             _ => 0,
         };
-        return new FakeRegion(Options!.PageCount, new ForcedLoss(0, 90, lost)) { BeforeAdd = BeforeAdd };
+        return new FakeRegion(Options!.PageCount, new ForcedLoss(0, 90, lost))
+        {
+            BeforeAdd = BeforeAdd,
+            Causes = Causes,
+        };
     }
 }

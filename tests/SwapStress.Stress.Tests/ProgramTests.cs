@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SwapStress.Harness.Options;
+using SwapStress.Paging;
 using SwapStress.Store;
 using SwapStress.Testing;
 
@@ -28,7 +29,7 @@ public sealed class ProgramTests
                 "[none] Starting round 0...",
                 "[none] 6 workers spawned, wait for done...",
                 "[none] Round 0: Error on 0x5a000, expected 6, got 3, 3 data loss!",
-                "[none] Round 0 Failed, 3 data loss, 0 misload!",
+                "[none] Round 0 Failed, 3 data loss, 0 misload, explained by 3 stale installs!",
                 "[prepare-tick] Populating 1MB of memory region...",
             ],
             lines[2..10]
@@ -62,6 +63,58 @@ public sealed class ProgramTests
         Assert.Equal(code, session.Code);
         using JsonDocument run = JsonDocument.Parse(await File.ReadAllTextAsync(directory["out/run.json"], Token));
         Assert.Equal(code, run.RootElement.GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_read_is_told_with_what_explains_it()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel
+        {
+            BeforeAdd = page =>
+            {
+                if (page == 5)
+                    throw new PageReadException(page, slot: 17);
+            },
+            Causes = page => page == 5 ? new(0, 0, 0, 2) : default,
+        };
+        Session session = await Session.RunSmallAsync(model, directory, "--fix", "on");
+        Assert.Equal(1, session.Code);
+        string[] lines = session.Output.Split('\n');
+        Assert.Contains("Round 0: Bus error on 0x5000: slot 17 cannot be read!", lines);
+        Assert.Contains("Round 0 Failed, 0 data loss, 0 misload, 1 bus error, explained by 2 overruns!", lines);
+        Assert.Contains("Verdict: unsound: prepare-tick lost none and could not read 2 pages", lines);
+        Assert.Contains(lines, line => line.StartsWith("| read failures", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_loss_without_an_event_is_told_as_a_contradiction()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel(lostByNone: 3) { Causes = _ => default };
+        Session session = await Session.RunSmallAsync(model, directory);
+        Assert.Equal(1, session.Code);
+        string[] lines = session.Output.Split('\n');
+        Assert.Contains(
+            "[none] Round 0: Error on 0x5a000, expected 6, got 3, 3 data loss! The oracle recorded no event that "
+                + "explains it.",
+            lines
+        );
+        Assert.Contains("[none] Round 0 Failed, 3 data loss, 0 misload, 1 contradictions!", lines);
+        Assert.Contains(lines, line => line.StartsWith("Verdict: defect of this program", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_finding_with_events_of_several_kinds_names_them()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel(lostByNone: 3) { Causes = page => page == 90 ? new(1, 2, 0, 0) : default };
+        Session session = await Session.RunSmallAsync(model, directory, "--fix", "off");
+        Assert.Contains(
+            "3 data loss! Events of several kinds: 1 stale install and 2 dropped only copies.",
+            session.Output
+        );
+        Assert.Contains("explained by 1 stale install and 2 dropped only copies!", session.Output);
     }
 
     [Fact]

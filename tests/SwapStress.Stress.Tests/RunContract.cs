@@ -64,16 +64,22 @@ internal static class RunContract
         ["updates"] = Number,
         ["lostUpdates"] = Number,
         ["misloads"] = Number,
+        ["readFailures"] = Number,
         ["staleInstalls"] = Number,
+        ["events"] = Entry,
         ["majorFaults"] = Number,
         ["refaults"] = Number,
         ["swapOuts"] = Number,
         ["elapsedSeconds"] = Number,
+        ["cpuSeconds"] = Number,
+        ["updatesPerSecond"] = Number,
         ["swapinNs"] = Entry,
         ["phasesNs"] = Entry,
     };
 
     private static readonly string[] Latency = ["count", "mean", "p50", "p90", "p99", "p999", "max"];
+
+    private static readonly string[] Events = ["staleInstall", "onlyCopyDropped", "staleWriteback", "overrun"];
 
     private static readonly string[] Zram =
     [
@@ -104,6 +110,7 @@ internal static class RunContract
     private static void CheckStrategy(JsonElement strategy, bool isZram)
     {
         CheckFields(strategy, Strategy);
+        CheckNumbers(strategy.GetProperty("events"), Events);
         CheckLatency(strategy.GetProperty("swapinNs"));
         foreach (string phase in (string[])["wait", "read", "install"])
             CheckLatency(strategy.GetProperty("phasesNs").GetProperty(phase));

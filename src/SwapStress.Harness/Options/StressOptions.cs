@@ -47,6 +47,9 @@ public sealed record StressOptions
     /// <summary>Ticks a second.</summary>
     public int Hz { get; init; } = StressDefaults.Hz;
 
+    /// <summary>What a worker does on each page.</summary>
+    public WorkKind Work { get; init; }
+
     /// <summary>What fills the pages.</summary>
     public ContentSpec Content { get; init; } = ContentSpec.Runtime;
 

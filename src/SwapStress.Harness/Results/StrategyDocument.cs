@@ -13,11 +13,15 @@ internal sealed record StrategyDocument
     public required long Updates { get; init; }
     public required long LostUpdates { get; init; }
     public required long Misloads { get; init; }
+    public required long ReadFailures { get; init; }
     public required long StaleInstalls { get; init; }
+    public required CausesDocument Events { get; init; }
     public required long MajorFaults { get; init; }
     public required long Refaults { get; init; }
     public required long SwapOuts { get; init; }
     public required double ElapsedSeconds { get; init; }
+    public required double CpuSeconds { get; init; }
+    public required double UpdatesPerSecond { get; init; }
     public required LatencyDocument SwapinNs { get; init; }
     public required PhasesDocument PhasesNs { get; init; }
 
@@ -44,11 +48,15 @@ internal sealed record StrategyDocument
             Updates = result.Updates,
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,
+            ReadFailures = result.ReadFailures,
             StaleInstalls = statistics.StaleInstalls,
+            Events = CausesDocument.From(statistics.Events),
             MajorFaults = statistics.MajorFaults,
             Refaults = statistics.Refaults,
             SwapOuts = statistics.SwapOuts,
             ElapsedSeconds = Seconds(result.Elapsed),
+            CpuSeconds = Seconds(result.CpuTime),
+            UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = PhasesDocument.From(statistics.SwapIn),
             Zram = isZram ? ZramDocument.From(statistics.Device) : null,

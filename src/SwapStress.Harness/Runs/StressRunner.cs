@@ -55,7 +55,7 @@ public sealed class StressRunner(
                 );
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
-            var rounds = new RoundRunner(workers, checkers, content, options.StepDelayNs, observer, stop);
+            var rounds = new RoundRunner(workers, checkers, content, options.Work, options.StepDelayNs, observer, stop);
             StrategyResult[] results = options
                 .Strategies.Select(strategy => new StrategyResult
                 {

@@ -37,8 +37,8 @@ internal sealed unsafe class GhostOracle : IDisposable
     private readonly long* _slots;
     private readonly Lock _recordLock = new();
     private readonly StaleInstall[] _records = new StaleInstall[RecordsMax];
+    private readonly long[] _installs = new long[GhostPage.Causes];
     private int _recordCount;
-    private long _staleInstalls;
     private long _firstLossTimestamp;
 
     public GhostOracle(int pageCount, uint slotCount)
@@ -49,8 +49,17 @@ internal sealed unsafe class GhostOracle : IDisposable
         _slots = (long*)_slotBlock.Start;
     }
 
-    /// <summary>Installs of a folio that did not hold its page's newest content.</summary>
-    public long StaleInstalls => Volatile.Read(ref _staleInstalls);
+    /// <summary>Installs of a folio that did not hold its page's newest content, whatever the cause.</summary>
+    public long StaleInstalls
+    {
+        get
+        {
+            long sum = 0;
+            for (int cause = 0; cause < _installs.Length; cause++)
+                sum += Volatile.Read(ref _installs[cause]);
+            return sum;
+        }
+    }
 
     /// <summary>When the first stale install lost an update (Stopwatch), or 0.</summary>
     public long FirstLossTimestamp => Volatile.Read(ref _firstLossTimestamp);
@@ -65,8 +74,20 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/>.</summary>
     public long ForetoldLosses(int page) => Volatile.Read(ref _pages[page].ForetoldLosses);
 
-    /// <summary>Starts counting a page's foretold losses anew; only while nobody uses the region.</summary>
-    public void ForgetLosses(int page) => Volatile.Write(ref _pages[page].ForetoldLosses, 0);
+    /// <summary>Installs with this cause on all pages, ever.</summary>
+    public long CountOf(LossCause cause) => Volatile.Read(ref _installs[(int)cause]);
+
+    /// <summary>Installs with this cause on a page since <see cref="ForgetLosses"/>.</summary>
+    public int InstallsBy(int page, LossCause cause) => Volatile.Read(ref _pages[page].Installs[(int)cause]);
+
+    /// <summary>Starts counting a page's losses and their causes anew; only while nobody uses the region.</summary>
+    public void ForgetLosses(int page)
+    {
+        ref GhostPage ghost = ref _pages[page];
+        Volatile.Write(ref ghost.ForetoldLosses, 0);
+        for (int cause = 0; cause < GhostPage.Causes; cause++)
+            Volatile.Write(ref ghost.Installs[cause], 0);
+    }
 
     /// <summary>A slot was taken: what it holds means nothing any more.</summary>
     public void SlotAllocated(uint slot) => Volatile.Write(ref _slots[slot], 0);
@@ -198,7 +219,9 @@ internal sealed unsafe class GhostOracle : IDisposable
         ref GhostPage ghost = ref _pages[page];
         long content = folio.GhostContent;
         LossCause cause = CauseOf(page, in folio);
-        Interlocked.Increment(ref _staleInstalls);
+        Interlocked.Increment(ref _installs[(int)cause]);
+        // Under the page-table lock, like the rest of the page's words: no other thread counts here.
+        Volatile.Write(ref ghost.Installs[(int)cause], ghost.Installs[(int)cause] + 1);
         Volatile.Write(ref ghost.ForetoldLosses, ghost.ForetoldLosses + lost);
         long now = Stopwatch.GetTimestamp();
         if (lost != 0)
@@ -230,5 +253,11 @@ internal sealed unsafe class GhostOracle : IDisposable
         public ulong Counter;
         public long ForetoldLosses;
         public long Dropped;
+
+        /// <summary>Kinds of <see cref="LossCause"/>.</summary>
+        public const int Causes = 4;
+
+        /// <summary>Installs that were not the newest content, by cause.</summary>
+        public fixed int Installs[Causes];
     }
 }
