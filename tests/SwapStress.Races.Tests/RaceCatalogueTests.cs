@@ -3,13 +3,14 @@ using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
+using SwapStress.Testing;
 
 namespace SwapStress.Races.Tests;
 
 public sealed class RaceCatalogueTests
 {
     private static readonly Assembly Own = typeof(Race).Assembly;
-    private static readonly Assembly Tests = typeof(SwapCountRace).Assembly;
+    private static readonly Assembly Tests = typeof(FifthRace).Assembly;
 
     [Fact]
     public void The_oldest_fix_comes_first() =>
@@ -21,7 +22,7 @@ public sealed class RaceCatalogueTests
     [Fact]
     public void A_race_in_a_file_of_its_own_is_found_and_has_its_place() =>
         Assert.Equal(
-            ["unstable-write", "zswap-writeback", "swap-count-reuse", "swapcache-skip", "zswap-exclusive-load"],
+            ["unstable-write", "zswap-writeback", "fifth-race", "swapcache-skip", "zswap-exclusive-load"],
             new RaceCatalogue(Tests, Own).All.Select(race => race.Name)
         );
 
@@ -31,7 +32,7 @@ public sealed class RaceCatalogueTests
     [InlineData(true, "prepare-wait")]
     public void Such_a_race_makes_an_address_space(bool isFixed, string sync)
     {
-        Race race = new RaceCatalogue(Tests, Own).Find("swap-count-reuse")!;
+        Race race = new RaceCatalogue(Tests, Own).Find("fifth-race")!;
         using var device = new BrdDevice(16, ReadDelay.None);
         using var space = new AddressSpace(
             race.WithFix(new AddressSpaceOptions { PageCount = 15, Sync = new NoSync() }, isFixed),

@@ -1,13 +1,14 @@
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Ghost;
+using SwapStress.Races;
 
-namespace SwapStress.Races.Tests;
+namespace SwapStress.Testing;
 
-/// <summary>A fifth race, as one file adds it: the rejected proposal to raise the swap count while reading.</summary>
-public sealed class SwapCountRace : Race
+/// <summary>A race that the catalogue does not have: the rejected proposal to raise the swap count while reading.</summary>
+public sealed class FifthRace : Race
 {
-    public override string Name => "swap-count-reuse";
+    public override string Name => "fifth-race";
 
     public override string Lost => "every update of a page since the slot was read";
 
