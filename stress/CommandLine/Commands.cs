@@ -13,28 +13,33 @@ internal sealed class Commands
         + "lost; 2 usage; 3 this machine cannot do it; 4 --self-check and the control did not lose; 70 internal error; "
         + "130 interrupted.";
 
-    public Commands(IReadOnlyList<string> strategyNames)
+    public Commands(IReadOnlyList<string> strategyNames, IReadOnlyList<string> raceNames)
     {
-        RootOptions = new RunOptionSet(strategyNames);
-        RunOptions = new RunOptionSet(strategyNames);
+        RootOptions = new RunOptionSet(strategyNames, raceNames);
+        RunOptions = new RunOptionSet(strategyNames, raceNames);
         Root = new RootCommand("SwapStress, a reproducer of swap-in races. " + RunDescription);
         foreach (Option option in RootOptions.All)
             Root.Options.Add(option);
         Run = new Command("run", RunDescription + " The same as no verb.");
         foreach (Option option in RunOptions.All)
             Run.Options.Add(option);
+        Races = new Command("races", "List the races of --race: what is lost, why, which commits, how to run them.");
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Root.Subcommands.Add(Run);
+        Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Codecs);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
         Run.SetAction(_ => 0);
+        Races.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
     }
 
     public RootCommand Root { get; }
 
     public Command Run { get; }
+
+    public Command Races { get; }
 
     public Command Codecs { get; }
 

@@ -28,15 +28,19 @@ internal sealed class Narrator(
     /// <summary>Says what is about to be run.</summary>
     public void Introduce()
     {
-        string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Name));
+        string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Label));
         string rounds = options.Rounds switch
         {
             0 => "Rounds until stopped",
             1 => "1 round",
             _ => $"{options.Rounds} rounds",
         };
+        if (options.Race is { } race)
+            Say($"{race}: {race.Lost}; fixed by {race.Fixed}");
         Say($"{deviceText}, {DescribeDelay(options.ReadDelay)}");
-        Say($"{rounds} of {names}; content {options.Content}, seed {options.Seed}");
+        Say(
+            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}"
+        );
     }
 
     /// <summary>Says what came of it.</summary>
@@ -82,7 +86,7 @@ internal sealed class Narrator(
         Say(strategy, $"Starting round {round}...");
         Say(strategy, $"{workers} workers spawned, wait for done...");
         double steps = (double)workers * pageCount;
-        progress?.Start($"round {round}, {strategy.Name}", () => pass.Steps / steps);
+        progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
     }
 
     /// <inheritdoc/>
@@ -170,7 +174,7 @@ internal sealed class Narrator(
     }
 
     private void Say(StrategyInfo strategy, string text) =>
-        Say(options.Strategies.Count > 1 ? $"[{strategy.Name}] {text}" : text);
+        Say(options.Strategies.Count > 1 ? $"[{strategy.Label}] {text}" : text);
 
     private void Say(string text)
     {

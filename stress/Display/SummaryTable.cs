@@ -9,7 +9,10 @@ internal static class SummaryTable
 {
     private const int RedirectedWidth = 200;
     private const int LabelWidth = 21;
-    private const int ColumnWidth = 18;
+    private const int ColumnWidthMin = 18;
+
+    /// <summary>Of a column, besides its text.</summary>
+    private const int BorderWidth = 3;
 
     /// <summary>Events of the rarer races: a row only where there are any.</summary>
     private static readonly (string Label, Func<StrategyResult, long> Value)[] EventRows =
@@ -62,7 +65,11 @@ internal static class SummaryTable
             .. EventRows.Where(row => results.All(result => row.Value(result) == 0)).Select(r => r.Label),
         ];
         // As many strategies side by side as fit; the others in a table below.
-        int columns = Math.Max(1, (console.Profile.Width - LabelWidth) / ColumnWidth);
+        int columnWidth = results
+            .Select(result => result.Strategy.Label.Length + BorderWidth)
+            .Append(ColumnWidthMin)
+            .Max();
+        int columns = Math.Max(1, (console.Profile.Width - LabelWidth) / columnWidth);
         foreach (StrategyResult[] group in results.Chunk(columns))
             console.Write(Compose(group, empty, isTerminal));
     }
@@ -72,7 +79,7 @@ internal static class SummaryTable
         Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Ascii);
         table.AddColumn("strategy");
         foreach (StrategyResult result in results)
-            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Name)).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Label)).RightAligned().NoWrap());
         foreach ((string label, Func<StrategyResult, string> value) in Rows.Where(row => !empty.Contains(row.Label)))
             table.AddRow(results.Select(value).Prepend(label).ToArray());
         return table;

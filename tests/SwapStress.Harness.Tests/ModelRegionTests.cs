@@ -142,6 +142,6 @@ public sealed class ModelRegionTests
 
     private sealed class Regions(Func<IRegion> create) : IRegionFactory
     {
-        public IRegion Create(string sync) => create();
+        public IRegion Create(StrategyInfo strategy) => create();
     }
 }

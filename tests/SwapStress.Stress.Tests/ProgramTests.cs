@@ -197,7 +197,8 @@ public sealed class ProgramTests
         string arguments =
             "run --rounds 1 --threads 2 --region 1M --swap-size 512K --sync cached --device zram --compressor zstd:3 "
             + "--codec-provider managed --read-delay 50us --delay-kind spin --step-delay 1ns --hz 1000 "
-            + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on "
+            + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on --zswap-writeback-delay 2ms "
+            + "--io-threads 3 --stable-writes off --fail-pool-alloc 12.5 --work fill "
             + $"--content file:{directory["f"]} --duration 1h --seed 7 --strict --out {directory["out"]} --no-progress";
         Session session = await Session.RunAsync(model, arguments.Split(' '));
         Assert.Equal(0, session.Code);
@@ -226,11 +227,15 @@ public sealed class ProgramTests
                 MaxPoolPercent = 35,
                 ExclusiveFix = false,
                 WritebackFix = true,
+                WritebackDelay = new ReadDelay(2_000_000, DelayKind.Spin),
             },
             options.Zswap
         );
-        // With a fix of zswap switched off no strategy is expected to keep everything.
-        Assert.All(options.Strategies, strategy => Assert.False(strategy.Sound));
+        Assert.Equal(
+            (3, false, 12.5, WorkKind.Fill),
+            (options.IoThreads, options.StableWrites, options.FailPoolAllocPercent, options.Work)
+        );
+        Assert.Null(options.Race);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

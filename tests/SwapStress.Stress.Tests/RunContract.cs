@@ -42,6 +42,10 @@ internal static class RunContract
         ["swapSizeBytes"] = Number,
         ["sync"] = List,
         ["device"] = Text,
+        ["ioThreads"] = Number,
+        ["stableWrites"] = Text,
+        ["failPoolAllocPercent"] = Number,
+        ["work"] = Text,
         ["compressor"] = Text,
         ["codecProvider"] = Text,
         ["readDelayNs"] = Number,
@@ -103,8 +107,13 @@ internal static class RunContract
         CheckFields(run.GetProperty("host"), Host);
         JsonElement options = run.GetProperty("options");
         CheckFields(options, Options);
+        JsonValueKind race = options.GetProperty("race").ValueKind;
         foreach (JsonElement strategy in run.GetProperty("strategies").EnumerateArray())
+        {
             CheckStrategy(strategy, options.GetProperty("device").GetString() == "zram");
+            // "off" or "on" where there is a race, null where there is none.
+            Assert.Equal(race, strategy.GetProperty("fix").ValueKind);
+        }
     }
 
     private static void CheckStrategy(JsonElement strategy, bool isZram)

@@ -84,7 +84,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     {
         foreach (StrategyResult result in run.Strategies)
         {
-            string name = $"swapin-{result.Strategy.Name}.hgrm";
+            string name = $"swapin-{result.Strategy.FileLabel}.hgrm";
             Replace(
                 name,
                 file =>
@@ -110,7 +110,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             Host = HostInfo.Read(),
             Options = OptionsDocument.From(run.Options, DirectoryPath),
             Strategies = run
-                .Strategies.Select(result => StrategyDocument.From(result, run.Options.Device == "zram"))
+                .Strategies.Select(result => StrategyDocument.From(result, run.Options.DeviceCompresses))
                 .ToArray(),
             Verdict = run.Verdict.Text,
             ExitCode = run.Verdict.Code,

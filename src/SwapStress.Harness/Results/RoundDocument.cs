@@ -10,6 +10,9 @@ internal sealed record RoundDocument
 
     public required int Round { get; init; }
     public required string Sync { get; init; }
+
+    /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
+    public required string? Fix { get; init; }
     public required DateTime StartedUtc { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
@@ -33,6 +36,7 @@ internal sealed record RoundDocument
         {
             Round = round.Round,
             Sync = round.Strategy.Name,
+            Fix = round.Strategy.Fix,
             StartedUtc = round.StartedUtc.UtcDateTime,
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
             CpuSeconds = Math.Round(round.CpuTime.TotalSeconds, 6),

@@ -7,6 +7,9 @@ namespace SwapStress.Harness.Results;
 internal sealed record StrategyDocument
 {
     public required string Sync { get; init; }
+
+    /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
+    public required string? Fix { get; init; }
     public required int Rounds { get; init; }
     public required int WorkersRequested { get; init; }
     public required int WorkersCreated { get; init; }
@@ -42,6 +45,7 @@ internal sealed record StrategyDocument
         return new StrategyDocument
         {
             Sync = result.Strategy.Name,
+            Fix = result.Strategy.Fix,
             Rounds = result.Rounds,
             WorkersRequested = result.WorkersRequested,
             WorkersCreated = result.WorkersCreated,

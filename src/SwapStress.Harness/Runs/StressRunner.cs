@@ -39,7 +39,7 @@ public sealed class StressRunner(
         try
         {
             foreach (StrategyInfo strategy in options.Strategies)
-                regions.Add(factory.Create(strategy.Name));
+                regions.Add(factory.Create(strategy));
             observer.Spawning(budget);
             using WorkerCrew workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
             using WorkerCrew checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());

@@ -48,7 +48,7 @@ public readonly record struct Verdict(int Code, string Text)
 
     private static string Describe(StrategyResult result)
     {
-        string name = result.Strategy.Name;
+        string name = result.Strategy.Label;
         string lost = result.LostUpdates switch
         {
             0 => $"{name} lost none",
