@@ -29,8 +29,8 @@ public static class Soundness
     /// Whether a fault can throw away a folio that it has read and that is in no swap cache. Those that read into the
     /// swap cache leave the folio there, dirty. Those that mark the PTE first have nobody to lose it to: they wait for
     /// the folio's lock instead of backing out (step 6), and the mark stands until they replace it themselves (step 8),
-    /// unless the page is zapped, which needs no copy. Only a failed read throws the folio away, and that read found no
-    /// entry of zswap to drop.
+    /// unless the page is zapped, which needs no copy. Only a failed read throws the folio away: then zswap had no
+    /// entry to drop, or one that nobody can decompress.
     /// </summary>
     private static bool MayDiscardItsRead(SwapInSync sync) => sync.SkipsSwapCache && !sync.MarksPte;
 }

@@ -70,6 +70,21 @@ public sealed class AcceptanceTests
         Assert.Equal(6, File.ReadLines(directory["out/rounds.jsonl"]).Count());
     }
 
+    [Fact]
+    public async Task A_race_is_shown_by_what_it_sets()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, "--race swapcache-skip --rounds 3 --strict --no-progress");
+        Assert.Equal(0, session.Code);
+        using JsonDocument document = Read(directory);
+        RunContract.Check(document.RootElement);
+        Assert.StartsWith("fixed: none (fix off) lost ", document.RootElement.GetProperty("verdict").GetString());
+        JsonElement[] strategies = [.. document.RootElement.GetProperty("strategies").EnumerateArray()];
+        Assert.Equal(["off", "on"], strategies.Select(s => s.GetProperty("fix").GetString()));
+        Assert.InRange(strategies[0].GetProperty("lostUpdates").GetInt64(), 1, long.MaxValue);
+        CheckSound(strategies[1]);
+    }
+
     // The step delay lets the swapper in: workers that fault nothing are done in a millisecond.
     [Theory]
     [InlineData("lz4", "prepare-tick")]
