@@ -21,6 +21,9 @@ public sealed record RaceConfiguration
     /// <summary>Pause after each read of the device, in nanoseconds.</summary>
     public long? ReadDelayNs { get; init; }
 
+    /// <summary>Each worker's sleep before each page, in nanoseconds.</summary>
+    public long? StepDelayNs { get; init; }
+
     /// <summary>
     /// zswap in front of the device, and how much of the region's size its pool may take, in percent; null for no zswap.
     /// </summary>

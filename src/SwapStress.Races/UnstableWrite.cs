@@ -52,10 +52,12 @@ public sealed class UnstableWrite : Race
             // The kernels that had it skipped no swap cache yet.
             Sync = "cached",
             Device = "zram",
-            RegionBytes = 128 << 10,
+            RegionBytes = 256 << 10,
             Threads = 64,
             ReadDelayNs = 0,
-            IoThreads = 2,
+            // So that a page goes out between two updates, and is still being written when the second one comes.
+            StepDelayNs = 100_000,
+            IoThreads = 8,
             FailPoolAllocPercent = 50,
             Content = "zero",
             FillsPages = true,

@@ -56,7 +56,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
                 Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs,
                 delayKind
             ),
-            StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? 0,
+            StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? preset.StepDelayNs ?? 0,
             Hz = (int)(Number(set.Hz, 1, HzMax) ?? StressDefaults.Hz),
             Work = Choice(set.Work, "add", "fill") switch
             {

@@ -27,6 +27,7 @@ internal static class PlainCommand
         Add("--region", run.RegionBytes is { } bytes ? SizeText.Format(bytes) : null);
         Add("--threads", Invariant(run.Threads));
         Add("--read-delay", Duration(run.ReadDelayNs));
+        Add("--step-delay", Duration(run.StepDelayNs));
         Add(
             "--work",
             run.FillsPages switch

@@ -27,7 +27,7 @@ public sealed class ReadFailureTests
             }
         );
         Verification broken = _fixture.Rounds[0].Verification;
-        Assert.Equal([new ReadFailureFinding(Page * PageSize.Bytes, Slot, new(0, 0, 0, 1))], broken.ReadFailures);
+        Assert.Equal([new ReadFailureFinding(Page * PageSize.Bytes, Slot, 0, new(0, 0, 0, 1))], broken.ReadFailures);
         Assert.Empty(broken.Pages);
         Assert.Empty(broken.Misloads);
         Assert.Equal(0, broken.Defects);
@@ -41,6 +41,21 @@ public sealed class ReadFailureTests
         Assert.Equal((1L, 1), (result.ReadFailures, result.CompleteRoundsWithLoss));
         Assert.True(result.HasDataLoss);
         Assert.Equal(new Verdict(1, "unsound: prepare-tick lost none and could not read 1 page"), run.Verdict);
+    }
+
+    [Fact]
+    public void The_updates_of_a_page_that_nobody_can_read_any_more_are_lost()
+    {
+        RunResult run = Run(
+            new FakeRegion(PageCount)
+            {
+                BeforeRead = (page, _) => Fail(page, page == Page && _fixture.Rounds.Count == 0),
+                Causes = page => new(0, 0, 0, page == Page ? 1 : 0),
+            }
+        );
+        Assert.Equal(5, _fixture.Rounds[0].Verification.LostUpdates);
+        Assert.Equal(0, _fixture.Rounds[0].Verification.Defects);
+        Assert.Equal(new Verdict(1, "unsound: prepare-tick lost 5 updates and could not read 1 page"), run.Verdict);
     }
 
     [Fact]

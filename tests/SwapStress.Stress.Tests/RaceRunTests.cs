@@ -24,7 +24,10 @@ public sealed class RaceRunTests
         Assert.Empty(session.Errors);
         string[] lines = session.Output.Split('\n');
         Assert.StartsWith("zswap-writeback: a page that was swapped out to a reused slot", lines[0]);
-        Assert.Contains("[cached (fix off)] Round 0 Failed, 3 data loss, 0 misload!", lines);
+        Assert.Contains(
+            "[cached (fix off)] Round 0 Failed, 3 data loss, 0 misload, explained by 3 stale installs!",
+            lines
+        );
         Assert.Contains("[cached (fix on)] Round 0 Good!", lines);
         Assert.Contains(
             "Verdict: fixed: cached (fix off) lost 3 updates, cached (fix on) lost none, prepare-tick (fix off) lost 3 "

@@ -67,6 +67,7 @@ public static class RaceRules
             RegionBytes = options.RegionBytes,
             Threads = options.Threads,
             ReadDelayNs = options.ReadDelay.Nanoseconds,
+            StepDelayNs = options.StepDelayNs,
             ZswapMaxPoolPercent = options.Zswap?.MaxPoolPercent,
             ZswapWritebackDelayNs = options.Zswap?.WritebackDelay.Nanoseconds,
             IoThreads = options.IoThreads,

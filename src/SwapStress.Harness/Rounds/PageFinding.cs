@@ -11,8 +11,14 @@ namespace SwapStress.Harness.Rounds;
 public readonly record struct PageFinding(long Offset, long Expected, long Got, long Foretold, LossCauses Causes)
     : IFinding
 {
-    /// <summary>Updates missing; negative if the counter is too high.</summary>
+    /// <summary>By how much the counter is too low; negative if it is too high.</summary>
     public long Lost => Expected - Got;
+
+    /// <summary>
+    /// Updates that are lost: the missing ones; or all of the page's, if the counter is one that they cannot have made, so
+    /// that nothing is left of it.
+    /// </summary>
+    public long LostUpdates => Got >= 0 && Got <= Expected ? Lost : Expected;
 
     /// <summary>Whether counter and oracle say different things, which is a defect of this program.</summary>
     public bool IsDisagreement => Lost != Foretold;

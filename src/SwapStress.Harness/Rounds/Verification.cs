@@ -17,8 +17,8 @@ public sealed record Verification
     /// <summary>What the region's own accounting has against itself.</summary>
     public IReadOnlyList<string> Violations { get; init; } = [];
 
-    /// <summary>Updates that are missing; one too many, from an older and higher counter, is as wrong and counts too.</summary>
-    public long LostUpdates => Pages.Sum(page => Math.Abs(page.Lost));
+    /// <summary>Updates that are lost, those of pages that cannot be read any more included.</summary>
+    public long LostUpdates => Pages.Sum(page => page.LostUpdates) + ReadFailures.Sum(page => page.LostUpdates);
 
     /// <summary>The events on all pages with a finding, each page's once: what explains the round's losses.</summary>
     public LossCauses Causes =>

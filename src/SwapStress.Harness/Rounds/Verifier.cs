@@ -42,13 +42,15 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
             {
                 long offset = (long)page * PageSize.Bytes;
                 // The read comes before the oracle is asked: it may install the page, and lose something by it.
-                if (TryRead(region, page, found, pass.ReadFailures))
+                // An access that failed did not add.
+                long updates = comings[page] - pass.ReadFailures.AccessesTo(page);
+                bool isReadable = TryRead(region, page, found, pass.ReadFailures);
+                if (isReadable)
                 {
                     CheckContent(page, found, pass.Misloads);
-                    // An access that failed did not add; of a page that cannot be read the counter is unknown.
                     var counted = new PageFinding(
                         offset,
-                        comings[page] - pass.ReadFailures.AccessesTo(page),
+                        updates,
                         (long)MemoryMarshal.Read<ulong>(found),
                         region.ForetoldLosses(page),
                         region.CausesOf(page)
@@ -59,7 +61,9 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
                 if (pass.Misloads.Contains(page, out ulong got))
                     misloaded.Add(new MisloadFinding(offset, content.StampOf(page), got, region.CausesOf(page)));
                 if (pass.ReadFailures.Contains(page, out uint slot))
-                    unreadable.Add(new ReadFailureFinding(offset, slot, region.CausesOf(page)));
+                    unreadable.Add(
+                        new ReadFailureFinding(offset, slot, isReadable ? 0 : updates, region.CausesOf(page))
+                    );
             }
         });
         return new Verification

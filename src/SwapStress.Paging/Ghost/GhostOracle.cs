@@ -197,8 +197,10 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void UnreadableLocked(int page, uint slot, ref Folio folio)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
-        if (folio.GhostIsDamaged)
-            Stale(page, slot, in folio, lost: 0);
+        if (!folio.GhostIsDamaged)
+            return;
+        Interlocked.CompareExchange(ref _firstLossTimestamp, Stopwatch.GetTimestamp(), 0);
+        Stale(page, slot, in folio, lost: 0);
     }
 
     /// <summary>The event that explains why this folio is not its page's newest content.</summary>
