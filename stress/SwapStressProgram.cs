@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
 using SwapStress.Cli.Hosting;
+using SwapStress.Cli.Matrix;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
@@ -70,9 +71,11 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
                 await output.WriteLineAsync(line);
             return ExitCode.Clean;
         }
+        if (command == commands.Matrix)
+            return await new MatrixCommand(commands, parsed, model, _races, output, errors).RunAsync();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
         StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;
-        return await RunHost.RunAsync(options, model, output, errors, showProgress);
+        return (await RunHost.RunAsync(options, model, output, errors, showProgress)).Code;
     }
 }
