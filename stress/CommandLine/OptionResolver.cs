@@ -53,6 +53,12 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IRead
             Content = Text(set.Content) is { } content ? ContentSpec.Parse(content) : ContentSpec.Runtime,
             DurationNs = Duration(set.Duration, 1, DurationNsMax),
             Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
+            FlightRecorder = Choice(set.FlightRecorder, "on", "off") switch
+            {
+                "on" => true,
+                "off" => false,
+                _ => (Duration(set.ReadDelay, 0, DelayNsMax) ?? StressDefaults.ReadDelayNs) > 0,
+            },
             Strict = parsed.GetValue(set.Strict),
             SelfCheck = parsed.GetValue(set.SelfCheck),
             Out = Text(set.Out),

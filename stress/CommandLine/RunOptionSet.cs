@@ -100,6 +100,14 @@ internal sealed class RunOptionSet
     public Option<string> Seed { get; } =
         Value("--seed", "N", $"Seed of stamps and random content. Default {StressDefaults.Seed}.");
 
+    public Option<string> FlightRecorder { get; } =
+        Value(
+            "--flight-recorder",
+            "on|off",
+            "Record the last steps of each page, and show how the first loss came about. Default: on with a read delay, "
+                + "off with --read-delay 0, where it slows swap-ins by an eighth."
+        );
+
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
 
     public Option<bool> SelfCheck { get; } =
@@ -133,6 +141,7 @@ internal sealed class RunOptionSet
             Content,
             Duration,
             Seed,
+            FlightRecorder,
             Strict,
             SelfCheck,
             Out,

@@ -59,7 +59,14 @@ internal sealed class PagingModel : IModel
         if (zswap is not null)
             deviceText += $" + zswap, {Describe(zswap)}";
         return new ModelSetup(
-            new ModelRegionFactory(options.PageCount, options.Threads, options.Hz, createDevice, zswap),
+            new ModelRegionFactory(
+                options.PageCount,
+                options.Threads,
+                options.Hz,
+                createDevice,
+                zswap,
+                options.FlightRecorder
+            ),
             deviceText
         );
     }

@@ -23,7 +23,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
             "rounds threads regionBytes swapSizeBytes sync device compressor codecProvider zswap readDelayNs delayKind "
-                + "stepDelayNs hz content durationNs seed strict selfCheck out",
+                + "stepDelayNs hz content durationNs seed flightRecorder strict selfCheck out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];

@@ -37,6 +37,7 @@ internal static class Make
                 Hz = Hz,
                 ThreadCount = 128,
                 Zswap = zswap,
+                FlightRecorder = true,
             },
             device
         );

@@ -1,4 +1,5 @@
 using SwapStress.Paging;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Store;
 using SwapStress.Store.Zram;
@@ -15,6 +16,9 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
 
     /// <inheritdoc/>
     public long FirstLossTimestamp => space.FirstLossTimestamp;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossWindow> LossWindows => space.LossWindows;
 
     /// <inheritdoc/>
     public ulong FetchAdd(int page, out ulong stamp) => space.FetchAdd(page, 1, out stamp);

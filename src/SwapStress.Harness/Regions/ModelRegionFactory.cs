@@ -11,12 +11,14 @@ namespace SwapStress.Harness.Regions;
 /// <param name="hz">Ticks in a second.</param>
 /// <param name="createDevice">Makes an empty device.</param>
 /// <param name="zswap">zswap in front of it; null for none.</param>
+/// <param name="flightRecorder">Whether the last steps of each page are recorded.</param>
 public sealed class ModelRegionFactory(
     int pageCount,
     int threadCount,
     int hz,
     Func<SwapDevice> createDevice,
-    ZswapOptions? zswap = null
+    ZswapOptions? zswap = null,
+    bool flightRecorder = false
 ) : IRegionFactory
 {
     /// <summary>
@@ -42,6 +44,7 @@ public sealed class ModelRegionFactory(
                     Hz = hz,
                     ThreadCount = threadCount + OtherThreads,
                     Zswap = zswap,
+                    FlightRecorder = flightRecorder,
                 },
                 device
             );

@@ -63,6 +63,7 @@ internal sealed class RoundRunner(
             IsComplete = updates == (long)workers.Count * region.PageCount,
             Statistics = ran.Since(populated) with { StaleInstalls = staleInstalls },
             Verification = verification,
+            LossWindows = region.LossWindows,
             FirstLoss =
                 verification.LostUpdates == 0 ? null
                 : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed

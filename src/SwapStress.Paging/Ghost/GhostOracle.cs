@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Memory;
@@ -45,6 +46,9 @@ internal sealed unsafe class GhostOracle : IDisposable
         _slots = (long*)_slotBlock.Start;
     }
 
+    /// <summary>Hears of each change of a page's or a slot's content; null where that is off.</summary>
+    public FlightRecorder? Recorder { get; init; }
+
     /// <summary>Installs of a folio that did not hold its page's newest content.</summary>
     public long StaleInstalls => Volatile.Read(ref _staleInstalls);
 
@@ -72,11 +76,16 @@ internal sealed unsafe class GhostOracle : IDisposable
     public long WriteBegins(uint slot, in Folio folio)
     {
         Volatile.Write(ref _slots[slot], 0);
+        Recorder?.RecordContent(FlightEventKind.WriteBegin, slot, folio.GhostContent);
         return Volatile.Read(in folio.GhostContent);
     }
 
     /// <summary>A write has ended well; the slot holds <paramref name="content"/>.</summary>
-    public void WriteEnded(uint slot, long content) => Volatile.Write(ref _slots[slot], content);
+    public void WriteEnded(uint slot, long content)
+    {
+        Volatile.Write(ref _slots[slot], content);
+        Recorder?.RecordContent(FlightEventKind.WriteEnd, slot, content);
+    }
 
     /// <summary>The folio is about to be read from the slot.</summary>
     public void ReadBegins(uint slot, ref Folio folio) => folio.GhostContent = Volatile.Read(ref _slots[slot]);
@@ -107,6 +116,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         folio.GhostContent = NextVersion(page);
         _pages[page].Newest = folio.GhostContent;
         _pages[page].Counter = 0;
+        Recorder?.Record(page, FlightEventKind.Install, slot: 0, folio.GhostContent);
     }
 
     /// <summary>
@@ -116,11 +126,13 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void UnmappedLocked(int page, ref Folio folio, byte* frame, bool dirty)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
-        if (!dirty)
-            return;
-        Volatile.Write(ref folio.GhostContent, NextVersion(page));
-        _pages[page].Newest = folio.GhostContent;
-        _pages[page].Counter = *(ulong*)frame;
+        if (dirty)
+        {
+            Volatile.Write(ref folio.GhostContent, NextVersion(page));
+            _pages[page].Newest = folio.GhostContent;
+            _pages[page].Counter = *(ulong*)frame;
+        }
+        Recorder?.Record(page, FlightEventKind.Unmapped, folio.Slot, folio.GhostContent, *(ulong*)frame);
     }
 
     /// <summary>A swapped page is about to be mapped to this folio: the linearization point of a loss.</summary>
@@ -131,6 +143,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         long content = folio.GhostContent;
         ulong counter = *(ulong*)frame;
         long lost = (long)(ghost.Counter - counter);
+        Recorder?.Record(page, FlightEventKind.Install, slot, content, counter);
         if (content != ghost.Newest || lost != 0)
             Stale(page, slot, content, lost);
         // From here on this is the page's truth, right or wrong.
@@ -143,6 +156,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     {
         LockOrder.AssertHeld(LockRank.PageTable);
         long lost = (long)(*(ulong*)oldFrame - *(ulong*)newFrame);
+        Recorder?.Record(page, FlightEventKind.Copy, slot: 0, copy.GhostContent, *(ulong*)newFrame);
         if (lost != 0)
             Stale(page, slot: 0, copy.GhostContent, lost);
         _pages[page].Newest = copy.GhostContent;
@@ -158,6 +172,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     private void Stale(int page, uint slot, long content, long lost)
     {
         ref GhostPage ghost = ref _pages[page];
+        Recorder?.KeepLossLocked(page, slot, content, ghost.Newest, lost);
         Interlocked.Increment(ref _staleInstalls);
         Volatile.Write(ref ghost.ForetoldLosses, ghost.ForetoldLosses + lost);
         long now = Stopwatch.GetTimestamp();

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Store;
 
@@ -29,6 +30,7 @@ internal sealed class SlotWriter(Mm mm)
             // The frame is still the only copy: it stays, dirty (end_swap_bio_write).
             folio.Set(FolioFlags.Dirty);
             mm.Counters.Count(PagingEvent.SwapWriteFailed);
+            mm.Recorder?.RecordContent(FlightEventKind.WriteFailed, slot, content);
         }
         folio.Clear(FolioFlags.Writeback);
     }
