@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Latency;
 
@@ -42,6 +43,8 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     public Action<int, Memory<byte>>? BeforeRead { get; set; }
 
     public IReadOnlyList<string> Violations { get; set; } = [];
+
+    public IReadOnlyList<LossWindow> LossWindows { get; set; } = [];
 
     public ulong FetchAdd(int page, out ulong stamp)
     {

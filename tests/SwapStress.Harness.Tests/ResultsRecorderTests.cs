@@ -2,6 +2,7 @@ using System.Text.Json;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
+using SwapStress.Paging.Recording;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests;
@@ -92,6 +93,19 @@ public sealed class ResultsRecorderTests
     }
 
     [Fact]
+    public void Recorded_interleavings_are_written_as_they_come_each_once()
+    {
+        using var directory = new TestDirectory();
+        LossWindow window = Windows.SkippedCache();
+        var region = new FakeRegion(PageCount, new ForcedLoss(0, 90, 3)) { LossWindows = [window, window] };
+        Write(directory, RunFixture.Options(FakeRegions.None), region);
+        string[] lines = File.ReadAllLines(directory["out/interleavings.txt"]);
+        Assert.Equal(2, lines.Count(line => line == "[none] Round 0"));
+        Assert.DoesNotContain(lines, line => line == "[none] Round 1");
+        Assert.Equal(2, lines.Count(line => line.Contains("<== loses 3", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void No_draft_is_left_behind()
     {
         using var directory = new TestDirectory();
@@ -140,12 +154,12 @@ public sealed class ResultsRecorderTests
         Assert.Equal("20240309T060501Z-zram-off", ResultsDirectory.NameOf(options, now));
     }
 
-    private static JsonElement Write(TestDirectory directory, StressOptions options)
+    private static JsonElement Write(TestDirectory directory, StressOptions options, FakeRegion? region = null)
     {
         options = options with { Out = directory["out"] };
         using ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message));
         var fixture = new RunFixture();
-        RunResult run = fixture.Run(options, ("none", new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
+        RunResult run = fixture.Run(options, ("none", region ?? new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
         fixture.Rounds.ForEach(recorder.Record);
         recorder.Complete(run);
         return JsonDocument.Parse(File.ReadAllText(directory["out/run.json"])).RootElement;

@@ -28,7 +28,13 @@ internal static class Make
     public static AddressSpace Space(int pages, SwapDevice device, string sync, ZswapOptions zswap) =>
         Space(pages, device, SwapInSyncs.Find(sync, Hz)!, zswap);
 
-    public static AddressSpace Space(int pages, SwapDevice device, SwapInSync sync, ZswapOptions? zswap = null) =>
+    public static AddressSpace Space(
+        int pages,
+        SwapDevice device,
+        SwapInSync sync,
+        ZswapOptions? zswap = null,
+        bool flightRecorder = true
+    ) =>
         new(
             new AddressSpaceOptions
             {
@@ -37,7 +43,7 @@ internal static class Make
                 Hz = Hz,
                 ThreadCount = 128,
                 Zswap = zswap,
-                FlightRecorder = true,
+                FlightRecorder = flightRecorder,
             },
             device
         );

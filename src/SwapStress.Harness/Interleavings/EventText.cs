@@ -44,7 +44,7 @@ internal static class EventText
             FlightEventKind.ZswapLoaded => "zswap_load(): entry stays",
             FlightEventKind.ZswapDropped => "zswap_load(): entry dropped",
             FlightEventKind.ZswapDroppedForeign => $"zswap_load() for page {PageName(e.Counter)}: entry dropped",
-            FlightEventKind.ZswapDiscarded => "drops the folio, which had the only copy",
+            FlightEventKind.ZswapDiscarded => "drops the folio that zswap_load() filled",
             FlightEventKind.ZswapInvalidated => "zswap_invalidate()",
             FlightEventKind.WritebackPicked => $"shrink_worker(): picks slot {e.Slot}, {Content(e)}",
             FlightEventKind.WritebackInserted => "add_to_swap_cache(): to be written back",

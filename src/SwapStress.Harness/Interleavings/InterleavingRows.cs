@@ -8,12 +8,14 @@ internal sealed class InterleavingRows
     private readonly LossWindow _window;
     private readonly OperationChoice _choice;
     private readonly SortedSet<int> _shown;
+    private readonly HashSet<int> _omitted;
 
     public InterleavingRows(LossWindow window)
     {
         _window = window;
         _choice = new OperationChoice(window);
         _shown = [.. _choice.Shown.SelectMany(operation => operation.Steps)];
+        _omitted = [.. _choice.Omitted.SelectMany(operation => operation.Steps)];
         Threads = [.. _shown.Select(i => window.Events[i].ThreadId).Prepend(window.Events[^1].ThreadId).Distinct()];
     }
 
@@ -27,11 +29,15 @@ internal sealed class InterleavingRows
     public IEnumerable<InterleavingRow> Rows()
     {
         FlightEvent? mapped = null;
+        bool isInGap = false;
         var pages = new Dictionary<int, int>();
         for (int i = 0; i < _window.Events.Count; i++)
         {
             FlightEvent e = _window.Events[i];
             bool isShown = _shown.Contains(i);
+            if (_omitted.Contains(i) && !isInGap)
+                yield return new InterleavingRow(_window.Events[^1].ThreadId, TimeNs: null, "...");
+            isInGap = !isShown && (isInGap || _omitted.Contains(i));
             if (isShown && e.Kind == FlightEventKind.Unmapped && Additions(mapped, e) is { } additions)
                 yield return additions;
             if (isShown)

@@ -9,6 +9,9 @@ namespace SwapStress.Harness.Interleavings;
 /// </summary>
 public static class InterleavingText
 {
+    /// <summary>A blank at which no line is broken.</summary>
+    internal const char NoBreak = '\u00a0';
+
     private const int WidthMax = 100;
     private const int TimeWidth = 11;
     private const int Gap = 2;
@@ -49,8 +52,11 @@ public static class InterleavingText
         return lines;
     }
 
-    private static string Line(string time, IEnumerable<string> columns, int width) =>
-        $"{time.PadLeft(TimeWidth - Gap)}{new string(' ', Gap)}{string.Join(new string(' ', Gap), columns.Select(c => c.PadRight(width)))}".TrimEnd();
+    private static string Line(string time, IEnumerable<string> columns, int width)
+    {
+        string cells = string.Join(new string(' ', Gap), columns.Select(text => text.PadRight(width)));
+        return $"{time.PadLeft(TimeWidth - Gap)}{new string(' ', Gap)}{cells}".TrimEnd().Replace(NoBreak, ' ');
+    }
 
     /// <summary>Breaks a text between words; what follows is indented.</summary>
     private static IEnumerable<string> Wrap(string text, int width)

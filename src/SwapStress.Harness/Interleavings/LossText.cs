@@ -20,15 +20,17 @@ internal static class LossText
             ? EventText.Describe(window.Events[^1])
             : $"set_pte_at({Installed(window)}, counter {window.Events[^1].Counter})";
 
-    /// <summary>The mark of the losing step.</summary>
+    /// <summary>The mark of the losing step. Its blanks are not for breaking lines.</summary>
     public static string Mark(LossWindow window) =>
-        window.LostUpdates switch
-        {
-            1 => "<== loses 1 update",
-            > 1 => $"<== loses {window.LostUpdates} updates",
-            0 => "<== maps another page's data",
-            _ => $"<== counter {-window.LostUpdates} too high",
-        };
+        (
+            window.LostUpdates switch
+            {
+                1 => "<== loses 1 update",
+                > 1 => $"<== loses {window.LostUpdates} updates",
+                0 => "<== another page's data",
+                _ => $"<== counter {-window.LostUpdates} too high",
+            }
+        ).Replace(' ', InterleavingText.NoBreak);
 
     private static string Installed(LossWindow window) =>
         window.InstalledPage < 0 ? "void"

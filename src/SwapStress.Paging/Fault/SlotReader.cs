@@ -72,7 +72,7 @@ internal sealed class SlotReader(Mm mm)
     {
         long content = mm.Folios[frame].GhostContent;
         if (load != ZswapLoad.Missing)
-            recorder.RecordZswapLoad(fault.Page, slot, content, dropped);
+            recorder.RecordZswapLoad(fault.ReadEnd, fault.Page, slot, content, dropped);
         recorder.RecordReadEnd(fault.ReadEnd, fault.Page, slot, content, *(ulong*)mm.Folios.Frame(frame));
     }
 

@@ -118,14 +118,20 @@ internal sealed unsafe class FlightRecorder : IDisposable
     }
 
     /// <summary>zswap gave the slot's content to a fault on the page.</summary>
-    public void RecordZswapLoad(int page, uint slot, long content, bool dropped)
+    public void RecordZswapLoad(long timestamp, int page, uint slot, long content, bool dropped)
     {
         int owner = GhostOracle.PageOf(content);
         if (content == 0 || owner == page || !dropped)
-            Record(page, dropped ? FlightEventKind.ZswapDropped : FlightEventKind.ZswapLoaded, slot, content);
+            RecordAt(
+                timestamp,
+                page,
+                dropped ? FlightEventKind.ZswapDropped : FlightEventKind.ZswapLoaded,
+                slot,
+                content
+            );
         else
             // It matters to the owner, whose ring will be looked at when the entry is missed.
-            Record(owner, FlightEventKind.ZswapDroppedForeign, slot, content, (ulong)page);
+            RecordAt(timestamp, owner, FlightEventKind.ZswapDroppedForeign, slot, content, (ulong)page);
     }
 
     /// <summary>
