@@ -6,6 +6,7 @@ namespace SwapStress.Paging.Tests;
 public sealed unsafe class FlightRecorderTests
 {
     private const int Length = FlightRings.RingLength;
+    private const int Copies = 2_000;
 
     [Fact]
     public void Every_kind_and_every_field_comes_back()
@@ -63,7 +64,7 @@ public sealed unsafe class FlightRecorderTests
         }
         Worker[] writers = [.. Enumerable.Range(0, 4).Select(_ => Worker.Start(Write))];
         long seen = 0;
-        for (int copies = 0; copies < 20_000 || seen < 10_000; copies++)
+        for (int copies = 0; copies < Copies; copies++)
         {
             List<FlightEvent> events = Read(rings, 0);
             seen += events.Count;
@@ -78,6 +79,7 @@ public sealed unsafe class FlightRecorderTests
         }
         Volatile.Write(ref stop, true);
         Array.ForEach(writers, writer => writer.Join());
+        Assert.InRange(seen, 1, Copies * (long)Length);
     }
 
     [Fact]

@@ -97,8 +97,8 @@ public sealed class ForcedWindowTests
             "T0 PteSame",
             "T0 Install"
         );
-        // The slot still had version 1 when the read began; what came were zeros.
-        Assert.Equal((1L, 0L), (window.InstalledVersion, window.Events[^1].Counter));
+        // The slot still had version 2, of the first page-out, when the read began; what came were zeros.
+        Assert.Equal((2L, 0L), (window.InstalledVersion, window.Events[^1].Counter));
         Assert.Empty(space.CheckQuiescent());
     }
 
