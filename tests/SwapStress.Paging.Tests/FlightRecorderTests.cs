@@ -64,21 +64,27 @@ public sealed unsafe class FlightRecorderTests
         }
         Worker[] writers = [.. Enumerable.Range(0, 4).Select(_ => Worker.Start(Write))];
         long seen = 0;
-        for (int copies = 0; copies < Copies; copies++)
+        try
         {
-            List<FlightEvent> events = Read(rings, 0);
-            seen += events.Count;
-            Assert.All(events, e => Assert.Equal((e.Slot, e.Slot), ((uint)e.Version, (uint)e.Counter)));
-            foreach (IGrouping<int, FlightEvent> thread in events.GroupBy(e => e.ThreadId))
+            for (int copies = 0; copies < Copies; copies++)
             {
-                uint[] order = [.. thread.Select(e => e.Slot)];
-                // The numbers start again after a million.
-                for (int i = 1; i < order.Length; i++)
-                    Assert.InRange((order[i] - order[i - 1]) & 0xFFFFF, 1u, 0x80000u);
+                List<FlightEvent> events = Read(rings, 0);
+                seen += events.Count;
+                Assert.All(events, e => Assert.Equal((e.Slot, e.Slot), ((uint)e.Version, (uint)e.Counter)));
+                foreach (IGrouping<int, FlightEvent> thread in events.GroupBy(e => e.ThreadId))
+                {
+                    uint[] order = [.. thread.Select(e => e.Slot)];
+                    // The numbers start again after a million.
+                    for (int i = 1; i < order.Length; i++)
+                        Assert.InRange((order[i] - order[i - 1]) & 0xFFFFF, 1u, 0x80000u);
+                }
             }
         }
-        Volatile.Write(ref stop, true);
-        Array.ForEach(writers, writer => writer.Join());
+        finally
+        {
+            Volatile.Write(ref stop, true);
+            Array.ForEach(writers, writer => writer.Join());
+        }
         Assert.InRange(seen, 1, Copies * (long)Length);
     }
 
