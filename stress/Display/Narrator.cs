@@ -142,7 +142,7 @@ internal sealed class Narrator(
         int more = round.LossWindows.Count - 1;
         Say(
             round.Strategy,
-            "How the first loss came about"
+            "How one of the first losses came about"
                 + (more == 0 ? ":" : $" ({more} more in {ResultsRecorder.InterleavingsFile}):")
         );
         Say("");

@@ -88,9 +88,14 @@ public sealed class InterleavingTextTests
                 ]
             select step,
         ];
-        string text = Draw(Windows.SkippedCache(backoffs));
+        FlightEvent[] vain =
+        [
+            Windows.At(40_000, 300, FlightEventKind.FaultBegin),
+            Windows.At(41_000, 300, FlightEventKind.PteChanged),
+        ];
+        string text = Draw(Windows.SkippedCache([.. backoffs, .. vain]));
         Assert.StartsWith(Draw(Windows.SkippedCache()), text);
-        Assert.EndsWith("\n\n5 threads back off 212 times meanwhile.", text);
+        Assert.EndsWith("\n\n5 threads back off 212 times meanwhile.\n1 thread faults in vain 1 time meanwhile.", text);
     }
 
     [Fact]

@@ -57,10 +57,16 @@ internal sealed class InterleavingRows
         if (_choice.Omitted.Count > 0)
             yield return $"{Plural(swapIns, "swap-in")} and {Plural(others, "other operation")} of the page in between are left out.";
         if (_choice.Backoffs.Count > 0)
-        {
-            int threads = _choice.Backoffs.Select(operation => operation.ThreadId).Distinct().Count();
-            yield return $"{Plural(threads, "thread")} {(threads == 1 ? "backs" : "back")} off {Plural(_choice.Backoffs.Count, "time")} meanwhile.";
-        }
+            yield return $"{Many(_choice.Backoffs, "back", "off")} meanwhile.";
+        if (_choice.InVain.Count > 0)
+            yield return $"{Many(_choice.InVain, "fault", "in vain")} meanwhile.";
+    }
+
+    private static string Many(List<Operation> operations, string verb, string particle)
+    {
+        int threads = operations.Select(operation => operation.ThreadId).Distinct().Count();
+        string verbs = threads == 1 ? $"{verb}s" : verb;
+        return $"{Plural(threads, "thread")} {verbs} {particle} {Plural(operations.Count, "time")}";
     }
 
     private int Count(params FlightEventKind[] kinds) =>

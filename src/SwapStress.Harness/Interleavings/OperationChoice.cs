@@ -35,7 +35,19 @@ internal sealed class OperationChoice
         List<Operation> inTime = [.. all.Where(operation => operation.Last >= Start)];
         Shown = [.. inTime.Where(operation => operation == Losing || Changes(operation))];
         Cut();
-        Backoffs = [.. inTime.Where(operation => !Shown.Contains(operation) && !Changes(operation))];
+        Operation[] rest = [.. inTime.Where(operation => !Changes(operation) && operation != Losing)];
+        Backoffs = [.. rest.Where(operation => operation.Has(_events, FlightEventKind.PrepareLost))];
+        InVain =
+        [
+            .. rest.Where(operation =>
+                operation.Has(
+                    _events,
+                    FlightEventKind.PteChanged,
+                    FlightEventKind.LockContended,
+                    FlightEventKind.CacheGone
+                )
+            ),
+        ];
     }
 
     /// <summary>The operation that lost.</summary>
@@ -50,8 +62,11 @@ internal sealed class OperationChoice
     /// <summary>What would be shown if there were less of it, in the same order.</summary>
     public List<Operation> Omitted { get; } = [];
 
-    /// <summary>Operations that changed nothing.</summary>
+    /// <summary>Faults that found another thread at the slot.</summary>
     public List<Operation> Backoffs { get; }
+
+    /// <summary>Faults that threw their folio away.</summary>
+    public List<Operation> InVain { get; }
 
     private bool Changes(Operation operation) =>
         operation.Has(
