@@ -105,7 +105,7 @@ internal sealed class RunOptionSet
             "--flight-recorder",
             "on|off",
             "Record the last steps of each page, and show how the first loss came about. Default: on with a read delay, "
-                + "off with --read-delay 0, where it slows swap-ins by an eighth."
+                + "off with --read-delay 0, where it slows swap-ins by a sixth."
         );
 
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
