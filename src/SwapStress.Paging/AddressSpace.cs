@@ -4,6 +4,7 @@ using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
@@ -43,7 +44,7 @@ public sealed unsafe class AddressSpace : IDisposable
         Sync = options.Sync;
         // Every mapped page, every slot's folio in the swap cache, and two for each thread in a fault.
         int frames = checked(options.PageCount + (int)device.SlotCount + (2 * options.ThreadCount) + 64);
-        _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz);
+        _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz, options.FlightRecorder);
         _pageTable = _mm.PageTable;
         _frames = _mm.Folios.Frame(0);
         _writeProtectFault = new WriteProtectFault(_mm);
@@ -78,6 +79,11 @@ public sealed unsafe class AddressSpace : IDisposable
 
     /// <summary>When zswap lost a page's data: the first 64 (ghost).</summary>
     public IReadOnlyList<ZswapGhostEvent> ZswapGhostEvents => _mm.ZswapGhost.Records();
+
+    /// <summary>
+    /// What led to the first losses, of three pages at most; empty without <see cref="AddressSpaceOptions.FlightRecorder"/>.
+    /// </summary>
+    public IReadOnlyList<LossWindow> LossWindows => _mm.Recorder?.Windows() ?? [];
 
     internal Mm Mm => _mm;
 
@@ -317,7 +323,11 @@ public sealed unsafe class AddressSpace : IDisposable
             return _anonymousFault.Handle(ref fault);
         fault.MetSwap = true;
         if (fault.Original.IsSwapIn)
+        {
+            _mm.Recorder?.Record(fault.Page, FlightEventKind.MarkFound);
             return _markerFault.Wait(ref fault);
+        }
+        _mm.Recorder?.Record(fault.Page, FlightEventKind.FaultBegin, fault.Original.Entry.Slot);
         return _swapFault.Handle(ref fault);
     }
 

@@ -69,6 +69,12 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
                 : ContentSpec.Runtime,
             DurationNs = Duration(set.Duration, 1, DurationNsMax),
             Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
+            FlightRecorder = Choice(set.FlightRecorder, "on", "off") switch
+            {
+                "on" => true,
+                "off" => false,
+                _ => (Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs) > 0,
+            },
             Strict = Flag(set.Strict),
             SelfCheck = Flag(set.SelfCheck),
             Out = Text(set.Out),

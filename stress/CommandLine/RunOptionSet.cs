@@ -147,6 +147,14 @@ internal sealed class RunOptionSet
     public Option<string> Seed { get; } =
         Value("--seed", "N", $"Seed of stamps, random content and failing allocations. Default {StressDefaults.Seed}.");
 
+    public Option<string> FlightRecorder { get; } =
+        Value(
+            "--flight-recorder",
+            "on|off",
+            "Record the last steps of each page, and show how the first loss came about. Default: on with a read delay, "
+                + "off with --read-delay 0, where it slows swap-ins by a sixth."
+        );
+
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
 
     public Option<bool> SelfCheck { get; } =
@@ -186,6 +194,7 @@ internal sealed class RunOptionSet
             Content,
             Duration,
             Seed,
+            FlightRecorder,
             Strict,
             SelfCheck,
             Out,

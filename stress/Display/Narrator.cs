@@ -1,6 +1,8 @@
+using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
@@ -25,6 +27,9 @@ internal sealed class Narrator(
     /// <summary>Pages named for each round and kind of error; the rest are counted.</summary>
     private const int PagesMax = 10;
 
+    /// <summary>Strategies of which an interleaving was shown.</summary>
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
+
     /// <summary>Says what is about to be run.</summary>
     public void Introduce()
     {
@@ -39,7 +44,7 @@ internal sealed class Narrator(
             Say($"{race}: {race.Lost}; fixed by {race.Fixed}");
         Say($"{deviceText}, {DescribeDelay(options.ReadDelay)}");
         Say(
-            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}"
+            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}; {DescribeRecorder()}"
         );
     }
 
@@ -119,6 +124,8 @@ internal sealed class Narrator(
                 : verification.Defects > 0 ? $"Round {round.Round} Failed, {verification.Defects} contradictions!"
                 : $"Round {round.Round} Good!"
         );
+        if (verification.HasDataLoss && round.LossWindows.Count > 0 && _explained.Add(strategy.Name))
+            SayInterleaving(round);
     }
 
     /// <inheritdoc/>
@@ -130,6 +137,29 @@ internal sealed class Narrator(
             : $"read delay {DurationText.Format(delay.Nanoseconds)} "
                 + $"({(delay.Kind == DelayKind.Sleep ? "sleep" : "spin")}) after each read "
                 + "(the reproducer's patched brd: 1ms, spin); --read-delay 0 for none";
+
+    private string DescribeRecorder() =>
+        (options.FlightRecorder, options.ReadDelay.Nanoseconds) switch
+        {
+            (true, _) => "flight recorder on",
+            (false, 0) =>
+                "flight recorder off, it slows swap-ins that have no delay; --flight-recorder on shows how a loss came about",
+            _ => "flight recorder off",
+        };
+
+    private void SayInterleaving(RoundResult round)
+    {
+        int more = round.LossWindows.Count - 1;
+        Say(
+            round.Strategy,
+            "How one of the first losses came about"
+                + (more == 0 ? ":" : $" ({more} more in {ResultsRecorder.InterleavingsFile}):")
+        );
+        Say("");
+        foreach (string line in InterleavingText.Draw(round.LossWindows[0]))
+            Say(line);
+        Say("");
+    }
 
     private static string DescribePage(PageFinding page)
     {

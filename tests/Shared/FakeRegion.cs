@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Latency;
 
@@ -46,6 +47,8 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     public Func<int, LossCauses>? Causes { get; set; }
 
     public IReadOnlyList<string> Violations { get; set; } = [];
+
+    public IReadOnlyList<LossWindow> LossWindows { get; set; } = [];
 
     public ulong FetchAdd(int page, out ulong stamp) => Add(page, out stamp, out _);
 

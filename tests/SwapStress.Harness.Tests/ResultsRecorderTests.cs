@@ -3,6 +3,7 @@ using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
+using SwapStress.Paging.Recording;
 using SwapStress.Races;
 using SwapStress.Testing;
 
@@ -25,7 +26,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
             "rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider zswap ioThreads "
-                + "stableWrites failPoolAllocPercent readDelayNs delayKind stepDelayNs hz work content durationNs seed "
+                + "stableWrites failPoolAllocPercent readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
                 + "strict selfCheck out",
             Names(run.GetProperty("options"))
         );
@@ -100,6 +101,19 @@ public sealed class ResultsRecorderTests
         string[] lines = File.ReadAllLines(directory["out/swapin-none.hgrm"]);
         Assert.Equal("       Value     Percentile TotalCount 1/(1-Percentile)", lines[0]);
         Assert.Contains(lines, line => line.StartsWith("#[Max     =     1000.000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Recorded_interleavings_are_written_as_they_come_each_once()
+    {
+        using var directory = new TestDirectory();
+        LossWindow window = Windows.SkippedCache();
+        var region = new FakeRegion(PageCount, new ForcedLoss(0, 90, 3)) { LossWindows = [window, window] };
+        Write(directory, RunFixture.Options(FakeRegions.None), region);
+        string[] lines = File.ReadAllLines(directory["out/interleavings.txt"]);
+        Assert.Equal(2, lines.Count(line => line == "[none] Round 0"));
+        Assert.DoesNotContain(lines, line => line == "[none] Round 1");
+        Assert.Equal(2, lines.Count(line => line.Contains("<== loses 3", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -210,12 +224,12 @@ public sealed class ResultsRecorderTests
 
     private static string Compact(JsonElement element) => string.Concat(element.GetRawText().Where(c => c > ' '));
 
-    private static JsonElement Write(TestDirectory directory, StressOptions options)
+    private static JsonElement Write(TestDirectory directory, StressOptions options, FakeRegion? region = null)
     {
         options = options with { Out = directory["out"] };
         using ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message));
         var fixture = new RunFixture();
-        RunResult run = fixture.Run(options, ("none", new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
+        RunResult run = fixture.Run(options, ("none", region ?? new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
         fixture.Rounds.ForEach(recorder.Record);
         recorder.Complete(run);
         return JsonDocument.Parse(File.ReadAllText(directory["out/run.json"])).RootElement;

@@ -31,6 +31,22 @@ public sealed class AcceptanceTests
         Assert.Equal(3L * 128 * 512, none.GetProperty("updates").GetInt64());
         CheckRounds(directory, none, 3);
         CheckPercentiles(directory, none);
+        // With a read delay the flight recorder is on; the first loss is drawn, and up to three are kept.
+        Assert.True(run.GetProperty("options").GetProperty("flightRecorder").GetBoolean());
+        Assert.Single(session.Output.Split('\n'), line => line.Contains("<== ", StringComparison.Ordinal));
+        string[] drawn = File.ReadAllLines(directory["out/interleavings.txt"]);
+        Assert.InRange(drawn.Count(line => line.Contains("<== ", StringComparison.Ordinal)), 1, 3);
+        Assert.Contains(drawn, line => line.Contains("try_to_unmap(", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_the_flight_recorder_nothing_is_drawn()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, $"{Small} --fix off --device brd --rounds 3 --flight-recorder off");
+        Assert.Equal(1, session.Code);
+        Assert.DoesNotContain("<== ", session.Output);
+        Assert.False(Path.Exists(directory["out/interleavings.txt"]));
     }
 
     [Fact]

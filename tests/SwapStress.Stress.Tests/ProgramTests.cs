@@ -44,6 +44,25 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("", true, "; flight recorder on")]
+    [InlineData("--read-delay 50us", true, "; flight recorder on")]
+    [InlineData("--read-delay 0", false, "; flight recorder off, it slows swap-ins that have no delay")]
+    [InlineData("--read-delay 0 --flight-recorder on", true, "; flight recorder on")]
+    [InlineData("--flight-recorder off", false, "; flight recorder off\n")]
+    public async Task The_flight_recorder_is_on_where_a_delay_hides_its_cost(string options, bool isOn, string text)
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel();
+        Session session = await Session.RunSmallAsync(
+            model,
+            directory,
+            options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.Equal(isOn, model.Options!.FlightRecorder);
+        Assert.Contains(text, session.Output);
+    }
+
+    [Theory]
     [InlineData(3, 0, "--fix off", 1)]
     [InlineData(3, 0, "--fix on", 0)]
     [InlineData(0, 2, "--fix on", 1)]
@@ -199,7 +218,7 @@ public sealed class ProgramTests
             + "--codec-provider managed --read-delay 50us --delay-kind spin --step-delay 1ns --hz 1000 "
             + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on --zswap-writeback-delay 2ms "
             + "--io-threads 3 --stable-writes off --fail-pool-alloc 12.5 --work fill "
-            + $"--content file:{directory["f"]} --duration 1h --seed 7 --strict --out {directory["out"]} --no-progress";
+            + $"--content file:{directory["f"]} --duration 1h --seed 7 --flight-recorder off --strict --out {directory["out"]} --no-progress";
         Session session = await Session.RunAsync(model, arguments.Split(' '));
         Assert.Equal(0, session.Code);
         StressOptions options = model.Options!;
@@ -217,8 +236,8 @@ public sealed class ProgramTests
         );
         Assert.Equal(new ReadDelay(50_000, DelayKind.Spin), options.ReadDelay);
         Assert.Equal(
-            (1L, 1000, 3_600_000_000_000L, 7ul, true),
-            (options.StepDelayNs, options.Hz, options.DurationNs, options.Seed, options.Strict)
+            (1L, 1000, 3_600_000_000_000L, 7ul, true, false),
+            (options.StepDelayNs, options.Hz, options.DurationNs, options.Seed, options.Strict, options.FlightRecorder)
         );
         Assert.Equal(["cached"], options.Strategies.Select(strategy => strategy.Name));
         Assert.Equal(

@@ -18,6 +18,7 @@ public sealed class UsageErrorTests
         "--zswap-max-pool-percent 101 is too large; the largest is 100."
     )]
     [InlineData("--zswap --zswap-writeback-fix maybe", "unknown --zswap-writeback-fix 'maybe'; write on or off.")]
+    [InlineData("--flight-recorder maybe", "unknown --flight-recorder 'maybe'; write on or off.")]
     [InlineData("--rase=x", "unknown option '--rase'; did you mean '--race'?")]
     [InlineData("-x", "unknown option '-x'")]
     [InlineData("codecs --rounds 3", "unknown option '--rounds'")]

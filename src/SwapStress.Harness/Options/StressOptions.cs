@@ -75,6 +75,9 @@ public sealed record StressOptions
     /// <summary>The seed of stamps, random content and refused allocations.</summary>
     public ulong Seed { get; init; } = StressDefaults.Seed;
 
+    /// <summary>Whether the last steps of each page are recorded, to show how the first losses came about.</summary>
+    public bool FlightRecorder { get; init; }
+
     /// <summary>Whether fewer threads than asked for are an error.</summary>
     public bool Strict { get; init; }
 

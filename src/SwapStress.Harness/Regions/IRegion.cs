@@ -1,3 +1,5 @@
+using SwapStress.Paging.Recording;
+
 namespace SwapStress.Harness.Regions;
 
 /// <summary>
@@ -65,6 +67,9 @@ public interface IRegion : IDisposable
     /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0.
     /// </summary>
     long FirstLossTimestamp { get; }
+
+    /// <summary>What led to the first losses, where the region has a flight recorder that is on; else empty.</summary>
+    IReadOnlyList<LossWindow> LossWindows => [];
 
     /// <summary>
     /// Whether every slot, folio and stored object is accounted for; only while nobody else uses the region.

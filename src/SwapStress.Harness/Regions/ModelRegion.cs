@@ -1,6 +1,7 @@
 using SwapStress.Harness.Content;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Store;
 using SwapStress.Store.Zram;
@@ -17,6 +18,9 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
 
     /// <inheritdoc/>
     public long FirstLossTimestamp => space.FirstLossTimestamp;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossWindow> LossWindows => space.LossWindows;
 
     /// <inheritdoc/>
     public ulong FetchAdd(int page, out ulong stamp) => space.FetchAdd(page, 1, out stamp);

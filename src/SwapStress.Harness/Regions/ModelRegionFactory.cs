@@ -37,6 +37,7 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
             Zswap = zswap,
             IoThreads = options.IoThreads,
             StableWrites = options.StableWrites,
+            FlightRecorder = options.FlightRecorder,
         };
         return strategy.Race is { } race ? race.WithFix(space, strategy.IsFixed) : space;
     }

@@ -28,6 +28,7 @@ internal sealed record OptionsDocument
     public required string Content { get; init; }
     public required long? DurationNs { get; init; }
     public required ulong Seed { get; init; }
+    public required bool FlightRecorder { get; init; }
     public required bool Strict { get; init; }
     public required bool SelfCheck { get; init; }
     public required string Out { get; init; }
@@ -56,6 +57,7 @@ internal sealed record OptionsDocument
             Content = options.Content.ToString(),
             DurationNs = options.DurationNs,
             Seed = options.Seed,
+            FlightRecorder = options.FlightRecorder,
             Strict = options.Strict,
             SelfCheck = options.SelfCheck,
             Out = directory,

@@ -14,6 +14,10 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     internal const string RunFile = "run.json";
     internal const string RoundsFile = "rounds.jsonl";
 
+    /// <summary>The file of the recorded interleavings, in the results directory.</summary>
+    public const string InterleavingsFile = "interleavings.txt";
+
+    private readonly InterleavingsDocument _interleavings = new();
     private readonly FileStream _rounds;
     private readonly Action<string> _warn;
 
@@ -77,6 +81,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 }
             }
         );
+        if (_interleavings.Add(round))
+            Replace(InterleavingsFile, _interleavings.WriteTo);
     }
 
     /// <inheritdoc/>

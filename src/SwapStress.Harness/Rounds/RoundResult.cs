@@ -1,4 +1,5 @@
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Recording;
 
 namespace SwapStress.Harness.Rounds;
 
@@ -45,4 +46,7 @@ public sealed record RoundResult
 
     /// <summary>From the release of the workers until the first update was lost; null if none was in this round.</summary>
     public TimeSpan? FirstLoss { get; init; }
+
+    /// <summary>What led to the region's first losses, in this round or before, if it was recorded.</summary>
+    public IReadOnlyList<LossWindow> LossWindows { get; init; } = [];
 }

@@ -68,6 +68,7 @@ internal sealed class RoundRunner(
             IsComplete = pass.Steps == (long)workers.Count * region.PageCount,
             Statistics = ran.Since(populated) with { StaleInstalls = whole.StaleInstalls, Events = whole.Events },
             Verification = verification,
+            LossWindows = region.LossWindows,
             FirstLoss =
                 verification.LostUpdates == 0 ? null
                 : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed

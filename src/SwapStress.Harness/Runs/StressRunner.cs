@@ -4,6 +4,7 @@ using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Workers;
+using SwapStress.Paging;
 
 namespace SwapStress.Harness.Runs;
 
@@ -109,6 +110,8 @@ public sealed class StressRunner(
     {
         // Every page may be resident, and stored uncompressed; the slots take some bytes of their own.
         long regionBytes = options.RegionBytes + options.SwapBytes + (options.SwapBytes / 64);
+        if (options.FlightRecorder)
+            regionBytes += (long)options.PageCount * AddressSpaceOptions.FlightRecorderBytesPerPage;
         long neededBytes = regionBytes * options.Strategies.Count;
         MemoryCheck.Require(neededBytes);
         ThreadBudget budget = new ThreadLimits().Weigh(options.Threads, WorkerCrew.StackBytes, neededBytes);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Memory;
@@ -49,6 +50,9 @@ internal sealed unsafe class GhostOracle : IDisposable
         _slots = (long*)_slotBlock.Start;
     }
 
+    /// <summary>Hears of each change of a page's or a slot's content; null where that is off.</summary>
+    public FlightRecorder? Recorder { get; init; }
+
     /// <summary>Installs of a folio that did not hold its page's newest content, whatever the cause.</summary>
     public long StaleInstalls
     {
@@ -97,11 +101,16 @@ internal sealed unsafe class GhostOracle : IDisposable
     public long WriteBegins(uint slot, in Folio folio)
     {
         Volatile.Write(ref _slots[slot], 0);
+        Recorder?.RecordContent(FlightEventKind.WriteBegin, slot, folio.GhostContent);
         return Volatile.Read(in folio.GhostContent);
     }
 
     /// <summary>A write has ended well; the slot holds <paramref name="content"/>.</summary>
-    public void WriteEnded(uint slot, long content) => Volatile.Write(ref _slots[slot], content);
+    public void WriteEnded(uint slot, long content)
+    {
+        Volatile.Write(ref _slots[slot], content);
+        Recorder?.RecordContent(FlightEventKind.WriteEnd, slot, content);
+    }
 
     /// <summary>The folio is about to be read from the slot.</summary>
     public void ReadBegins(uint slot, ref Folio folio) => folio.GhostContent = Volatile.Read(ref _slots[slot]);
@@ -144,6 +153,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         folio.GhostContent = NextVersion(page);
         _pages[page].Newest = folio.GhostContent;
         _pages[page].Counter = 0;
+        Recorder?.Record(page, FlightEventKind.Install, slot: 0, folio.GhostContent);
     }
 
     /// <summary>
@@ -153,11 +163,13 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void UnmappedLocked(int page, ref Folio folio, byte* frame, bool dirty)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
-        if (!dirty)
-            return;
-        Volatile.Write(ref folio.GhostContent, NextVersion(page));
-        _pages[page].Newest = folio.GhostContent;
-        _pages[page].Counter = *(ulong*)frame;
+        if (dirty)
+        {
+            Volatile.Write(ref folio.GhostContent, NextVersion(page));
+            _pages[page].Newest = folio.GhostContent;
+            _pages[page].Counter = *(ulong*)frame;
+        }
+        Recorder?.Record(page, FlightEventKind.Unmapped, folio.Slot, folio.GhostContent, *(ulong*)frame);
     }
 
     /// <summary>A swapped page is about to be mapped to this folio: the linearization point of a loss.</summary>
@@ -168,6 +180,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         long content = folio.GhostContent;
         ulong counter = *(ulong*)frame;
         long lost = (long)(ghost.Counter - counter);
+        Recorder?.Record(page, FlightEventKind.Install, slot, content, counter);
         if (content != ghost.Newest || lost != 0 || folio.GhostIsDamaged)
             Stale(page, slot, in folio, lost);
         // From here on this is the page's truth, right or wrong.
@@ -181,6 +194,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     {
         LockOrder.AssertHeld(LockRank.PageTable);
         long lost = (long)(*(ulong*)oldFrame - *(ulong*)newFrame);
+        Recorder?.Record(page, FlightEventKind.Copy, slot: 0, copy.GhostContent, *(ulong*)newFrame);
         if (lost != 0)
             Stale(page, slot: 0, in copy, lost);
         _pages[page].Newest = copy.GhostContent;
@@ -221,6 +235,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         ref GhostPage ghost = ref _pages[page];
         long content = folio.GhostContent;
         LossCause cause = CauseOf(page, in folio);
+        Recorder?.KeepLossLocked(page, slot, content, ghost.Newest, lost);
         Interlocked.Increment(ref _installs[(int)cause]);
         // Under the page-table lock, like the rest of the page's words: no other thread counts here.
         Volatile.Write(ref ghost.Installs[(int)cause], ghost.Installs[(int)cause] + 1);
