@@ -7,7 +7,7 @@ namespace SwapStress.Cli.Matrix;
 internal sealed class MatrixOptionSet
 {
     private const string RoundsDefault = "100";
-    private const string ThreadsDefault = "64";
+    private const string ThreadsDefault = "32";
     private const string RegionDefault = "64K";
     private const string SyncDefault = "all";
 
