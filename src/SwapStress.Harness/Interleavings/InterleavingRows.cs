@@ -55,7 +55,7 @@ internal sealed class InterleavingRows
         int swapIns = Count(FlightEventKind.Install, FlightEventKind.Copy);
         int others = _choice.Omitted.Count - swapIns;
         if (_choice.Omitted.Count > 0)
-            yield return $"{Plural(swapIns, "swap-in")} and {Plural(others, "other operation")} of the page in between are left out.";
+            yield return $"{OfBoth(swapIns, others)} in between {(_choice.Omitted.Count == 1 ? "is" : "are")} left out.";
         if (_choice.Backoffs.Count > 0)
             yield return $"{Many(_choice.Backoffs, "back", "off")} meanwhile.";
         if (_choice.InVain.Count > 0)
@@ -68,6 +68,11 @@ internal sealed class InterleavingRows
         string verbs = threads == 1 ? $"{verb}s" : verb;
         return $"{Plural(threads, "thread")} {verbs} {particle} {Plural(operations.Count, "time")}";
     }
+
+    private static string OfBoth(int swapIns, int others) =>
+        others == 0 ? $"{Plural(swapIns, "swap-in")} of the page"
+        : swapIns == 0 ? $"{Plural(others, "operation")} of the page"
+        : $"{Plural(swapIns, "swap-in")} and {Plural(others, "other operation")} of the page";
 
     private int Count(params FlightEventKind[] kinds) =>
         _choice.Omitted.Count(operation => operation.Has(_window.Events, kinds));
