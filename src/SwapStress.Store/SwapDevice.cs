@@ -63,7 +63,7 @@ public abstract class SwapDevice : IDisposable
     public abstract void NotifySlotFree(uint slot);
 
     /// <summary>
-    /// The number, from 1, of the last write to another slot that ran into the stored data of this one, else of its own
+    /// The number, from 1, of the first write to another slot that ran into the stored data of this one, else of its own
     /// if that was too long for its place; 0 for data that is whole (ghost: for who explains losses; nothing decides by it).
     /// </summary>
     public virtual long GhostDamagedBy(uint slot) => 0;

@@ -123,6 +123,20 @@ public sealed class InterleavingTextTests
     }
 
     [Fact]
+    public void Writes_that_an_io_thread_ended_before_are_not_drawn()
+    {
+        LossWindow window = Windows.SkippedCache();
+        FlightEvent[] events =
+        [
+            Windows.At(-1, 6, FlightEventKind.WriteEnd, version: 5),
+            .. window.Events.Select(e => e.Kind == FlightEventKind.WriteEnd ? e with { ThreadId = 6 } : e),
+        ];
+        string text = Draw(window with { Events = events });
+        Assert.Contains("end_swap_bio_write(): v7", text);
+        Assert.DoesNotContain("v5", text);
+    }
+
+    [Fact]
     public void A_writeback_is_drawn_with_the_fault_that_gave_its_slot_up()
     {
         // W picks page 91's entry; T8 maps that page and frees slot 17, which page 90 gets; W writes 91's data there.

@@ -34,6 +34,11 @@ public sealed class OverrunTests
         // The pool itself is whole.
         Assert.Empty(device.CheckIntegrity());
 
+        // The first who damaged it is to blame, also when another write runs into it.
+        device.NotifySlotFree(9);
+        WriteGrowing(device, slot: 10, text, grown: Pages.Random(3));
+        Assert.Equal((1L, 2L), (device.GhostDamagedBy(2), device.GhostOverrunOf(10)));
+
         Assert.Equal(DeviceStatus.Ok, device.Write(2, text));
         Assert.Equal(0, device.GhostDamagedBy(2));
         Assert.Equal(DeviceStatus.Ok, device.Read(2, back));

@@ -80,6 +80,9 @@ internal sealed class InterleavingRows
     /// <summary>The step; its page is named where the thread turns to another.</summary>
     private string Describe(in FlightEvent e, Dictionary<int, int> pages)
     {
+        // Of a fault on another page, in this page's ring, and its text says so.
+        if (e.Kind is FlightEventKind.ZswapDroppedForeign or FlightEventKind.ZswapDiscarded)
+            return EventText.Describe(e);
         bool turns = pages.GetValueOrDefault(e.ThreadId, _window.Page) != e.Page;
         pages[e.ThreadId] = e.Page;
         string where = turns ? $"[page {EventText.PageName(e.Page)}] " : "";

@@ -31,6 +31,9 @@ internal sealed record Operation(int ThreadId, List<int> Steps)
                 operations.Add(operation);
             }
             operation.Steps.Add(i);
+            // An I/O thread only ends writes: what it does next is another one.
+            if (events[i].Kind == FlightEventKind.WriteEnd && !operation.Has(events, FlightEventKind.WriteBegin))
+                current.Remove(key);
         }
         return operations;
     }

@@ -30,7 +30,11 @@ internal sealed class DamagedObjects
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
         lock (_lock)
-            Set(handle, _objects.GetValueOrDefault(handle) with { Hit = overrun });
+        {
+            Overruns known = _objects.GetValueOrDefault(handle);
+            if (known.Hit == 0)
+                Set(handle, known with { Hit = overrun });
+        }
     }
 
     /// <summary>An object is about to be written with more than it has room for.</summary>
@@ -62,7 +66,7 @@ internal sealed class DamagedObjects
 
     /// <summary>Numbers of overruns, from 1; 0 for none.</summary>
     /// <param name="Own">The write of the object itself.</param>
-    /// <param name="Hit">The last other write that ran into it.</param>
+    /// <param name="Hit">The first other write that ran into it.</param>
     internal readonly record struct Overruns(long Own, long Hit)
     {
         /// <summary>The one that explains what is wrong with the object: somebody else's, or its own.</summary>
