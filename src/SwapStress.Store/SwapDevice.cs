@@ -63,10 +63,13 @@ public abstract class SwapDevice : IDisposable
     public abstract void NotifySlotFree(uint slot);
 
     /// <summary>
-    /// Whether a write to another slot has run into the stored data of this one, or its own was too long for its place
-    /// (ghost: for who explains losses; nothing decides by it).
+    /// The number, from 1, of the first write to another slot that ran into the stored data of this one, else of its own
+    /// if that was too long for its place; 0 for data that is whole (ghost: for who explains losses; nothing decides by it).
     /// </summary>
-    public virtual bool GhostIsDamaged(uint slot) => false;
+    public virtual long GhostDamagedBy(uint slot) => 0;
+
+    /// <summary>The number of the write that stored this slot's data, if it was too long for its place; else 0 (ghost).</summary>
+    public virtual long GhostOverrunOf(uint slot) => 0;
 
     /// <summary>Bytes of data and memory of this device, with the columns of zram's mm_stat.</summary>
     public abstract DeviceMemory Memory { get; }

@@ -73,7 +73,9 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             {
                 "on" => true,
                 "off" => false,
-                _ => (Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs) > 0,
+                // A race is run to be seen (and PlainCommand says so).
+                _ => race is not null
+                    || (Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs) > 0,
             },
             Strict = Flag(set.Strict),
             SelfCheck = Flag(set.SelfCheck),

@@ -38,6 +38,8 @@ internal static class PlainCommand
             }
         );
         Add("--content", run.Content);
+        // On by default in a race, elsewhere only with a read delay.
+        Add("--flight-recorder", run.ReadDelayNs == 0 ? "on" : null);
         return arguments;
 
         void Add(string option, string? value)

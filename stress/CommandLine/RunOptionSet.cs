@@ -151,8 +151,8 @@ internal sealed class RunOptionSet
         Value(
             "--flight-recorder",
             "on|off",
-            "Record the last steps of each page, and show how the first loss came about. Default: on with a read delay, "
-                + "off with --read-delay 0, where it slows swap-ins by a sixth."
+            "Record the last steps of each page, and show how the first loss came about. Default: on with --race or a "
+                + "read delay, else off: without a delay it slows swap-ins by a sixth."
         );
 
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");

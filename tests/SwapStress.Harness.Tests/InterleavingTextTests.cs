@@ -41,6 +41,134 @@ public sealed class InterleavingTextTests
     }
 
     [Fact]
+    public void An_overrun_is_drawn_with_the_write_that_did_it()
+    {
+        const string Golden = """
+            Page 0x5a000, slot 17: T7 cannot read v7, counter 22. The write of page 0x5b000 overran its object
+              and damaged the slot's data.
+
+                   us  T7                            R                             T9                            IO2
+                       --                            -                             --                            ---
+                  0.0                                folio_isolate_lru()
+                  0.1                                [page 0x5b000]
+                                                       folio_isolate_lru()
+                  1.0                                [page 0x5a000]
+                                                       add_to_swap(): slot 17
+                  1.1                                try_to_unmap(v7, counter 22)
+                  1.2                                swap_writepage(slot 17): v7
+                       ...
+                  3.0                                [page 0x5b000]
+                                                       add_to_swap(): slot 18
+                  3.1                                try_to_unmap(v3, counter 30)
+                  3.2                                swap_writepage(slot 18): v3
+                  5.0                                                              [page 0x5b000]
+                                                                                     do_swap_page(): slot 18
+                  5.1                                                              swap_cache_get_folio():
+                                                                                     found
+                  5.2                                                              pte_same(): yes
+                  5.3                                                              swap_free(slot 18)
+                  5.4                                                              set_pte_at(v3, counter 30)
+                  5.5                                                              writable under writeback
+                  9.0                                                                                            [page 0x5b000]
+                                                                                                                   compress_again: longer,
+                                                                                                                   overruns its object
+                  9.1                                                                                            end_swap_bio_write(): v3
+                 12.0  do_swap_page(): slot 17
+                 12.1  add_to_swap_cache(): to be
+                         read
+                 12.2  swap_read_folio(slot 17)
+                 14.0  read fails: I/O error
+                 14.1  pte_same(): yes
+                 14.2  not uptodate:
+                         VM_FAULT_SIGBUS
+                         <== loses 22 updates
+
+            1 operation of the page in between is left out.
+            """;
+        Assert.Equal(Golden.ReplaceLineEndings("\n"), Draw(Windows.Overrun()));
+    }
+
+    [Theory]
+    [InlineData(
+        91,
+        FlightEventKind.BusError,
+        0,
+        "The write of page 0x5b000 overran its object and",
+        "<== loses the page"
+    )]
+    [InlineData(90, FlightEventKind.BusError, 1, "Its own write overran its object.", "<== loses 1 update")]
+    [InlineData(-1, FlightEventKind.Install, 0, "A write overran its object and damaged", "<== damaged data")]
+    [InlineData(91, FlightEventKind.Install, -5, "The write of page 0x5b000 overran", "<== counter 5 too high")]
+    public void An_overrun_says_whose_write_it_was_and_what_came_of_it(
+        int overrunPage,
+        FlightEventKind losing,
+        long lost,
+        string whose,
+        string mark
+    )
+    {
+        LossWindow window = Windows.Overrun();
+        string text = Draw(
+            window with
+            {
+                OverrunPage = overrunPage,
+                LostUpdates = lost,
+                Events = [.. window.Events.SkipLast(1), window.Events[^1] with { Kind = losing }],
+            }
+        );
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(whose, text);
+        Assert.EndsWith(mark, text[..(text.IndexOf("<==", StringComparison.Ordinal) + mark.Length)]);
+        Assert.Contains(losing == FlightEventKind.Install ? "T7 maps v7" : "T7 cannot read v7", text);
+    }
+
+    [Fact]
+    public void Writes_that_an_io_thread_ended_before_are_not_drawn()
+    {
+        LossWindow window = Windows.SkippedCache();
+        FlightEvent[] events =
+        [
+            Windows.At(-1, 6, FlightEventKind.WriteEnd, version: 5),
+            .. window.Events.Select(e => e.Kind == FlightEventKind.WriteEnd ? e with { ThreadId = 6 } : e),
+        ];
+        string text = Draw(window with { Events = events });
+        Assert.Contains("end_swap_bio_write(): v7", text);
+        Assert.DoesNotContain("v5", text);
+    }
+
+    [Fact]
+    public void A_writeback_is_drawn_with_the_fault_that_gave_its_slot_up()
+    {
+        // W picks page 91's entry; T8 maps that page and frees slot 17, which page 90 gets; W writes 91's data there.
+        FlightEvent On91(long timeNs, int thread, FlightEventKind kind, long version = 0) =>
+            Windows.At(timeNs, thread, kind, version) with
+            {
+                Page = 91,
+            };
+        FlightEvent[] events =
+        [
+            On91(0, 3, FlightEventKind.WritebackPicked, version: 2),
+            On91(100, 8, FlightEventKind.FaultBegin),
+            On91(200, 8, FlightEventKind.ZswapInvalidated),
+            On91(300, 8, FlightEventKind.SlotReleased),
+            On91(400, 8, FlightEventKind.Install, version: 2),
+            Windows.At(500, 4, FlightEventKind.Isolated),
+            Windows.At(600, 4, FlightEventKind.Unmapped, version: 7, counter: 22),
+            Windows.At(700, 4, FlightEventKind.WriteEnd, version: 7),
+            On91(800, 3, FlightEventKind.WritebackInserted, version: 2),
+            On91(900, 3, FlightEventKind.WriteEnd, version: 2),
+            Windows.At(1_000, 7, FlightEventKind.FaultBegin),
+            Windows.At(1_100, 7, FlightEventKind.Install, version: 2) with
+            {
+                IsLosing = true,
+            },
+        ];
+        string text = Draw(Windows.SkippedCache() with { Events = events, InstalledPage = 91, InstalledVersion = 2 });
+        Assert.Contains("zswap_invalidate()", text);
+        Assert.Contains("swap_range_free(slot 17)", text);
+    }
+
+    [Fact]
     public void Two_threads_fit_in_100_columns()
     {
         const string Golden = """

@@ -1,3 +1,4 @@
+using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 
 namespace SwapStress.Harness.Tests;
@@ -46,6 +47,71 @@ internal static class Windows
             LostUpdates = 3,
             ThreadId = 7,
             Events = [.. events.Concat(more).OrderBy(e => e.TimeNs)],
+        };
+    }
+
+    /// <summary>
+    /// The race of unstable pages: T9 writes to page 91 while I/O thread 5 has it compressed, and T7 cannot read page 90.
+    /// </summary>
+    public static LossWindow Overrun()
+    {
+        FlightEvent On91(long timeNs, int thread, FlightEventKind kind, long version = 0) =>
+            At(timeNs, thread, kind, version) with
+            {
+                Page = 91,
+                Slot = 18,
+            };
+        FlightEvent[] events =
+        [
+            At(0, 4, FlightEventKind.Isolated) with
+            {
+                Slot = 0,
+            },
+            On91(100, 4, FlightEventKind.Isolated) with
+            {
+                Slot = 0,
+            },
+            At(1_000, 4, FlightEventKind.SlotAllocated),
+            At(1_100, 4, FlightEventKind.Unmapped, version: 7, counter: 22),
+            At(1_200, 4, FlightEventKind.WriteBegin, version: 7),
+            At(2_000, 6, FlightEventKind.WriteEnd, version: 7),
+            On91(3_000, 4, FlightEventKind.SlotAllocated),
+            On91(3_100, 4, FlightEventKind.Unmapped, version: 3) with
+            {
+                Counter = 30,
+            },
+            On91(3_200, 4, FlightEventKind.WriteBegin, version: 3),
+            On91(5_000, 9, FlightEventKind.FaultBegin),
+            On91(5_100, 9, FlightEventKind.CacheHit),
+            On91(5_200, 9, FlightEventKind.PteSame),
+            On91(5_300, 9, FlightEventKind.SwapFree),
+            On91(5_400, 9, FlightEventKind.Install, version: 3) with
+            {
+                Counter = 30,
+            },
+            On91(5_500, 9, FlightEventKind.WritableUnderWriteback),
+            On91(9_000, 5, FlightEventKind.Overrun) with
+            {
+                Counter = 1,
+            },
+            On91(9_100, 5, FlightEventKind.WriteEnd, version: 3),
+            At(12_000, 7, FlightEventKind.FaultBegin),
+            At(12_100, 7, FlightEventKind.CacheAdded),
+            At(12_200, 7, FlightEventKind.ReadBegin),
+            At(14_000, 7, FlightEventKind.ReadFailed, version: 7),
+            At(14_100, 7, FlightEventKind.PteSame),
+            At(14_200, 7, FlightEventKind.BusError, version: 7) with
+            {
+                IsLosing = true,
+            },
+        ];
+        return SkippedCache() with
+        {
+            InstalledVersion = 7,
+            LostUpdates = 22,
+            Cause = LossCause.Overrun,
+            OverrunPage = 91,
+            Events = events,
         };
     }
 

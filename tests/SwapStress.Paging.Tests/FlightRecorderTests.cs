@@ -106,6 +106,49 @@ public sealed unsafe class FlightRecorderTests
     }
 
     [Fact]
+    public void An_overruns_page_is_known_until_a_later_one_takes_its_place()
+    {
+        var overrunners = new Overrunners();
+        Assert.Equal(-1, overrunners.PageOf(1));
+        overrunners.Add(1, page: 0);
+        overrunners.Add(2, page: 7);
+        Assert.Equal((0, 7, -1), (overrunners.PageOf(1), overrunners.PageOf(2), overrunners.PageOf(1025)));
+        overrunners.Add(1025, page: int.MaxValue - 1);
+        Assert.Equal((-1, int.MaxValue - 1), (overrunners.PageOf(1), overrunners.PageOf(1025)));
+    }
+
+    [Fact]
+    public void The_story_of_an_overrun_is_its_write_and_no_other()
+    {
+        using var rings = new FlightRings(1);
+        void Add(FlightEventKind kind, uint slot, ulong counter = 0) => rings.Add(0, 0, kind, slot, 0, counter);
+        Add(FlightEventKind.Overrun, slot: 8, counter: 3);
+        Add(FlightEventKind.Install, slot: 8);
+        Add(FlightEventKind.Isolated, slot: 0);
+        Add(FlightEventKind.Unmapped, slot: 9);
+        Add(FlightEventKind.WriteBegin, slot: 9);
+        Add(FlightEventKind.Overrun, slot: 9, counter: 4);
+        Add(FlightEventKind.WriteEnd, slot: 9);
+        Add(FlightEventKind.FaultBegin, slot: 9);
+        List<FlightEvent> events = Read(rings, 0);
+
+        Assert.Equal(
+            [
+                FlightEventKind.Isolated,
+                FlightEventKind.Unmapped,
+                FlightEventKind.WriteBegin,
+                FlightEventKind.Overrun,
+                FlightEventKind.WriteEnd,
+            ],
+            OverrunStory.Of(events, 4).Select(e => e.Kind)
+        );
+        Assert.True(rings.HasBefore(0, FlightEventKind.WriteBegin, FlightEventKind.Overrun, 4));
+        // The ring begins in the middle of the third one's write, and has nothing of the fifth.
+        Assert.False(rings.HasBefore(0, FlightEventKind.WriteBegin, FlightEventKind.Overrun, 3));
+        Assert.Empty(OverrunStory.Of(events, 5));
+    }
+
+    [Fact]
     public void Switched_off_it_leaves_no_trace()
     {
         using var parked = new ParkedReader("none", flightRecorder: false);

@@ -24,17 +24,23 @@ public sealed class OverrunTests
 
         Assert.Equal(1, device.IoStat.Overruns);
         Assert.InRange(device.IoStat.OverrunObjects, 1, 3);
-        Assert.True(device.GhostIsDamaged(2));
+        Assert.Equal((1L, 0L), (device.GhostDamagedBy(2), device.GhostOverrunOf(2)));
+        Assert.Equal((1L, 1L), (device.GhostDamagedBy(9), device.GhostOverrunOf(9)));
         byte[] back = new byte[PageSize.Bytes];
         Assert.False(device.Read(2, back) == DeviceStatus.Ok && text.AsSpan().SequenceEqual(back));
-        Assert.False(device.GhostIsDamaged(5));
+        Assert.Equal((0L, 0L), (device.GhostDamagedBy(5), device.GhostOverrunOf(5)));
         device.Read(5, back);
         Assert.Equal(noise, back);
         // The pool itself is whole.
         Assert.Empty(device.CheckIntegrity());
 
+        // The first who damaged it is to blame, also when another write runs into it.
+        device.NotifySlotFree(9);
+        WriteGrowing(device, slot: 10, text, grown: Pages.Random(3));
+        Assert.Equal((1L, 2L), (device.GhostDamagedBy(2), device.GhostOverrunOf(10)));
+
         Assert.Equal(DeviceStatus.Ok, device.Write(2, text));
-        Assert.False(device.GhostIsDamaged(2));
+        Assert.Equal(0, device.GhostDamagedBy(2));
         Assert.Equal(DeviceStatus.Ok, device.Read(2, back));
         Assert.Equal(text, back);
     }
@@ -86,7 +92,7 @@ public sealed class OverrunTests
         {
             bool ok = device.Read(slot, back) == DeviceStatus.Ok;
             bool isWhole = ok && (written[slot].AsSpan().SequenceEqual(back) || back.All(value => value == 0));
-            if (device.GhostIsDamaged(slot))
+            if (device.GhostDamagedBy(slot) != 0)
                 damaged += isWhole ? 0 : 1;
             else
                 Assert.True(isWhole, $"slot {slot} is not damaged, and is not what was written (seed {seed})");

@@ -48,6 +48,8 @@ public sealed class ProgramTests
     [InlineData("--read-delay 50us", true, "; flight recorder on")]
     [InlineData("--read-delay 0", false, "; flight recorder off, it slows swap-ins that have no delay")]
     [InlineData("--read-delay 0 --flight-recorder on", true, "; flight recorder on")]
+    [InlineData("--race unstable-write", true, "; flight recorder on")]
+    [InlineData("--race unstable-write --flight-recorder off", false, "; flight recorder off")]
     [InlineData("--flight-recorder off", false, "; flight recorder off\n")]
     public async Task The_flight_recorder_is_on_where_a_delay_hides_its_cost(string options, bool isOn, string text)
     {

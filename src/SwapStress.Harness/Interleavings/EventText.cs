@@ -25,6 +25,7 @@ internal static class EventText
             FlightEventKind.ReadBegin => $"swap_read_folio(slot {e.Slot})",
             FlightEventKind.ReadEnd => $"read ends: {Content(e)}, counter {e.Counter}",
             FlightEventKind.ReadEndForeign => $"read ends: data of page {PageName(e.Counter)}",
+            FlightEventKind.ReadFailed => "read fails: I/O error",
             FlightEventKind.LockContended => "folio_lock_or_retry(): contended, drops the folio",
             FlightEventKind.PteSame => "pte_same(): yes",
             FlightEventKind.PteChanged => "pte_same(): no, drops the folio",
@@ -32,6 +33,8 @@ internal static class EventText
             FlightEventKind.Install => $"set_pte_at({Content(e)}, counter {e.Counter})",
             FlightEventKind.Reuse => "do_wp_page(): reuses the folio",
             FlightEventKind.Copy => $"wp_page_copy({Content(e)}, counter {e.Counter})",
+            FlightEventKind.WritableUnderWriteback => "writable under writeback",
+            FlightEventKind.BusError => "not uptodate: VM_FAULT_SIGBUS",
             FlightEventKind.Isolated => "folio_isolate_lru()",
             FlightEventKind.SlotAllocated => $"add_to_swap(): slot {e.Slot}",
             FlightEventKind.Unmapped => $"try_to_unmap({Content(e)}, counter {e.Counter})",
@@ -51,7 +54,7 @@ internal static class EventText
             FlightEventKind.WritebackLeft => "zswap_writeback_entry(): gives up",
             FlightEventKind.WritebackWritten => "zswap_writeback_entry(): done",
             FlightEventKind.Zapped => "zap_pte_range()",
-            FlightEventKind.Overrun => "write overruns its object",
+            FlightEventKind.Overrun => "compress_again: longer, overruns its object",
             _ => e.Kind.ToString(),
         };
 

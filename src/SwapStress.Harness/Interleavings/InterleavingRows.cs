@@ -55,7 +55,7 @@ internal sealed class InterleavingRows
         int swapIns = Count(FlightEventKind.Install, FlightEventKind.Copy);
         int others = _choice.Omitted.Count - swapIns;
         if (_choice.Omitted.Count > 0)
-            yield return $"{Plural(swapIns, "swap-in")} and {Plural(others, "other operation")} of the page in between are left out.";
+            yield return $"{OfBoth(swapIns, others)} in between {(_choice.Omitted.Count == 1 ? "is" : "are")} left out.";
         if (_choice.Backoffs.Count > 0)
             yield return $"{Many(_choice.Backoffs, "back", "off")} meanwhile.";
         if (_choice.InVain.Count > 0)
@@ -69,12 +69,20 @@ internal sealed class InterleavingRows
         return $"{Plural(threads, "thread")} {verbs} {particle} {Plural(operations.Count, "time")}";
     }
 
+    private static string OfBoth(int swapIns, int others) =>
+        others == 0 ? $"{Plural(swapIns, "swap-in")} of the page"
+        : swapIns == 0 ? $"{Plural(others, "operation")} of the page"
+        : $"{Plural(swapIns, "swap-in")} and {Plural(others, "other operation")} of the page";
+
     private int Count(params FlightEventKind[] kinds) =>
         _choice.Omitted.Count(operation => operation.Has(_window.Events, kinds));
 
     /// <summary>The step; its page is named where the thread turns to another.</summary>
     private string Describe(in FlightEvent e, Dictionary<int, int> pages)
     {
+        // Of a fault on another page, in this page's ring, and its text says so.
+        if (e.Kind is FlightEventKind.ZswapDroppedForeign or FlightEventKind.ZswapDiscarded)
+            return EventText.Describe(e);
         bool turns = pages.GetValueOrDefault(e.ThreadId, _window.Page) != e.Page;
         pages[e.ThreadId] = e.Page;
         string where = turns ? $"[page {EventText.PageName(e.Page)}] " : "";

@@ -1,3 +1,4 @@
+using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 
 namespace SwapStress.Harness.Interleavings;
@@ -10,8 +11,11 @@ internal static class LossText
     {
         long counter = window.Events[^1].Counter;
         string where = window.Slot == 0 ? "" : $", slot {window.Slot}";
-        return $"Page {EventText.PageName(window.Page)}{where}: {thread} maps {Installed(window)}, counter {counter}; the newest "
-            + $"is v{window.NewestVersion}, counter {counter + window.LostUpdates}.";
+        string page = $"Page {EventText.PageName(window.Page)}{where}: {thread}";
+        return IsUnreadable(window)
+            ? $"{page} cannot read v{window.NewestVersion}, counter {window.LostUpdates}. {Damage(window)}"
+            : $"{page} maps {Installed(window)}, counter {counter}; the newest "
+                + $"is v{window.NewestVersion}, counter {counter + window.LostUpdates}.{After(Damage(window))}";
     }
 
     /// <summary>The losing step; whose content it mapped, the window knows.</summary>
@@ -27,10 +31,23 @@ internal static class LossText
             {
                 1 => "<== loses 1 update",
                 > 1 => $"<== loses {window.LostUpdates} updates",
+                0 when IsUnreadable(window) => "<== loses the page",
+                0 when window.Cause == LossCause.Overrun => "<== damaged data",
                 0 => "<== another page's data",
                 _ => $"<== counter {-window.LostUpdates} too high",
             }
         ).Replace(' ', InterleavingText.NoBreak);
+
+    private static bool IsUnreadable(LossWindow window) => window.Events[^1].Kind == FlightEventKind.BusError;
+
+    /// <summary>Whose write damaged the page, where one did.</summary>
+    private static string Damage(LossWindow window) =>
+        window.Cause != LossCause.Overrun ? ""
+        : window.OverrunPage < 0 ? "A write overran its object and damaged the slot's data."
+        : window.OverrunPage == window.Page ? "Its own write overran its object."
+        : $"The write of page {EventText.PageName(window.OverrunPage)} overran its object and damaged the slot's data.";
+
+    private static string After(string sentence) => sentence.Length == 0 ? "" : $" {sentence}";
 
     private static string Installed(LossWindow window) =>
         window.InstalledPage < 0 ? "void"

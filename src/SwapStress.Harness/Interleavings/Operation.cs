@@ -14,20 +14,26 @@ internal sealed record Operation(int ThreadId, List<int> Steps)
     public int Last => Steps[^1];
 
     /// <summary>The operations of a window, in the order in which they began.</summary>
-    public static List<Operation> Split(IReadOnlyList<FlightEvent> events)
+    /// <param name="events">The steps.</param>
+    /// <param name="apart">A page whose steps are in operations of their own, or -1: reclaim takes pages in batches.</param>
+    public static List<Operation> Split(IReadOnlyList<FlightEvent> events, int apart)
     {
         var operations = new List<Operation>();
-        var current = new Dictionary<int, Operation>();
+        var current = new Dictionary<(int Thread, bool IsApart), Operation>();
         for (int i = 0; i < events.Count; i++)
         {
             int thread = events[i].ThreadId;
-            if (!current.TryGetValue(thread, out Operation? operation) || Begins(events[i].Kind))
+            (int, bool) key = (thread, events[i].Page == apart);
+            if (!current.TryGetValue(key, out Operation? operation) || Begins(events[i].Kind))
             {
                 operation = new Operation(thread, []);
-                current[thread] = operation;
+                current[key] = operation;
                 operations.Add(operation);
             }
             operation.Steps.Add(i);
+            // An I/O thread only ends writes: what it does next is another one.
+            if (events[i].Kind == FlightEventKind.WriteEnd && !operation.Has(events, FlightEventKind.WriteBegin))
+                current.Remove(key);
         }
         return operations;
     }

@@ -16,11 +16,15 @@ internal sealed class OperationChoice
 
     private readonly IReadOnlyList<FlightEvent> _events;
 
+    /// <summary>The page whose write damaged the lost one's data, or -1.</summary>
+    private readonly int _overrunPage;
+
     public OperationChoice(LossWindow window)
     {
         _events = window.Events;
         int losing = _events.Count - 1;
-        List<Operation> all = Operation.Split(_events);
+        _overrunPage = window.OverrunPage == window.Page ? -1 : window.OverrunPage;
+        List<Operation> all = Operation.Split(_events, _overrunPage);
         Losing = all.Single(operation => operation.Last == losing);
         int newest = Enumerable
             .Range(0, _events.Count)
@@ -32,7 +36,22 @@ internal sealed class OperationChoice
                 Losing.First
             );
         Start = Math.Min(Losing.First, newest);
-        List<Operation> inTime = [.. all.Where(operation => operation.Last >= Start)];
+        // The overrun came after the lost content was written; the page that overran may have been unmapped before.
+        // And a writeback that wrote what is not the slot's had picked its entry before the slot was given up.
+        int picked = all.Where(operation =>
+                operation.Last >= Start && operation.Has(_events, FlightEventKind.WritebackInserted)
+            )
+            .Select(operation => operation.First)
+            .Prepend(Start)
+            .Min();
+        List<Operation> inTime =
+        [
+            .. all.Where(operation =>
+                operation.Last >= Start
+                || Overruns(operation)
+                || (operation.Last >= picked && GivesUp(operation, window.Slot))
+            ),
+        ];
         Shown = [.. inTime.Where(operation => operation == Losing || Changes(operation))];
         Cut();
         Operation[] rest = [.. inTime.Where(operation => !Changes(operation) && operation != Losing)];
@@ -73,6 +92,7 @@ internal sealed class OperationChoice
             _events,
             FlightEventKind.Install,
             FlightEventKind.Copy,
+            FlightEventKind.ReadFailed,
             FlightEventKind.Unmapped,
             FlightEventKind.WriteBegin,
             FlightEventKind.WriteEnd,
@@ -81,8 +101,27 @@ internal sealed class OperationChoice
             FlightEventKind.ZswapDroppedForeign,
             FlightEventKind.ZswapDiscarded,
             FlightEventKind.WritebackInserted,
+            FlightEventKind.WritableUnderWriteback,
             FlightEventKind.Zapped,
             FlightEventKind.Overrun
+        );
+
+    private bool GivesUp(Operation operation, uint slot) =>
+        operation.Steps.Exists(i => _events[i].Kind == FlightEventKind.SlotReleased && _events[i].Slot == slot);
+
+    private bool Overruns(Operation operation) => _events[operation.First].Page == _overrunPage;
+
+    /// <summary>Whether the loss can be understood without it.</summary>
+    private bool CanGo(Operation operation) =>
+        operation != Losing
+        && !(
+            Overruns(operation)
+            && operation.Has(
+                _events,
+                FlightEventKind.Unmapped,
+                FlightEventKind.WritableUnderWriteback,
+                FlightEventKind.Overrun
+            )
         );
 
     private void Cut()
@@ -92,9 +131,11 @@ internal sealed class OperationChoice
         )
         {
             // Of those in the middle; the losing one is the last to end, but it may have begun there.
-            int victim = Shown.Count / 2;
-            if (Shown[victim] == Losing)
-                victim++;
+            int victim = Shown.FindIndex(Shown.Count / 2, CanGo);
+            if (victim < 0)
+                victim = Shown.FindLastIndex(CanGo);
+            if (victim < 0)
+                return;
             Omitted.Add(Shown[victim]);
             Shown.RemoveAt(victim);
         }

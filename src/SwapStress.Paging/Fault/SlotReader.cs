@@ -23,7 +23,7 @@ internal sealed class SlotReader(Mm mm)
         bool ok = load == ZswapLoad.Loaded || (load == ZswapLoad.Missing && TryReadDevice(frame, entry.Slot));
         fault.ReadEnd = Stopwatch.GetTimestamp();
         if (mm.Recorder is { } recorder)
-            RecordRead(recorder, frame, entry.Slot, load, dropped, in fault);
+            RecordRead(recorder, frame, entry.Slot, load, dropped, ok, in fault);
         fault.WaitBeforeReadEndNs = fault.WaitNs;
         if (ok)
             folio.Set(FolioFlags.Uptodate);
@@ -68,10 +68,16 @@ internal sealed class SlotReader(Mm mm)
         uint slot,
         ZswapLoad load,
         bool dropped,
+        bool ok,
         in FaultContext fault
     )
     {
         long content = mm.Folios[frame].GhostContent;
+        if (!ok)
+        {
+            recorder.RecordAt(fault.ReadEnd, fault.Page, FlightEventKind.ReadFailed, slot, content);
+            return;
+        }
         if (load != ZswapLoad.Missing)
             recorder.RecordZswapLoad(fault.ReadEnd, fault.Page, slot, content, dropped);
         recorder.RecordReadEnd(fault.ReadEnd, fault.Page, slot, content, *(ulong*)mm.Folios.Frame(frame));
@@ -80,9 +86,10 @@ internal sealed class SlotReader(Mm mm)
     private bool TryReadDevice(int frame, uint slot)
     {
         mm.Ghost.ReadBegins(slot, ref mm.Folios[frame]);
+        long damagedBy = mm.Swap.Device.GhostDamagedBy(slot);
         bool ok = mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
-        // Asked after the read, so that damage done during it is seen too.
-        GhostOracle.ReadEnded(ref mm.Folios[frame], mm.Swap.Device.GhostIsDamaged(slot));
+        // Asked again after the read, so that damage done during it is seen too.
+        GhostOracle.ReadEnded(ref mm.Folios[frame], damagedBy, mm.Swap.Device.GhostDamagedBy(slot));
         return ok;
     }
 }

@@ -145,6 +145,8 @@ internal sealed class SwapFault(
         {
             mm.Ghost.InstalledLocked(fault.Page, entry.Slot, ref folio, _folios.Frame(frame));
         }
+        if (writable && folio.Has(FolioFlags.Writeback))
+            mm.Recorder?.Record(fault.Page, FlightEventKind.WritableUnderWriteback, entry.Slot);
         folio.MapCount = 1;
         Pte installed = Pte.ForFrame(frame, writable, dirty: writable);
         mm.PageTable.SetLocked(fault.Page, installed);

@@ -36,7 +36,11 @@ internal sealed class WriteProtectFault(Mm mm)
         if (folio.Has(FolioFlags.AnonExclusive) || CanReuseLocked(mapped.Frame))
         {
             folio.Set(FolioFlags.AnonExclusive);
-            mm.Recorder?.Record(page, FlightEventKind.Reuse, folio.Slot);
+            mm.Recorder?.Record(
+                page,
+                folio.Has(FolioFlags.Writeback) ? FlightEventKind.WritableUnderWriteback : FlightEventKind.Reuse,
+                folio.Slot
+            );
             mm.PageTable.MakeWritableLocked(page);
             pageTableLock.Exit();
             return FaultResult.Done;

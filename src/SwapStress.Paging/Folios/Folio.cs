@@ -27,8 +27,14 @@ internal unsafe struct Folio
     /// <summary>Ghost state: which content of which page the frame holds.</summary>
     public long GhostContent;
 
-    /// <summary>Ghost state: it was read from a slot whose data another write had run into.</summary>
-    public bool GhostIsDamaged;
+    /// <summary>
+    /// Ghost state: the overrun that had damaged the slot's data when the read from it had ended, or 0. Set with
+    /// <see cref="GhostWasDamaged"/> by the read, cleared by the mapping.
+    /// </summary>
+    public long GhostDamagedBy;
+
+    /// <summary>Ghost state: the same damage was there before the read began, so the read got it for certain.</summary>
+    public bool GhostWasDamaged;
 
     public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
 
@@ -94,7 +100,7 @@ internal unsafe struct Folio
         _mapCount = 0;
         _slot = 0;
         GhostContent = 0;
-        GhostIsDamaged = false;
+        GhostDamagedBy = 0;
         Volatile.Write(ref _flags, (int)FolioFlags.Lru);
         // Last: from here on a stale lockless lookup can take a reference again. It will find that the swap cache
         // does not hold this folio for its slot, and drop it.

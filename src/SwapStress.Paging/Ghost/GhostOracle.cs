@@ -119,7 +119,14 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// The folio was read from the slot, well or not. If another write has run into the slot's data, whatever is wrong
     /// with the folio is due to that.
     /// </summary>
-    public static void ReadEnded(ref Folio folio, bool slotIsDamaged) => folio.GhostIsDamaged = slotIsDamaged;
+    /// <param name="folio">The folio.</param>
+    /// <param name="before">The overrun that had damaged the slot before the read, or 0.</param>
+    /// <param name="after">The same after it.</param>
+    public static void ReadEnded(ref Folio folio, long before, long after)
+    {
+        folio.GhostDamagedBy = after;
+        folio.GhostWasDamaged = before == after;
+    }
 
     /// <summary>Whether the slot, on the device, holds this content.</summary>
     public bool SlotHolds(uint slot, long content) => Volatile.Read(ref _slots[slot]) == content;
@@ -181,10 +188,10 @@ internal sealed unsafe class GhostOracle : IDisposable
         ulong counter = *(ulong*)frame;
         long lost = (long)(ghost.Counter - counter);
         Recorder?.Record(page, FlightEventKind.Install, slot, content, counter);
-        if (content != ghost.Newest || lost != 0 || folio.GhostIsDamaged)
+        if (content != ghost.Newest || lost != 0 || folio.GhostDamagedBy != 0)
             Stale(page, slot, in folio, lost);
         // From here on this is the page's truth, right or wrong.
-        folio.GhostIsDamaged = false;
+        folio.GhostDamagedBy = 0;
         ghost.Newest = content;
         ghost.Counter = counter;
     }
@@ -211,16 +218,17 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void UnreadableLocked(int page, uint slot, ref Folio folio)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
-        if (!folio.GhostIsDamaged)
+        Recorder?.Record(page, FlightEventKind.BusError, slot, folio.GhostContent);
+        if (folio.GhostDamagedBy == 0)
             return;
         Interlocked.CompareExchange(ref _firstLossTimestamp, Stopwatch.GetTimestamp(), 0);
-        Stale(page, slot, in folio, lost: 0);
+        Stale(page, slot, in folio, lost: 0, isUnreadable: true);
     }
 
     /// <summary>The event that explains why this folio is not its page's newest content.</summary>
     private LossCause CauseOf(int page, in Folio folio)
     {
-        if (folio.GhostIsDamaged)
+        if (folio.GhostDamagedBy != 0)
             return LossCause.Overrun;
         if ((folio.GhostContent & StrayBit) != 0)
             return LossCause.StaleWriteback;
@@ -230,12 +238,26 @@ internal sealed unsafe class GhostOracle : IDisposable
             : LossCause.StaleInstall;
     }
 
-    private void Stale(int page, uint slot, in Folio folio, long lost)
+    private void Stale(int page, uint slot, in Folio folio, long lost, bool isUnreadable = false)
     {
         ref GhostPage ghost = ref _pages[page];
         long content = folio.GhostContent;
         LossCause cause = CauseOf(page, in folio);
-        Recorder?.KeepLossLocked(page, slot, content, ghost.Newest, lost);
+        var loss = new Loss
+        {
+            Page = page,
+            Slot = slot,
+            Content = content,
+            Newest = ghost.Newest,
+            // Of a page that cannot be read, all that it ever had.
+            LostUpdates = isUnreadable ? (long)ghost.Counter : lost,
+            ThreadId = Environment.CurrentManagedThreadId,
+            Cause = cause,
+            Overrun = folio.GhostDamagedBy,
+            WasDamaged = folio.GhostDamagedBy != 0 && folio.GhostWasDamaged,
+            IsUnreadable = isUnreadable,
+        };
+        Recorder?.KeepLossLocked(in loss);
         Interlocked.Increment(ref _installs[(int)cause]);
         // Under the page-table lock, like the rest of the page's words: no other thread counts here.
         Volatile.Write(ref ghost.Installs[(int)cause], ghost.Installs[(int)cause] + 1);

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Store;
@@ -49,6 +50,9 @@ internal sealed class SlotWriter(Mm mm) : IDisposable
         DeviceStatus status = mm.Swap.Device.Write(slot, mm.Folios.Bytes(request.Frame));
         if (status == DeviceStatus.Ok)
         {
+            // The slot is this folio's until its writeback ends.
+            if (mm.Recorder is { } recorder && mm.Swap.Device.GhostOverrunOf(slot) is not 0 and long overrun)
+                recorder.RecordOverrun(GhostOracle.PageOf(request.GhostContent), slot, overrun);
             mm.Ghost.WriteEnded(slot, request.GhostContent);
             mm.Counters.Count(PagingEvent.SwapOut);
         }

@@ -8,7 +8,7 @@ namespace SwapStress.Paging.Recording;
 /// <param name="Version">The version of the page's content, its low 29 bits; 0 for a content that is not the page's.</param>
 /// <param name="Counter">
 /// Word 0 of the frame, its low 29 bits, where the step knows it; for <see cref="FlightEventKind.ReadEndForeign"/> the
-/// page whose content was read.
+/// page whose content was read; for <see cref="FlightEventKind.Overrun"/> its number.
 /// </param>
 /// <param name="TimeNs">When, in nanoseconds since the region was made.</param>
 /// <param name="IsLosing">Whether the page lost data by this very step.</param>

@@ -45,6 +45,9 @@ public enum FlightEventKind
     /// <summary>The read ended with the content of another page; the counter is that page's number.</summary>
     ReadEndForeign,
 
+    /// <summary>The read ended with an error of the device.</summary>
+    ReadFailed,
+
     /// <summary>The folio lock was contended: the fault waits, throws its folio away and tries again.</summary>
     LockContended,
 
@@ -65,6 +68,12 @@ public enum FlightEventKind
 
     /// <summary>A write fault mapped a copy of the folio (<c>wp_page_copy</c>).</summary>
     Copy,
+
+    /// <summary>A write fault made the folio writable while it is being written to its slot (before f05714293a59).</summary>
+    WritableUnderWriteback,
+
+    /// <summary>The PTE is the same and the folio not uptodate: the access gets SIGBUS, and the page stays lost.</summary>
+    BusError,
 
     /// <summary>Reclaim has taken the folio from its list (<c>folio_isolate_lru</c>).</summary>
     Isolated,
@@ -126,6 +135,9 @@ public enum FlightEventKind
     /// <summary>The page's content was given up (<c>zap_pte_range</c>).</summary>
     Zapped,
 
-    /// <summary>A write to the device ran over the end of its object, into this page's data.</summary>
+    /// <summary>
+    /// The device compressed the page a second time, and the blob ran over the end of its object, into other pages' data;
+    /// the counter is the overrun's number.
+    /// </summary>
     Overrun,
 }

@@ -16,6 +16,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly FlightRings _rings;
     private readonly SlotVisits _visits;
+    private readonly Overrunners _overrunners = new();
     private readonly NativeBlock _captureBlock;
 
     /// <summary>The last of them takes the first loss whose ring has forgotten how it began.</summary>
@@ -117,6 +118,16 @@ internal sealed unsafe class FlightRecorder : IDisposable
         );
     }
 
+    /// <summary>The device wrote the page with more than its object has room for.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="overrun">The device's number of this overrun.</param>
+    public void RecordOverrun(int page, uint slot, long overrun)
+    {
+        Record(page, FlightEventKind.Overrun, slot, counter: (ulong)overrun);
+        _overrunners.Add(overrun, page);
+    }
+
     /// <summary>zswap gave the slot's content to a fault on the page.</summary>
     public void RecordZswapLoad(long timestamp, int page, uint slot, long content, bool dropped)
     {
@@ -135,20 +146,20 @@ internal sealed unsafe class FlightRecorder : IDisposable
     }
 
     /// <summary>
-    /// The calling thread has just recorded an install by which the page loses: keeps what led to it, if it is one of
+    /// The calling thread has just recorded the step by which the page loses: keeps what led to it, if it is one of
     /// the first pages that do. The page-table lock is held, so no other install of the page can come between.
     /// </summary>
-    public void KeepLossLocked(int page, uint slot, long content, long newest, long lost)
+    public void KeepLossLocked(in Loss loss)
     {
-        int installedPage = content == 0 ? -1 : GhostOracle.PageOf(content);
-        // Old bytes whose counter is right are no loss; neither are those of a write that had not quite ended.
-        if (lost == 0 && (installedPage < 0 || installedPage == page))
+        int page = loss.Page;
+        int overrunPage = loss.Overrun == 0 ? -1 : _overrunners.PageOf(loss.Overrun);
+        if (!IsWorthKeeping(in loss, overrunPage))
             return;
         int known = Volatile.Read(ref _losses);
         if (known >= LossesMax || _lostPages.AsSpan(0, known).Contains(page + 1))
             return;
         int index = LossesMax;
-        if (slot == 0 || _rings.HasOwn(page, FlightEventKind.FaultBegin))
+        if (IsWholeStory(in loss, overrunPage))
         {
             index = Interlocked.Increment(ref _losses) - 1;
             if (index >= LossesMax)
@@ -159,17 +170,35 @@ internal sealed unsafe class FlightRecorder : IDisposable
         {
             return;
         }
-        var loss = new LossCapture.Loss(
-            page,
-            slot,
-            installedPage,
-            GhostOracle.VersionOf(content),
-            GhostOracle.VersionOf(newest),
-            lost,
-            Environment.CurrentManagedThreadId
-        );
-        _captures[index].Fill(in loss, _rings, _visits);
+        _captures[index].Fill(in loss, overrunPage, _rings, _visits);
     }
+
+    /// <summary>Whether the losing fault is there from its begin; and of an overrun, the write that it happened in.</summary>
+    private bool IsWholeStory(in Loss loss, int overrunPage) =>
+        (loss.Slot == 0 || _rings.HasOwn(loss.Page, FlightEventKind.FaultBegin))
+        && (
+            loss.Overrun == 0
+            || overrunPage == loss.Page
+            || (
+                overrunPage >= 0
+                && _rings.HasBefore(
+                    overrunPage,
+                    FlightEventKind.WriteBegin,
+                    FlightEventKind.Overrun,
+                    PackedFlightEvent.CounterOf(loss.Overrun)
+                )
+            )
+        );
+
+    /// <summary>
+    /// Old bytes whose counter is right are no loss; neither are those of a write that had not quite ended, nor a page
+    /// whose own write was too long, if it came back whole.
+    /// </summary>
+    private static bool IsWorthKeeping(in Loss loss, int overrunPage) =>
+        loss.IsUnreadable
+        || loss.LostUpdates != 0
+        || (loss.InstalledPage >= 0 && loss.InstalledPage != loss.Page)
+        || (loss.WasDamaged && overrunPage != loss.Page);
 
     public void Dispose()
     {

@@ -46,6 +46,24 @@ internal sealed unsafe class FlightRings : IDisposable
         return false;
     }
 
+    /// <summary>Whether a page's ring still has a step of the first kind before the step of the last kind and counter.</summary>
+    public bool HasBefore(int page, FlightEventKind first, FlightEventKind last, long counter)
+    {
+        PackedFlightEvent seen = default;
+        bool hasFirst = false;
+        uint head = Volatile.Read(ref _heads[page]);
+        for (uint index = head > RingLength ? head - RingLength : 0; index != head; index++)
+        {
+            seen.CopyFrom(ref _events[Place(page, index)]);
+            if (!seen.TryRead(LapOf(index), page, out FlightEvent flightEvent))
+                continue;
+            if (flightEvent.Kind == last && flightEvent.Counter == counter)
+                return hasFirst;
+            hasFirst |= flightEvent.Kind == first;
+        }
+        return false;
+    }
+
     /// <summary>Copies a page's ring while others go on writing to it.</summary>
     /// <returns>How many events the page had had: what <see cref="Unpack"/> needs to know.</returns>
     public uint Copy(int page, PackedFlightEvent* copy)

@@ -1,12 +1,16 @@
 using System.Runtime.CompilerServices;
+using SwapStress.Paging.Ghost;
 
 namespace SwapStress.Paging.Recording;
 
 /// <summary>A loss and copies of the rings that explain it; filled in place, without an allocation.</summary>
 internal sealed unsafe class LossCapture
 {
-    /// <summary>The losing page, the page whose content was mapped, and those that the slot has seen.</summary>
-    public const int RingsMax = 2 + SlotVisits.PagesMax;
+    /// <summary>
+    /// The losing page, the page whose write damaged it, the page whose content was mapped, and those that the slot has
+    /// seen.
+    /// </summary>
+    public const int RingsMax = 3 + SlotVisits.PagesMax;
 
     private readonly PackedFlightEvent* _copies;
     private readonly uint[] _heads = new uint[RingsMax];
@@ -15,27 +19,24 @@ internal sealed unsafe class LossCapture
     private bool _isReady;
     private LossWindow? _window;
     private Loss _loss;
+    private int _overrunPage;
 
     public LossCapture(PackedFlightEvent* copies) => _copies = copies;
 
-    /// <summary>What was lost.</summary>
-    internal readonly record struct Loss(
-        int Page,
-        uint Slot,
-        int InstalledPage,
-        long InstalledVersion,
-        long NewestVersion,
-        long LostUpdates,
-        int ThreadId
-    );
-
     /// <summary>Copies the rings. By the thread that has claimed this capture, right after the losing event.</summary>
+    /// <param name="loss">What was lost.</param>
+    /// <param name="overrunPage">The page whose write damaged it, or -1.</param>
+    /// <param name="rings">The rings.</param>
+    /// <param name="visits">Which pages had to do with the slot.</param>
     [SkipLocalsInit]
-    public void Fill(in Loss loss, FlightRings rings, SlotVisits visits)
+    public void Fill(in Loss loss, int overrunPage, FlightRings rings, SlotVisits visits)
     {
         _loss = loss;
+        _overrunPage = overrunPage;
         _pages[_count++] = loss.Page;
-        if (loss.InstalledPage >= 0 && loss.InstalledPage != loss.Page)
+        if (overrunPage >= 0 && overrunPage != loss.Page)
+            _pages[_count++] = overrunPage;
+        if (loss.InstalledPage >= 0 && !_pages.AsSpan(0, _count).Contains(loss.InstalledPage))
             _pages[_count++] = loss.InstalledPage;
         if (loss.Slot != 0)
             _count = visits.AddTo(_pages, _count, loss.Slot);
@@ -58,16 +59,22 @@ internal sealed unsafe class LossCapture
         for (int i = 0; i < _count; i++)
         {
             List<FlightEvent> events = FlightRings.Unpack(_pages[i], _heads[i], _copies + (i * FlightRings.RingLength));
-            rings.Add(i == 0 ? UpToLoss(events) : [.. events.Where(e => e.Slot == _loss.Slot)]);
+            rings.Add(
+                i == 0 ? UpToLoss(events)
+                : _pages[i] == _overrunPage ? OverrunStory.Of(events, _loss.Overrun)
+                : [.. events.Where(e => e.Slot == _loss.Slot)]
+            );
         }
         return new LossWindow
         {
             Page = _loss.Page,
             Slot = _loss.Slot,
             InstalledPage = _loss.InstalledPage,
-            InstalledVersion = _loss.InstalledVersion,
-            NewestVersion = _loss.NewestVersion,
+            InstalledVersion = GhostOracle.VersionOf(_loss.Content),
+            NewestVersion = GhostOracle.VersionOf(_loss.Newest),
             LostUpdates = _loss.LostUpdates,
+            Cause = _loss.Cause,
+            OverrunPage = _overrunPage,
             ThreadId = _loss.ThreadId,
             Events = FlightMerge.Merge(rings),
         };
@@ -78,7 +85,8 @@ internal sealed unsafe class LossCapture
     {
         int thread = _loss.ThreadId & ((1 << PackedFlightEvent.ThreadBits) - 1);
         int losing = events.FindLastIndex(e =>
-            e.ThreadId == thread && e.Kind is FlightEventKind.Install or FlightEventKind.Copy
+            e.ThreadId == thread
+            && e.Kind is FlightEventKind.Install or FlightEventKind.Copy or FlightEventKind.BusError
         );
         if (losing < 0)
             return events;

@@ -40,6 +40,9 @@ internal struct PackedFlightEvent
     private ulong _what;
     private ulong _content;
 
+    /// <summary>What an event keeps of a counter: its low bits.</summary>
+    public static long CounterOf(long counter) => counter & VersionMask;
+
     public void Write(uint lap, long ticks, FlightEventKind kind, int thread, uint slot, ulong version, ulong counter)
     {
         lap &= LapMask;

@@ -149,16 +149,10 @@ public sealed unsafe class ZramDevice : SwapDevice
     }
 
     /// <inheritdoc/>
-    public override bool GhostIsDamaged(uint slot)
-    {
-        if (Volatile.Read(ref _counters.Overruns) == 0)
-            return false;
-        ZramSlot* entry = _slots + slot;
-        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
-        bool damaged = !entry->Handle.IsNone && (entry->IsOverrun || _pool.IsDamaged(entry->Handle));
-        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
-        return damaged;
-    }
+    public override long GhostDamagedBy(uint slot) => OverrunsOf(slot).Damaging;
+
+    /// <inheritdoc/>
+    public override long GhostOverrunOf(uint slot) => OverrunsOf(slot).Own;
 
     /// <inheritdoc/>
     protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
@@ -312,9 +306,21 @@ public sealed unsafe class ZramDevice : SwapDevice
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Overrun(ZsHandle handle, ReadOnlySpan<byte> blob)
     {
-        int damaged = _pool.WriteOverrunning(handle, blob);
-        Interlocked.Increment(ref _counters.Overruns);
+        // Counted first: who asks for the damage looks at the count before anything else.
+        long number = Interlocked.Increment(ref _counters.Overruns);
+        int damaged = _pool.WriteOverrunning(handle, blob, number);
         Interlocked.Add(ref _counters.OverrunObjects, damaged);
+    }
+
+    private DamagedObjects.Overruns OverrunsOf(uint slot)
+    {
+        if (Volatile.Read(ref _counters.Overruns) == 0)
+            return default;
+        ZramSlot* entry = _slots + slot;
+        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
+        DamagedObjects.Overruns overruns = entry->Handle.IsNone ? default : _pool.OverrunsOf(entry->Handle);
+        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        return overruns;
     }
 
     private void InstallSame(uint slot, ulong word)

@@ -98,7 +98,12 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
     /// zspage. The lock keeps the neighbours from being allocated or freed meanwhile; their owners may be reading them.
     /// </summary>
     /// <returns>Allocated objects that were written to.</returns>
-    public int WriteOverrunningLocked(ZsLocation location, ReadOnlySpan<byte> blob, DamagedObjects damaged)
+    public int WriteOverrunningLocked(
+        ZsLocation location,
+        ReadOnlySpan<byte> blob,
+        DamagedObjects damaged,
+        long overrun
+    )
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
         Zspage* zspage = location.Zspage;
@@ -114,7 +119,7 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
             ulong header = *Header(zspage, i);
             if ((header & Zspage.AllocatedTag) == 0)
                 continue;
-            damaged.AddLocked((nint)(header & ~Zspage.AllocatedTag));
+            damaged.AddHitLocked((nint)(header & ~Zspage.AllocatedTag), overrun);
             hit++;
         }
         return hit;

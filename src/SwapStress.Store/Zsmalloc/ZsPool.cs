@@ -133,14 +133,15 @@ public sealed unsafe class ZsPool : IDisposable
     /// </summary>
     /// <param name="handle">The object.</param>
     /// <param name="blob">What to put there, longer than <see cref="RoomOf"/> says.</param>
+    /// <param name="overrun">A number for this write, from 1 (ghost).</param>
     /// <returns>Objects of other owners that were written to.</returns>
-    public int WriteOverrunning(ZsHandle handle, ReadOnlySpan<byte> blob)
+    public int WriteOverrunning(ZsHandle handle, ReadOnlySpan<byte> blob, long overrun)
     {
         var location = new ZsLocation(*(ulong*)handle.Address);
         SizeClass sizeClass = _classes[location.ClassIndex]!;
         sizeClass.Lock.Enter();
-        _damaged.RemoveLocked(handle);
-        int damaged = sizeClass.WriteOverrunningLocked(location, blob, _damaged);
+        _damaged.AddOwnLocked(handle, overrun);
+        int damaged = sizeClass.WriteOverrunningLocked(location, blob, _damaged, overrun);
         sizeClass.Lock.Exit();
         return damaged;
     }
@@ -154,8 +155,8 @@ public sealed unsafe class ZsPool : IDisposable
         return Map(handle, Math.Min(length, withinBytes));
     }
 
-    /// <summary>Whether somebody else's write ran into an object since it was written (ghost).</summary>
-    public bool IsDamaged(ZsHandle handle) => _damaged.Contains(handle);
+    /// <summary>The writes that ran into an object since it was written, and its own if that was too long (ghost).</summary>
+    internal DamagedObjects.Overruns OverrunsOf(ZsHandle handle) => _damaged.Find(handle);
 
     /// <summary>The classes in use, by size (<c>/sys/kernel/debug/zsmalloc/*/classes</c>).</summary>
     public IReadOnlyList<SizeClassStatistics> Statistics() => [.. Classes.Select(SizeClassStatistics.Of)];
