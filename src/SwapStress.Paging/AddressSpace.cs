@@ -9,6 +9,7 @@ using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging;
@@ -92,9 +93,10 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         ref ulong word = ref _pageTable.Word(page);
         ulong* frame = (ulong*)PinForWrite(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         ulong before = Interlocked.Add(ref *frame, value) - value;
         stamp = Volatile.Read(ref frame[1]);
-        Unpin(ref word);
+        Unpin(ref word, page);
         return before;
     }
 
@@ -107,8 +109,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)PageSize.Words);
         ref ulong word = ref _pageTable.Word(page);
         ulong* frame = (ulong*)PinForRead(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         ulong value = Volatile.Read(ref frame[index]);
-        Unpin(ref word);
+        Unpin(ref word, page);
         return value;
     }
 
@@ -121,8 +124,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, PageSize.Bytes);
         ref ulong word = ref _pageTable.Word(page);
         byte* frame = PinForWrite(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         content.CopyTo(new Span<byte>(frame, PageSize.Bytes));
-        Unpin(ref word);
+        Unpin(ref word, page);
     }
 
     /// <summary>Copies a page out in one access.</summary>
@@ -134,8 +138,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, PageSize.Bytes);
         ref ulong word = ref _pageTable.Word(page);
         byte* frame = PinForRead(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         new ReadOnlySpan<byte>(frame, PageSize.Bytes).CopyTo(content);
-        Unpin(ref word);
+        Unpin(ref word, page);
     }
 
     /// <summary>Writes a range to swap and frees its frames, where they are not in use (MADV_PAGEOUT).</summary>
@@ -220,6 +225,7 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         while (true)
         {
+            SchedulePoint.Before(StepKind.PteExchange, page);
             ulong now = Volatile.Read(ref word);
             if (!new Pte(now).IsPresentWritable)
             {
@@ -237,6 +243,7 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         while (true)
         {
+            SchedulePoint.Before(StepKind.PteExchange, page);
             ulong now = Volatile.Read(ref word);
             if (!new Pte(now).IsPresent)
             {
@@ -249,7 +256,11 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Unpin(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
+    private static void Unpin(ref ulong word, int page)
+    {
+        SchedulePoint.Before(StepKind.Unpin, page);
+        Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
+    }
 
     /// <summary>
     /// Faults until the page can be used, at least for a moment (<c>handle_mm_fault</c> and the instruction's
@@ -262,12 +273,16 @@ public sealed unsafe class AddressSpace : IDisposable
         var fault = new FaultContext { Page = page, Write = write };
         for (bool first = true; ; first = false)
         {
+            SchedulePoint.Before(StepKind.PteRead, page);
             // Read without the lock: what is done about it is rechecked with pte_same under the lock.
             fault.Original = _pageTable.Read(page);
             if (fault.Original.IsPresent && (!write || fault.Original.IsWritable))
                 break;
             if (!first)
+            {
                 _mm.Counters.Count(PagingEvent.Refault);
+                SchedulePoint.BackOff(StepKind.Refault);
+            }
             FaultResult result = Handle(ref fault);
             fault.Tried = result == FaultResult.Retry;
             if (result == FaultResult.ReadFailed)
@@ -276,7 +291,7 @@ public sealed unsafe class AddressSpace : IDisposable
             {
                 _mm.Counters.Count(PagingEvent.OutOfFrames);
                 LockOrder.AssertMaySleep();
-                Thread.Yield();
+                SchedulePoint.Yield();
             }
         }
         if (fault.MetSwap)

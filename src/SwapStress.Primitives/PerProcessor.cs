@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives;
 
@@ -18,6 +19,9 @@ public static class PerProcessor
     public static int Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Thread.GetCurrentProcessorId() & Mask;
+        get =>
+            SchedulePoint.IsControlled && SchedulePoint.Scheduler is { } scheduler
+                ? scheduler.ThreadIndex & Mask
+                : Thread.GetCurrentProcessorId() & Mask;
     }
 }

@@ -4,6 +4,7 @@ using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging.Fault;
@@ -60,9 +61,11 @@ internal sealed class SlotReader(Mm mm)
     private bool TryReadDevice(int frame, uint slot)
     {
         mm.Ghost.ReadBegins(slot, ref mm.Folios[frame]);
+        SchedulePoint.Before(StepKind.DeviceRead, slot);
         bool ok = mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
         // Asked after the read, so that damage done during it is seen too.
         GhostOracle.ReadEnded(ref mm.Folios[frame], mm.Swap.Device.GhostIsDamaged(slot));
+        SchedulePoint.Before(StepKind.DeviceReadEnd, slot);
         return ok;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class SwapFault(
         {
             // 3. The count is read without a lock and can change at once. A count that is wrong leads into the other
             // branch, whose own checks, and pte_same in the end, must hold.
-            if (sync.SkipsSwapCache && _swap.Map.Read(entry.Slot).Count == 1)
+            if (sync.SkipsSwapCache && _swap.Map.ReadUnlocked(entry.Slot).Count == 1)
             {
                 if (sync.MarksPte)
                     return marker.Handle(ref fault);

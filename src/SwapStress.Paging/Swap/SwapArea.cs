@@ -96,7 +96,7 @@ internal sealed class SwapArea : IDisposable
             return false;
         // The count is read without the cluster lock. It cannot rise from zero: a PTE gets this entry only from
         // reclaim of this folio, which needs the folio lock.
-        if (Map.Read(folio.Slot).Count != 0)
+        if (Map.ReadUnlocked(folio.Slot).Count != 0)
             return false;
         RemoveFromCacheLocked(frame);
         // The frame is the only copy now.

@@ -2,6 +2,7 @@ using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Zswap;
 
@@ -44,6 +45,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
     private bool TryWrite(int entry, uint slot)
     {
         mm.Parking.BeforeWritebackInsert?.Invoke();
+        SchedulePoint.Before(StepKind.ZswapPick);
         options.WritebackDelay.Wait();
         // A folio that is there already, or the flag of somebody who is about to add one or skips the cache: the page
         // is in use, and the entry is not waited for.

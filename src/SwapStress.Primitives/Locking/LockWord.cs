@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives.Locking;
 
@@ -25,6 +26,8 @@ public static unsafe class LockWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryEnter(int* word, LockRank rank)
     {
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.Before(rank.StepOf(), (long)word);
         if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
             return false;
         LockOrder.Acquired(rank);
@@ -36,6 +39,8 @@ public static unsafe class LockWord
     public static void Enter(int* word, LockRank rank)
     {
         LockOrder.Acquiring(rank);
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.Before(rank.StepOf(), (long)word);
         if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
             EnterSlow(word);
         LockOrder.Acquired(rank);
@@ -48,6 +53,7 @@ public static unsafe class LockWord
         LockOrder.Released(rank);
         if (Interlocked.Exchange(ref *word, Free) == HeldWithWaiters)
             Wake(word);
+        SchedulePoint.Released((long)word);
     }
 
     /// <summary>Whether somebody holds the lock at this moment.</summary>
@@ -58,6 +64,8 @@ public static unsafe class LockWord
     public static void WaitUntilFree(int* word)
     {
         LockOrder.AssertMaySleep();
+        SchedulePoint.Before(StepKind.FolioWait, (long)word);
+        while (IsHeld(word) && SchedulePoint.WaitFor((long)word)) { }
         object queue = WaitTable.QueueFor(word);
         lock (queue)
         {
@@ -92,6 +100,11 @@ public static unsafe class LockWord
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EnterSlow(int* word)
     {
+        while (SchedulePoint.WaitFor((long)word))
+        {
+            if (Interlocked.CompareExchange(ref *word, Held, Free) == Free)
+                return;
+        }
         if (SpinEnter(ref *word))
             return;
         object queue = WaitTable.QueueFor(word);

@@ -1,0 +1,20 @@
+namespace SwapStress.Primitives.Scheduling;
+
+/// <summary>Decides at each <see cref="SchedulePoint"/> which thread goes on; one runs at a time.</summary>
+public interface IStepScheduler
+{
+    /// <summary>Which of its threads this is, from 0; stands in for the processor.</summary>
+    int ThreadIndex { get; }
+
+    /// <summary>A step is about to be taken. Returns when it is this thread's turn.</summary>
+    void Before(StepKind kind, long target);
+
+    /// <summary>Waits until some other thread has taken a step.</summary>
+    void BackOff(StepKind kind);
+
+    /// <summary>Waits until a lock has been dropped.</summary>
+    void WaitFor(long target);
+
+    /// <summary>A lock was dropped.</summary>
+    void Released(long target);
+}
