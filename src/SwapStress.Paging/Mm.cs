@@ -74,6 +74,18 @@ internal sealed class Mm : IDisposable
         Swap.Zswap = zswap;
     }
 
+    /// <summary>Puts everything where it was in the beginning. No page, folio, slot or entry may be in use.</summary>
+    public void Rewind()
+    {
+        Inactive.Clear();
+        Private?.Clear();
+        Folios.Rewind();
+        Swap.Allocator.Rewind();
+        Zswap?.Entries.Rewind();
+        Ghost.Rewind();
+        ZswapGhost.Rewind();
+    }
+
     public void Dispose()
     {
         ZswapShrinker?.Dispose();

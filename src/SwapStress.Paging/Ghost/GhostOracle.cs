@@ -166,6 +166,16 @@ internal sealed unsafe class GhostOracle : IDisposable
         _pages[page].Counter = *(ulong*)newFrame;
     }
 
+    /// <summary>Forgets everything; only while nobody uses the region, which has no page.</summary>
+    public void Rewind()
+    {
+        _pageBlock.Clear();
+        _slotBlock.Clear();
+        _recordCount = 0;
+        _staleInstalls = 0;
+        _firstLossTimestamp = 0;
+    }
+
     public void Dispose()
     {
         _pageBlock.Dispose();

@@ -113,7 +113,7 @@ public sealed unsafe class ZramDevice : SwapDevice
     }
 
     /// <summary>Frees all data and zeroes all counters (<c>reset</c>); limit and compressor stay. Nobody may use the device meanwhile.</summary>
-    public void Reset()
+    public override void Reset()
     {
         for (uint slot = 0; slot < SlotCount; slot++)
         {
