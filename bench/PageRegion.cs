@@ -30,7 +30,8 @@ public sealed class PageRegion : IDisposable
     /// <param name="sync">Name of the strategy.</param>
     /// <param name="device">What is below; it reads and writes without a delay.</param>
     /// <param name="pages">What the pages hold.</param>
-    public PageRegion(string sync, BenchDevice device, PageSet pages)
+    /// <param name="flightRecorder">Whether the flight recorder is on.</param>
+    public PageRegion(string sync, BenchDevice device, PageSet pages, bool flightRecorder = false)
     {
         Sync = sync;
         _pages = pages;
@@ -41,7 +42,12 @@ public sealed class PageRegion : IDisposable
                 ? new ZramDevice(new ZramOptions(slots, BenchCodecs.Preferred(CodecAlgorithm.Lz4)))
                 : new BrdDevice(slots);
         _space = new AddressSpace(
-            new AddressSpaceOptions { PageCount = PageCount, Sync = SwapInSyncs.Find(sync, Hz)! },
+            new AddressSpaceOptions
+            {
+                PageCount = PageCount,
+                Sync = SwapInSyncs.Find(sync, Hz)!,
+                FlightRecorder = flightRecorder,
+            },
             _device
         );
         for (int page = 0; page < PageCount; page++)

@@ -1,17 +1,26 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Display;
 using SwapStress.Cli.Hosting;
+using SwapStress.Cli.Matrix;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
+using SwapStress.Races;
 
 namespace SwapStress.Cli;
 
 /// <summary>The program: parses, runs a verb, and turns every failure into one line and an exit code.</summary>
-internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWriter errors)
+/// <param name="model">What it runs on.</param>
+/// <param name="output">Text for people.</param>
+/// <param name="errors">Errors, warnings and progress.</param>
+/// <param name="races">The races that it knows; null for those of the catalogue.</param>
+internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWriter errors, RaceCatalogue? races = null)
 {
+    private readonly RaceCatalogue _races = races ?? RaceCatalogue.Default;
+
     [SuppressMessage("Design", "CA1031", Justification = "The last frame: an unexpected error is one line too.")]
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
@@ -42,7 +51,10 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
 
     private async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {
-        var commands = new Commands(model.Strategies.Select(strategy => strategy.Name).ToArray());
+        var commands = new Commands(
+            model.Strategies.Select(strategy => strategy.Name).ToArray(),
+            _races.All.Select(race => race.Name).ToArray()
+        );
         ParseResult parsed = commands.Parse(arguments);
         Command command = parsed.CommandResult.Command;
         if (parsed.Action is { } action && action != command.Action)
@@ -53,9 +65,17 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
                 await output.WriteLineAsync(line);
             return ExitCode.Clean;
         }
+        if (command == commands.Races)
+        {
+            foreach (string line in RaceText.Describe(_races.All))
+                await output.WriteLineAsync(line);
+            return ExitCode.Clean;
+        }
+        if (command == commands.Matrix)
+            return await new MatrixCommand(commands, parsed, model, _races, output, errors).RunAsync();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
-        StressOptions options = new OptionResolver(set, parsed, model.Strategies).Resolve();
+        StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;
-        return await RunHost.RunAsync(options, model, output, errors, showProgress);
+        return (await RunHost.RunAsync(options, model, output, errors, showProgress)).Code;
     }
 }

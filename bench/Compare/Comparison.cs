@@ -11,6 +11,9 @@ namespace SwapStress.Bench.Compare;
 /// </summary>
 public sealed class Comparison : IDisposable
 {
+    /// <summary>Strategies that are measured once more with the flight recorder on.</summary>
+    private static readonly string[] Recorded = ["none", "prepare-tick"];
+
     private readonly byte[] _page = new byte[PageSize.Bytes];
     private readonly PageSet _pages = new(PageContent.Runtime, PageRegion.PageCount);
     private readonly ZramDevice _zram;
@@ -22,14 +25,18 @@ public sealed class Comparison : IDisposable
         Codec = BenchCodecs.Preferred(CodecAlgorithm.Lz4);
         _bare = new BareLayer(BenchDevice.Zram, _pages);
         _zram = new ZramDevice(new ZramOptions(PageRegion.PageCount, Codec));
-        Strategies = [.. PageRegion.Syncs.Select(sync => new StrategyComparison(sync, _pages))];
+        Strategies =
+        [
+            .. PageRegion.Syncs.Select(sync => new StrategyComparison(sync, _pages)),
+            .. Recorded.Select(sync => new StrategyComparison(sync, _pages, flightRecorder: true)),
+        ];
         Put();
     }
 
     /// <summary>The codec of the device, and the bare one.</summary>
     public CodecChoice Codec { get; }
 
-    /// <summary>The strategies, in the order of the documentation.</summary>
+    /// <summary>The strategies, in the order of the documentation, and those that are recorded.</summary>
     public IReadOnlyList<StrategyComparison> Strategies { get; }
 
     /// <summary>The bare codec in.</summary>

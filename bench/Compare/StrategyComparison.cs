@@ -3,22 +3,23 @@ namespace SwapStress.Bench.Compare;
 /// <summary>A strategy's region over zram and what was measured on it.</summary>
 /// <param name="sync">Name of the strategy.</param>
 /// <param name="pages">What the pages hold.</param>
-public sealed class StrategyComparison(string sync, PageSet pages) : IDisposable
+/// <param name="flightRecorder">Whether the flight recorder is on.</param>
+public sealed class StrategyComparison(string sync, PageSet pages, bool flightRecorder = false) : IDisposable
 {
     /// <summary>An access is a thousandth of a fault: more of them for the clock to see.</summary>
     private const int AccessPasses = 8;
 
     /// <summary>The region.</summary>
-    public PageRegion Region { get; } = new(sync, BenchDevice.Zram, pages);
+    public PageRegion Region { get; } = new(sync, BenchDevice.Zram, pages, flightRecorder);
 
     /// <summary>An access to a resident page.</summary>
-    public Samples Access { get; } = new($"{sync} resident access");
+    public Samples Access { get; } = new($"{NameOf(sync, flightRecorder)} resident access");
 
     /// <summary>A fault.</summary>
-    public Samples SwapIn { get; } = new($"{sync} swap-in");
+    public Samples SwapIn { get; } = new($"{NameOf(sync, flightRecorder)} swap-in");
 
     /// <summary>An eviction of a dirty page.</summary>
-    public Samples SwapOut { get; } = new($"{sync} swap-out");
+    public Samples SwapOut { get; } = new($"{NameOf(sync, flightRecorder)} swap-out");
 
     /// <summary>Everything once.</summary>
     public void Repeat()
@@ -30,4 +31,6 @@ public sealed class StrategyComparison(string sync, PageSet pages) : IDisposable
 
     /// <summary>Frees the region.</summary>
     public void Dispose() => Region.Dispose();
+
+    private static string NameOf(string sync, bool flightRecorder) => flightRecorder ? $"{sync} recorded" : sync;
 }

@@ -4,6 +4,7 @@ using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
@@ -44,7 +45,7 @@ public sealed unsafe class AddressSpace : IDisposable
         Sync = options.Sync;
         // Every mapped page, every slot's folio in the swap cache, and two for each thread in a fault.
         int frames = checked(options.PageCount + (int)device.SlotCount + (2 * options.ThreadCount) + 64);
-        _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz);
+        _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz, options.FlightRecorder);
         _pageTable = _mm.PageTable;
         _frames = _mm.Folios.Frame(0);
         _writeProtectFault = new WriteProtectFault(_mm);
@@ -80,6 +81,11 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>When zswap lost a page's data: the first 64 (ghost).</summary>
     public IReadOnlyList<ZswapGhostEvent> ZswapGhostEvents => _mm.ZswapGhost.Records();
 
+    /// <summary>
+    /// What led to the first losses, of three pages at most; empty without <see cref="AddressSpaceOptions.FlightRecorder"/>.
+    /// </summary>
+    public IReadOnlyList<LossWindow> LossWindows => _mm.Recorder?.Windows() ?? [];
+
     internal Mm Mm => _mm;
 
     /// <summary>Adds to the counter of a page (its word 0), and reads its stamp (word 1) in the same access.</summary>
@@ -98,6 +104,21 @@ public sealed unsafe class AddressSpace : IDisposable
         stamp = Volatile.Read(ref frame[1]);
         Unpin(ref word, page);
         return before;
+    }
+
+    /// <summary>
+    /// Makes a page present and writable and holds it until the result is disposed of: one access with as many loads
+    /// and stores as its caller needs. Meanwhile the caller touches no other page of the region.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <exception cref="PageReadException">The device cannot read the page.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PinnedPage PinForWriting(int page)
+    {
+        ref ulong word = ref _pageTable.Word(page);
+        byte* frame = PinForWrite(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
+        return new PinnedPage(ref word, page, frame);
     }
 
     /// <summary>Reads a word of a page.</summary>
@@ -198,7 +219,20 @@ public sealed unsafe class AddressSpace : IDisposable
         return _mm.Ghost.ForetoldLosses(page);
     }
 
-    /// <summary>Starts counting a page's foretold losses anew; only while nobody uses the region.</summary>
+    /// <summary>
+    /// Installs on a page since <see cref="ForgetLosses"/> that were not its newest content and that this explains
+    /// (ghost).
+    /// </summary>
+    public int InstallsBy(int page, LossCause cause)
+    {
+        CheckRange(page, 1);
+        return _mm.Ghost.InstallsBy(page, cause);
+    }
+
+    /// <summary>Installs on all pages that were not the newest content and that this explains (ghost).</summary>
+    public long CountOf(LossCause cause) => _mm.Ghost.CountOf(cause);
+
+    /// <summary>Starts counting a page's foretold losses and their causes anew; only while nobody uses the region.</summary>
     public void ForgetLosses(int page)
     {
         CheckRange(page, 1);
@@ -275,7 +309,7 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Unpin(ref ulong word, int page)
+    internal static void Unpin(ref ulong word, int page)
     {
         SchedulePoint.Before(StepKind.Unpin, page);
         Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
@@ -325,7 +359,11 @@ public sealed unsafe class AddressSpace : IDisposable
             return _anonymousFault.Handle(ref fault);
         fault.MetSwap = true;
         if (fault.Original.IsSwapIn)
+        {
+            _mm.Recorder?.Record(fault.Page, FlightEventKind.MarkFound);
             return _markerFault.Wait(ref fault);
+        }
+        _mm.Recorder?.Record(fault.Page, FlightEventKind.FaultBegin, fault.Original.Entry.Slot);
         return _swapFault.Handle(ref fault);
     }
 

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Paging;
@@ -36,4 +37,14 @@ public sealed record AddressSpaceOptions
     /// (f05714293a59, SWP_STABLE_WRITES).
     /// </summary>
     public bool StableWrites { get; init; } = true;
+
+    /// <summary>
+    /// Whether the last steps of each page are recorded, for <see cref="AddressSpace.LossWindows"/>. It takes
+    /// <see cref="FlightRecorderBytesPerPage"/> of memory for each page that is used.
+    /// </summary>
+    public bool FlightRecorder { get; init; }
+
+    /// <summary>Bytes that the flight recorder keeps for a page.</summary>
+    public static int FlightRecorderBytesPerPage =>
+        (FlightRings.RingLength * PackedFlightEvent.SizeBytes) + sizeof(uint);
 }

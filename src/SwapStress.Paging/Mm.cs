@@ -2,6 +2,7 @@ using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
@@ -13,13 +14,14 @@ namespace SwapStress.Paging;
 /// <summary>The parts of one address space, which faults and reclaim work on (<c>mm_struct</c>, loosely).</summary>
 internal sealed class Mm : IDisposable
 {
-    public Mm(int pageCount, int frameCount, SwapDevice device, long tickNs)
+    public Mm(int pageCount, int frameCount, SwapDevice device, long tickNs, bool hasRecorder = false)
     {
         TickNs = tickNs;
         PageTable = new PageTable(pageCount);
         Folios = new FolioTable(frameCount);
-        Ghost = new GhostOracle(pageCount, device.SlotCount);
-        Swap = new SwapArea(device, Folios, Ghost);
+        Recorder = hasRecorder ? new FlightRecorder(pageCount, device.SlotCount) : null;
+        Ghost = new GhostOracle(pageCount, device.SlotCount) { Recorder = Recorder };
+        Swap = new SwapArea(device, Folios, Ghost) { Recorder = Recorder };
         Inactive = new InactiveList(frameCount);
         ZswapGhost = new ZswapGhost(this);
         Writer = new SlotWriter(this);
@@ -40,6 +42,9 @@ internal sealed class Mm : IDisposable
     public GhostOracle Ghost { get; }
 
     public ZswapGhost ZswapGhost { get; }
+
+    /// <summary>Remembers the last steps of each page; null where that is off.</summary>
+    public FlightRecorder? Recorder { get; }
 
     /// <summary>The compressed cache in front of the device, or null without one.</summary>
     public ZswapCache? Zswap { get; private set; }
@@ -95,5 +100,6 @@ internal sealed class Mm : IDisposable
         Ghost.Dispose();
         Folios.Dispose();
         PageTable.Dispose();
+        Recorder?.Dispose();
     }
 }

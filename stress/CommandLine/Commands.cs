@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SwapStress.Cli.Matrix;
 using SwapStress.Harness;
 
 namespace SwapStress.Cli.CommandLine;
@@ -13,22 +14,36 @@ internal sealed class Commands
         + "lost; 2 usage; 3 this machine cannot do it; 4 --self-check and the control did not lose; 70 internal error; "
         + "130 interrupted.";
 
-    public Commands(IReadOnlyList<string> strategyNames)
+    public Commands(IReadOnlyList<string> strategyNames, IReadOnlyList<string> raceNames)
     {
-        RootOptions = new RunOptionSet(strategyNames);
-        RunOptions = new RunOptionSet(strategyNames);
+        RootOptions = new RunOptionSet(strategyNames, raceNames);
+        RunOptions = new RunOptionSet(strategyNames, raceNames);
         Root = new RootCommand("SwapStress, a reproducer of swap-in races. " + RunDescription);
         foreach (Option option in RootOptions.All)
             Root.Options.Add(option);
         Run = new Command("run", RunDescription + " The same as no verb.");
         foreach (Option option in RunOptions.All)
             Run.Options.Add(option);
+        Races = new Command("races", "List the races of --race: what is lost, why, which commits, how to run them.");
+        Matrix = new Command(
+            "matrix",
+            "Every strategy on {zram, brd with 1 ms} x {zswap off, on} x {lz4, zstd}: the same rounds on each, and a table. "
+                + "Defaults: --sync all --rounds 100 --threads 64 --region 128K. Exit code 1 if a sound strategy lost anything."
+        );
+        MatrixRunOptions = new RunOptionSet(strategyNames, raceNames);
+        MatrixOptions = new MatrixOptionSet(MatrixRunOptions);
+        foreach (Option option in MatrixOptions.All)
+            Matrix.Options.Add(option);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Root.Subcommands.Add(Run);
+        Root.Subcommands.Add(Races);
+        Root.Subcommands.Add(Matrix);
         Root.Subcommands.Add(Codecs);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
         Run.SetAction(_ => 0);
+        Races.SetAction(_ => 0);
+        Matrix.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
     }
 
@@ -36,11 +51,20 @@ internal sealed class Commands
 
     public Command Run { get; }
 
+    public Command Races { get; }
+
+    public Command Matrix { get; }
+
     public Command Codecs { get; }
 
     public RunOptionSet RootOptions { get; }
 
     public RunOptionSet RunOptions { get; }
+
+    /// <summary>The options that <see cref="MatrixOptions"/> takes from <c>run</c>.</summary>
+    public RunOptionSet MatrixRunOptions { get; }
+
+    public MatrixOptionSet MatrixOptions { get; }
 
     /// <summary>Parses the arguments.</summary>
     /// <exception cref="UsageException">They do not parse.</exception>

@@ -1,19 +1,22 @@
 using System.CommandLine;
-using System.Globalization;
+using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Paging.Zswap;
+using SwapStress.Races;
 using SwapStress.Store;
 
 namespace SwapStress.Cli.CommandLine;
 
 /// <summary>Gives the texts of the command line their meaning, and checks that they go together.</summary>
-internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IReadOnlyList<StrategyInfo> strategies)
+internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IModel model, RaceCatalogue races)
+    : OptionReader(parsed)
 {
     private const int HzMax = 10_000;
+    private const int IoThreadsMax = 64;
     private const long DelayNsMax = 60_000_000_000;
     private const long DurationNsMax = 1_000L * 3_600_000_000_000;
 
@@ -21,149 +24,164 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IRead
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
     public StressOptions Resolve()
     {
-        long regionBytes = Size(set.Region) ?? StressDefaults.RegionBytes;
-        (IReadOnlyList<StrategyInfo> chosen, string chosenName) = Strategies();
-        ZswapSettings? zswap = Zswap();
-        // No synchronisation of swap-ins makes up for a race of zswap's own: with a fix off, all are controls.
-        if (zswap is { ExclusiveFix: false } or { WritebackFix: false })
-            chosen = [.. chosen.Select(strategy => strategy with { Sound = false })];
+        Race? race = Race();
+        RaceConfiguration preset = race?.Configuration ?? new RaceConfiguration();
+        long regionBytes = Size(set.Region) ?? preset.RegionBytes ?? StressDefaults.RegionBytes;
+        (IReadOnlyList<StrategyInfo> chosen, string chosenName) = Strategies(race);
+        DelayKind delayKind = Choice(set.DelayKind, "spin", "sleep") switch
+        {
+            "spin" => DelayKind.Spin,
+            "sleep" => DelayKind.Sleep,
+            _ => StressDefaults.ReadDelayKind,
+        };
         var options = new StressOptions
         {
             Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
-            Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? StressDefaults.Threads),
+            Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? (ulong)(preset.Threads ?? StressDefaults.Threads)),
             RegionBytes = regionBytes,
             SwapBytes = Size(set.SwapSize) ?? Math.Max(regionBytes, OptionRules.SwapBytesMin),
             Strategies = chosen,
+            Race = race,
             StrategiesName = chosenName,
-            Device = Choice(set.Device, "zram", "brd") ?? StressDefaults.Device,
+            Device = Choice(set.Device, "zram", "brd") ?? preset.Device ?? StressDefaults.Device,
             Compressor = Text(set.Compressor) ?? StressDefaults.Compressor,
             CodecProvider = Choice(set.CodecProvider, "native", "managed"),
-            Zswap = zswap,
-            ReadDelay = new ReadDelay(
-                Duration(set.ReadDelay, 0, DelayNsMax) ?? StressDefaults.ReadDelayNs,
-                Choice(set.DelayKind, "spin", "sleep") switch
-                {
-                    "spin" => DelayKind.Spin,
-                    "sleep" => DelayKind.Sleep,
-                    _ => StressDefaults.ReadDelayKind,
-                }
+            Zswap = Zswap(preset, delayKind),
+            IoThreads = (int)(
+                Number(set.IoThreads, 0, IoThreadsMax) ?? (ulong)(preset.IoThreads ?? StressDefaults.IoThreads)
             ),
-            StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? 0,
+            StableWrites = Choice(set.StableWrites, "on", "off") != "off",
+            FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
+            ReadDelay = new ReadDelay(
+                Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs,
+                delayKind
+            ),
+            StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? preset.StepDelayNs ?? 0,
             Hz = (int)(Number(set.Hz, 1, HzMax) ?? StressDefaults.Hz),
-            Content = Text(set.Content) is { } content ? ContentSpec.Parse(content) : ContentSpec.Runtime,
+            Work = Choice(set.Work, "add", "fill") switch
+            {
+                "add" => WorkKind.Add,
+                "fill" => WorkKind.Fill,
+                _ => preset.FillsPages == true ? WorkKind.Fill : WorkKind.Add,
+            },
+            Content = (Text(set.Content) ?? preset.Content) is { } content
+                ? ContentSpec.Parse(content)
+                : ContentSpec.Runtime,
             DurationNs = Duration(set.Duration, 1, DurationNsMax),
             Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
-            Strict = parsed.GetValue(set.Strict),
-            SelfCheck = parsed.GetValue(set.SelfCheck),
+            FlightRecorder = Choice(set.FlightRecorder, "on", "off") switch
+            {
+                "on" => true,
+                "off" => false,
+                _ => (Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs) > 0,
+            },
+            Strict = Flag(set.Strict),
+            SelfCheck = Flag(set.SelfCheck),
             Out = Text(set.Out),
         };
-        if (options.Device != "zram" && zswap is null && (Given(set.Compressor) || Given(set.CodecProvider)))
+        if (!options.DeviceCompresses && options.Zswap is null && (Given(set.Compressor) || Given(set.CodecProvider)))
             throw new UsageException(
                 $"--device {options.Device} does not compress; leave --compressor and --codec-provider out, or write --device zram or --zswap"
             );
+        options = options with
+        {
+            Strategies =
+            [
+                .. chosen.Select(strategy => strategy with { Sound = model.IsExpectedSound(options, strategy) }),
+            ],
+        };
         OptionRules.Check(options);
         ResultsDirectory.Check(options.Out);
         return options;
     }
 
-    private ZswapSettings? Zswap()
+    private Race? Race()
     {
-        if (!parsed.GetValue(set.Zswap))
+        if (Text(set.Race) is not { } name)
+            return null;
+        Race race =
+            races.Find(name)
+            ?? throw new UsageException(
+                $"unknown race '{name}'; write {string.Join(" or ", races.All)}; 'swapstress races' tells what they are"
+            );
+        if (set.All.Any(option => option.Name == race.Toggle.Option && Given(option)))
+            throw new UsageException(
+                $"--race {race} switches {race.Toggle.Option} itself; leave that out, and write --fix off, on or both"
+            );
+        return race;
+    }
+
+    private ZswapSettings? Zswap(RaceConfiguration preset, DelayKind delayKind)
+    {
+        if (!Flag(set.Zswap) && preset.ZswapMaxPoolPercent is null)
         {
             Option? given = new[]
             {
                 set.ZswapMaxPoolPercent,
                 set.ZswapExclusiveFix,
                 set.ZswapWritebackFix,
+                set.ZswapWritebackDelay,
             }.FirstOrDefault(Given);
             return given is null
                 ? null
                 : throw new UsageException($"{given.Name} says how zswap works, and there is none; add --zswap");
         }
+        long writebackDelayNs = Duration(set.ZswapWritebackDelay, 0, DelayNsMax) ?? preset.ZswapWritebackDelayNs ?? 0;
         return new ZswapSettings
         {
             MaxPoolPercent = (int)(
-                Number(set.ZswapMaxPoolPercent, 1, 100) ?? (ulong)ZswapOptions.MaxPoolPercentDefault
+                Number(set.ZswapMaxPoolPercent, 1, 100)
+                ?? (ulong)(preset.ZswapMaxPoolPercent ?? ZswapOptions.MaxPoolPercentDefault)
             ),
+            WritebackDelay = writebackDelayNs == 0 ? ReadDelay.None : new ReadDelay(writebackDelayNs, delayKind),
             ExclusiveFix = Choice(set.ZswapExclusiveFix, "on", "off") != "off",
             WritebackFix = Choice(set.ZswapWritebackFix, "on", "off") != "off",
         };
     }
 
-    private (IReadOnlyList<StrategyInfo> Chosen, string Name) Strategies()
+    private (IReadOnlyList<StrategyInfo> Chosen, string Name) Strategies(Race? race)
     {
         string? fix = Choice(set.Fix, "off", "on", "both");
         string? sync = Text(set.Sync);
+        if (race is not null)
+            return (WithFix(race, sync, fix ?? "both"), fix ?? "both");
         if (fix is not null && sync is not null)
             throw new UsageException("--fix and --sync say the same thing twice; write one of them");
         if (sync is not null)
             return (
-                OptionRules.ParseStrategies(sync, strategies),
+                OptionRules.ParseStrategies(sync, model.Strategies),
                 string.Join('+', sync.Split(',', StringSplitOptions.TrimEntries))
             );
         fix ??= "both";
         string list = fix switch
         {
-            "off" => "none",
-            "on" => "prepare-tick",
-            _ => "none,prepare-tick",
+            "off" => StressDefaults.UnfixedSync,
+            "on" => StressDefaults.FixedSync,
+            _ => $"{StressDefaults.UnfixedSync},{StressDefaults.FixedSync}",
         };
-        return (OptionRules.ParseStrategies(list, strategies), fix);
+        return (OptionRules.ParseStrategies(list, model.Strategies), fix);
     }
 
-    private bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
-
-    private string? Text(Option<string> option) => parsed.GetValue(option);
-
-    private string? Choice(Option<string> option, params string[] choices)
+    /// <summary>Each strategy without the race's fix and with it, side by side.</summary>
+    private StrategyInfo[] WithFix(Race race, string? sync, string fix)
     {
-        string? text = Text(option);
-        return text is null || choices.Contains(text, StringComparer.Ordinal)
-            ? text
-            : throw new UsageException($"unknown {option.Name} '{text}'; write {string.Join(" or ", choices)}");
-    }
+        bool[] fixes = fix switch
+        {
+            "off" => [false],
+            "on" => [true],
+            _ => [false, true],
+        };
+        IReadOnlyList<StrategyInfo> chosen = [];
+        if (!race.Toggle.IsSync)
+        {
+            chosen = OptionRules.ParseStrategies(sync ?? RaceRules.SyncOf(race), model.Strategies);
+            RaceRules.CheckStrategies(race, chosen);
+        }
+        return race.Toggle.IsSync
+            ? [.. fixes.Select(isFixed => With(Known(race.Toggle.Value(isFixed)), isFixed))]
+            : [.. chosen.SelectMany(strategy => fixes.Select(isFixed => With(strategy, isFixed)))];
 
-    private ulong? Number(Option<string> option, ulong min, ulong max)
-    {
-        string? text = Text(option);
-        if (text is null)
-            return null;
-        if (text.Length == 0 || !text.All(char.IsAsciiDigit))
-            throw new UsageException(
-                text.Length > 1 && text[0] == '-' && text[1..].All(char.IsAsciiDigit)
-                    ? $"{option.Name} {text} is negative; write a whole number from {min}"
-                    : $"{option.Name} '{text}' is no whole number; write digits only, such as {option.Name} {Math.Max(min, 3)}"
-            );
-        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) || number > max)
-            throw new UsageException($"{option.Name} {text} is too large; the largest is {max}");
-        return number >= min
-            ? number
-            : throw new UsageException($"{option.Name} {text} is too small; the smallest is {min}");
-    }
-
-    private long? Size(Option<string> option)
-    {
-        string? text = Text(option);
-        if (text is null)
-            return null;
-        return SizeText.TryParse(text, out long bytes, out string problem)
-            ? bytes
-            : throw new UsageException($"{option.Name} '{text}' {problem}");
-    }
-
-    private long? Duration(Option<string> option, long minNs, long maxNs)
-    {
-        string? text = Text(option);
-        if (text is null)
-            return null;
-        if (!DurationText.TryParse(text, out long nanoseconds, out string problem))
-            throw new UsageException($"{option.Name} '{text}' {problem}");
-        if (nanoseconds < minNs)
-            throw new UsageException($"{option.Name} {text} is too short; write 30s or 8h, for example");
-        return nanoseconds <= maxNs
-            ? nanoseconds
-            : throw new UsageException(
-                $"{option.Name} {text} is too long; the longest is {DurationText.Format(maxNs)}"
-            );
+        StrategyInfo With(StrategyInfo strategy, bool isFixed) => strategy with { Race = race, IsFixed = isFixed };
+        StrategyInfo Known(string name) => OptionRules.ParseStrategies(name, model.Strategies)[0];
     }
 }

@@ -7,8 +7,14 @@ namespace SwapStress.Cli.CommandLine;
 /// <summary>The options of <c>run</c>. Every value is read as text: <see cref="OptionResolver"/> gives it a meaning.</summary>
 internal sealed class RunOptionSet
 {
-    public RunOptionSet(IEnumerable<string> strategyNames)
+    public RunOptionSet(IEnumerable<string> strategyNames, IEnumerable<string> raceNames)
     {
+        Race = Value(
+            "--race",
+            "NAME",
+            $"Show this race, its fix off and on, with the options that expose it as defaults: {string.Join(", ", raceNames)}. "
+                + "'swapstress races' tells what they are."
+        );
         Sync = Value("--sync", "LIST", $"Strategies, separated by commas: {string.Join(", ", strategyNames)}; or all.");
     }
 
@@ -37,10 +43,13 @@ internal sealed class RunOptionSet
         Value(
             "--fix",
             "off|on|both",
-            "off = --sync none, on = --sync prepare-tick, both = both in turn. Default both."
+            "off = --sync none, on = --sync prepare-tick, both = both in turn; with --race, the fix of that race. "
+                + "Default both."
         );
 
     public Option<string> Sync { get; }
+
+    public Option<string> Race { get; }
 
     public Option<string> Device { get; } =
         Value("--device", "zram|brd", $"Swap device. Default {StressDefaults.Device}.");
@@ -76,6 +85,35 @@ internal sealed class RunOptionSet
             "04fc7816089c: a writeback looks whether the entry is still its slot's. Default on."
         );
 
+    public Option<string> ZswapWritebackDelay { get; } =
+        Value(
+            "--zswap-writeback-delay",
+            "DUR",
+            "Pause of a writeback between picking an entry and claiming its slot. Default 0."
+        );
+
+    public Option<string> IoThreads { get; } =
+        Value(
+            "--io-threads",
+            "N",
+            $"Threads that write pages to the device; 0 = who reclaims a page writes it. Default {StressDefaults.IoThreads}."
+        );
+
+    public Option<string> StableWrites { get; } =
+        Value(
+            "--stable-writes",
+            "on|off",
+            "f05714293a59: a page that zram is writing is copied, not reused, when it is written to. Default on."
+        );
+
+    public Option<string> FailPoolAlloc { get; } =
+        Value(
+            "--fail-pool-alloc",
+            "PERCENT",
+            "How many of a hundred allocations in zram's pool fail at first: the page waits for memory and is compressed "
+                + "again. Default 0."
+        );
+
     public Option<string> ReadDelay { get; } =
         Value(
             "--read-delay",
@@ -84,7 +122,8 @@ internal sealed class RunOptionSet
                 + $"{DurationText.Format(StressDefaults.ReadDelayNs)}."
         );
 
-    public Option<string> DelayKind { get; } = Value("--delay-kind", "spin|sleep", "How it is spent. Default sleep.");
+    public Option<string> DelayKind { get; } =
+        Value("--delay-kind", "spin|sleep", "How the delays are spent. Default sleep.");
 
     public Option<string> StepDelay { get; } =
         Value("--step-delay", "DUR", "Each worker's sleep before each page; the reproducer's is 1ns. Default 0.");
@@ -92,18 +131,34 @@ internal sealed class RunOptionSet
     public Option<string> Hz { get; } =
         Value("--hz", "N", $"Ticks a second, for prepare-tick. Default {StressDefaults.Hz}.");
 
+    public Option<string> Work { get; } =
+        Value(
+            "--work",
+            "add|fill",
+            "What workers do on each page: add to its counter, or also fill a line with bytes that do not compress. "
+                + "Default add."
+        );
+
     public Option<string> Content { get; } =
         Value("--content", "KIND", "What fills the pages: runtime, zero, random or file:PATH. Default runtime.");
 
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
     public Option<string> Seed { get; } =
-        Value("--seed", "N", $"Seed of stamps and random content. Default {StressDefaults.Seed}.");
+        Value("--seed", "N", $"Seed of stamps, random content and failing allocations. Default {StressDefaults.Seed}.");
+
+    public Option<string> FlightRecorder { get; } =
+        Value(
+            "--flight-recorder",
+            "on|off",
+            "Record the last steps of each page, and show how the first loss came about. Default: on with a read delay, "
+                + "off with --read-delay 0, where it slows swap-ins by a sixth."
+        );
 
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
 
     public Option<bool> SelfCheck { get; } =
-        Flag("--self-check", "A control (none) that loses nothing is an error (exit 4).");
+        Flag("--self-check", "A control (none, or with --race the fix off) that loses nothing is an error (exit 4).");
 
     public Option<string> Out { get; } =
         Value("--out", "DIR", "Directory of the results. Default results/<utc>-<name>.");
@@ -119,6 +174,7 @@ internal sealed class RunOptionSet
             SwapSize,
             Fix,
             Sync,
+            Race,
             Device,
             Compressor,
             CodecProvider,
@@ -126,13 +182,19 @@ internal sealed class RunOptionSet
             ZswapMaxPoolPercent,
             ZswapExclusiveFix,
             ZswapWritebackFix,
+            ZswapWritebackDelay,
+            IoThreads,
+            StableWrites,
+            FailPoolAlloc,
             ReadDelay,
             DelayKind,
             StepDelay,
             Hz,
+            Work,
             Content,
             Duration,
             Seed,
+            FlightRecorder,
             Strict,
             SelfCheck,
             Out,

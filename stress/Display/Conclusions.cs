@@ -8,7 +8,7 @@ internal static class Conclusions
     /// <summary>One line about a strategy.</summary>
     public static string Describe(StrategyResult result)
     {
-        string name = result.Strategy.Name;
+        string name = result.Strategy.Label;
         int rounds = result.CompleteRounds;
         int lossy = result.CompleteRoundsWithLoss;
         if (rounds == 0)

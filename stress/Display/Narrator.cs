@@ -1,6 +1,8 @@
+using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
@@ -25,18 +27,25 @@ internal sealed class Narrator(
     /// <summary>Pages named for each round and kind of error; the rest are counted.</summary>
     private const int PagesMax = 10;
 
+    /// <summary>Strategies of which an interleaving was shown.</summary>
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
+
     /// <summary>Says what is about to be run.</summary>
     public void Introduce()
     {
-        string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Name));
+        string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Label));
         string rounds = options.Rounds switch
         {
             0 => "Rounds until stopped",
             1 => "1 round",
             _ => $"{options.Rounds} rounds",
         };
+        if (options.Race is { } race)
+            Say($"{race}: {race.Lost}; fixed by {race.Fixed}");
         Say($"{deviceText}, {DescribeDelay(options.ReadDelay)}");
-        Say($"{rounds} of {names}; content {options.Content}, seed {options.Seed}");
+        Say(
+            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}; {DescribeRecorder()}"
+        );
     }
 
     /// <summary>Says what came of it.</summary>
@@ -81,8 +90,8 @@ internal sealed class Narrator(
     {
         Say(strategy, $"Starting round {round}...");
         Say(strategy, $"{workers} workers spawned, wait for done...");
-        double updates = (double)workers * pageCount;
-        progress?.Start($"round {round}, {strategy.Name}", () => pass.Updates / updates);
+        double steps = (double)workers * pageCount;
+        progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
     }
 
     /// <inheritdoc/>
@@ -99,16 +108,24 @@ internal sealed class Narrator(
         SayPages(
             round,
             verification.Misloads,
-            misload => $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
+            misload =>
+                $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
+                + Explain(misload)
+        );
+        SayPages(
+            round,
+            verification.ReadFailures,
+            failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
         );
         SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
         Say(
             strategy,
-            verification.HasDataLoss
-                    ? $"Round {round.Round} Failed, {verification.LostUpdates} data loss, {verification.Misloads.Count} misload!"
+            verification.HasDataLoss ? $"Round {round.Round} Failed, {DescribeLoss(verification)}!"
                 : verification.Defects > 0 ? $"Round {round.Round} Failed, {verification.Defects} contradictions!"
                 : $"Round {round.Round} Good!"
         );
+        if (verification.HasDataLoss && round.LossWindows.Count > 0 && _explained.Add(strategy.Name))
+            SayInterleaving(round);
     }
 
     /// <inheritdoc/>
@@ -121,6 +138,29 @@ internal sealed class Narrator(
                 + $"({(delay.Kind == DelayKind.Sleep ? "sleep" : "spin")}) after each read "
                 + "(the reproducer's patched brd: 1ms, spin); --read-delay 0 for none";
 
+    private string DescribeRecorder() =>
+        (options.FlightRecorder, options.ReadDelay.Nanoseconds) switch
+        {
+            (true, _) => "flight recorder on",
+            (false, 0) =>
+                "flight recorder off, it slows swap-ins that have no delay; --flight-recorder on shows how a loss came about",
+            _ => "flight recorder off",
+        };
+
+    private void SayInterleaving(RoundResult round)
+    {
+        int more = round.LossWindows.Count - 1;
+        Say(
+            round.Strategy,
+            "How one of the first losses came about"
+                + (more == 0 ? ":" : $" ({more} more in {ResultsRecorder.InterleavingsFile}):")
+        );
+        Say("");
+        foreach (string line in InterleavingText.Draw(round.LossWindows[0]))
+            Say(line);
+        Say("");
+    }
+
     private static string DescribePage(PageFinding page)
     {
         string counter = $"on 0x{page.Offset:x}, expected {page.Expected}, got {page.Got}";
@@ -130,7 +170,26 @@ internal sealed class Narrator(
             < 0 => $"Error {counter}, {-page.Lost} too many!",
             _ => $"Disagreement {counter}, none lost!",
         };
-        return page.IsDisagreement ? $"{text} The oracle foretold {page.Foretold}." : text;
+        return page.IsDisagreement ? $"{text} The oracle foretold {page.Foretold}." : text + Explain(page);
+    }
+
+    /// <summary>Nothing for the usual finding, which has events of one kind.</summary>
+    private static string Explain(IFinding finding) =>
+        finding.Causes.Kinds switch
+        {
+            0 => " The oracle recorded no event that explains it.",
+            1 => "",
+            _ => $" Events of several kinds: {CauseText.Describe(finding.Causes)}.",
+        };
+
+    private static string DescribeLoss(Verification verification)
+    {
+        string text = $"{verification.LostUpdates} data loss, {verification.Misloads.Count} misload";
+        if (verification.ReadFailures.Count > 0)
+            text += $", {verification.ReadFailures.Count} bus error";
+        if (verification.Causes.Kinds > 0)
+            text += $", explained by {CauseText.Describe(verification.Causes)}";
+        return verification.Defects > 0 ? $"{text}, {verification.Defects} contradictions" : text;
     }
 
     private static string Describe(MisloadFinding misload) =>
@@ -145,7 +204,7 @@ internal sealed class Narrator(
     }
 
     private void Say(StrategyInfo strategy, string text) =>
-        Say(options.Strategies.Count > 1 ? $"[{strategy.Name}] {text}" : text);
+        Say(options.Strategies.Count > 1 ? $"[{strategy.Label}] {text}" : text);
 
     private void Say(string text)
     {

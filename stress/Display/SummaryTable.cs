@@ -9,7 +9,18 @@ internal static class SummaryTable
 {
     private const int RedirectedWidth = 200;
     private const int LabelWidth = 21;
-    private const int ColumnWidth = 18;
+    private const int ColumnWidthMin = 18;
+
+    /// <summary>Of a column, besides its text.</summary>
+    private const int BorderWidth = 3;
+
+    /// <summary>Events of the rarer races: a row only where there are any.</summary>
+    private static readonly (string Label, Func<StrategyResult, long> Value)[] EventRows =
+    [
+        ("dropped copies", result => result.Statistics.Events.OnlyCopyDropped),
+        ("stale writebacks", result => result.Statistics.Events.StaleWriteback),
+        ("overruns", result => result.Statistics.Events.Overrun),
+    ];
 
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
     [
@@ -18,14 +29,21 @@ internal static class SummaryTable
         ("updates", result => Count(result.Updates)),
         ("lost updates", result => Count(result.LostUpdates)),
         ("misloads", result => Count(result.Misloads)),
+        ("read failures", result => Count(result.ReadFailures)),
         ("stale installs", result => Count(result.Statistics.StaleInstalls)),
+        .. EventRows.Select(row => (row.Label, (Func<StrategyResult, string>)(result => Count(row.Value(result))))),
         ("major faults", result => Count(result.Statistics.MajorFaults)),
         ("refaults", result => Count(result.Statistics.Refaults)),
         ("swap-outs", result => Count(result.Statistics.SwapOuts)),
+        ("swap-ins/s", result => $"{result.SwapInsPerSecond:N0}"),
         ("swap-in p50, us", result => Microseconds(SwapIn(result).PercentileNs(50))),
         ("swap-in p99, us", result => Microseconds(SwapIn(result).PercentileNs(99))),
         ("swap-in p99.9, us", result => Microseconds(SwapIn(result).PercentileNs(99.9))),
         ("swap-in max, us", result => Microseconds(SwapIn(result).MaxNs)),
+        ("waits", result => Count(Wait(result).Count)),
+        ("wait p99, us", result => Wait(result).Count == 0 ? "-" : Microseconds(Wait(result).PercentileNs(99))),
+        ("updates/s", result => $"{result.UpdatesPerSecond:N0}"),
+        ("CPU, s", result => $"{result.CpuTime.TotalSeconds:0.000}"),
         ("elapsed, s", result => $"{result.Elapsed.TotalSeconds:0.000}"),
     ];
 
@@ -42,24 +60,34 @@ internal static class SummaryTable
         IAnsiConsole console = AnsiConsole.Create(settings);
         if (!isTerminal)
             console.Profile.Width = RedirectedWidth;
+        string[] empty =
+        [
+            .. EventRows.Where(row => results.All(result => row.Value(result) == 0)).Select(r => r.Label),
+        ];
         // As many strategies side by side as fit; the others in a table below.
-        int columns = Math.Max(1, (console.Profile.Width - LabelWidth) / ColumnWidth);
+        int columnWidth = results
+            .Select(result => result.Strategy.Label.Length + BorderWidth)
+            .Append(ColumnWidthMin)
+            .Max();
+        int columns = Math.Max(1, (console.Profile.Width - LabelWidth) / columnWidth);
         foreach (StrategyResult[] group in results.Chunk(columns))
-            console.Write(Compose(group, isTerminal));
+            console.Write(Compose(group, empty, isTerminal));
     }
 
-    private static Table Compose(StrategyResult[] results, bool isTerminal)
+    private static Table Compose(StrategyResult[] results, string[] empty, bool isTerminal)
     {
         Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Ascii);
         table.AddColumn("strategy");
         foreach (StrategyResult result in results)
-            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Name)).RightAligned().NoWrap());
-        foreach ((string label, Func<StrategyResult, string> value) in Rows)
+            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Label)).RightAligned().NoWrap());
+        foreach ((string label, Func<StrategyResult, string> value) in Rows.Where(row => !empty.Contains(row.Label)))
             table.AddRow(results.Select(value).Prepend(label).ToArray());
         return table;
     }
 
     private static HistogramSnapshot SwapIn(StrategyResult result) => result.Statistics.SwapIn.Total;
+
+    private static HistogramSnapshot Wait(StrategyResult result) => result.Statistics.SwapIn.Wait;
 
     private static string Count(long value) => value.ToString("N0");
 

@@ -20,10 +20,10 @@ internal static class RunHost
     /// </summary>
     private static readonly TimeSpan SameInterrupt = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs, and returns the exit code.</summary>
+    /// <summary>Runs, and says how it ended.</summary>
     /// <exception cref="UsageException">The options cannot be met.</exception>
     /// <exception cref="EnvironmentException">This machine cannot do it.</exception>
-    public static async Task<int> RunAsync(
+    public static async Task<RunOutcome> RunAsync(
         StressOptions options,
         IModel model,
         TextWriter output,
@@ -58,7 +58,7 @@ internal static class RunHost
         using IHost host = builder.Build();
         await host.RunAsync();
         outcome.Failure?.Throw();
-        return outcome.Code;
+        return outcome;
     }
 
     private static PosixSignalRegistration ExitOnSecondInterrupt()

@@ -12,6 +12,9 @@ internal sealed class RunOutcome
     /// <summary>The exit code.</summary>
     public int Code { get; set; } = ExitCode.Interrupted;
 
+    /// <summary>What came of it; null if it did not get so far.</summary>
+    public RunResult? Result { get; set; }
+
     /// <summary>What ended the run before its end, or null.</summary>
     public ExceptionDispatchInfo? Failure { get; set; }
 }

@@ -40,6 +40,7 @@ internal sealed class RunService(
             narrator.Introduce();
             RunResult result = runner.Run(() => recorder = ResultsRecorder.Open(options, narrator.Warn), stop);
             narrator.Conclude(result, recorder!.DirectoryPath);
+            outcome.Result = result;
             outcome.Code = result.Verdict.Code;
         }
         catch (Exception exception)

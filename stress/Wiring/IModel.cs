@@ -10,6 +10,16 @@ internal interface IModel
     /// <summary>Every strategy there is, in the order in which help lists them.</summary>
     IReadOnlyList<StrategyInfo> Strategies { get; }
 
+    /// <summary>
+    /// Whether a strategy must keep every update in this run: by itself, and with the fixes that the run, or the race it
+    /// shows, leaves out.
+    /// </summary>
+    /// <param name="options">The run.</param>
+    /// <param name="strategy">One of its strategies.</param>
+    /// <exception cref="UsageException">No such codec or level.</exception>
+    /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
+    bool IsExpectedSound(StressOptions options, StrategyInfo strategy);
+
     /// <summary>What <c>swapstress codecs</c> prints, line by line.</summary>
     IReadOnlyList<string> DescribeCodecs();
 

@@ -1,6 +1,7 @@
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
@@ -27,6 +28,13 @@ internal sealed class PagingModel : IModel
     ];
 
     /// <inheritdoc/>
+    public bool IsExpectedSound(StressOptions options, StrategyInfo strategy) =>
+        Soundness.IsExpected(
+            ModelRegionFactory.OptionsOf(options, strategy, Zswap(options)),
+            deviceNeedsStableWrites: options.DeviceCompresses
+        );
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> DescribeCodecs() =>
         [
             .. from provider in _catalog.Providers
@@ -49,19 +57,29 @@ internal sealed class PagingModel : IModel
             case "zram":
                 CodecChoice choice = Resolve(options.Compressor, options.CodecProvider);
                 createDevice = () =>
-                    new ZramDevice(new ZramOptions(slotCount, choice) { ReadDelay = options.ReadDelay });
+                    new ZramDevice(
+                        new ZramOptions(slotCount, choice)
+                        {
+                            ReadDelay = options.ReadDelay,
+                            AllocationFailurePercent = options.FailPoolAllocPercent,
+                            FailureSeed = options.Seed,
+                        }
+                    );
                 deviceText = $"zram, {choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})";
+                if (options.FailPoolAllocPercent > 0)
+                    deviceText += $", {options.FailPoolAllocPercent:0.###} % of its allocations fail at first";
                 break;
             default:
                 throw new UsageException($"unknown device '{options.Device}'; write zram or brd");
         }
+        if (options.IoThreads > 0)
+            deviceText += $", {options.IoThreads} I/O thread{(options.IoThreads == 1 ? "" : "s")}";
+        if (!options.StableWrites)
+            deviceText += ", stable writes off";
         ZswapOptions? zswap = Zswap(options);
         if (zswap is not null)
             deviceText += $" + zswap, {Describe(zswap)}";
-        return new ModelSetup(
-            new ModelRegionFactory(options.PageCount, options.Threads, options.Hz, createDevice, zswap),
-            deviceText
-        );
+        return new ModelSetup(new ModelRegionFactory(options, createDevice, zswap), deviceText);
     }
 
     private ZswapOptions? Zswap(StressOptions options) =>
@@ -71,6 +89,7 @@ internal sealed class PagingModel : IModel
                 MaxPoolPercent = settings.MaxPoolPercent,
                 ExclusiveFix = settings.ExclusiveFix,
                 WritebackFix = settings.WritebackFix,
+                WritebackDelay = settings.WritebackDelay,
             }
             : null;
 
@@ -78,7 +97,12 @@ internal sealed class PagingModel : IModel
         $"{zswap.Codec.Spec} ({zswap.Codec.Provider.Name}, {LibraryOf(zswap.Codec)}), pool up to "
         + $"{zswap.MaxPoolPercent} % of the region"
         + (zswap.ExclusiveFix ? "" : ", exclusive-load fix off")
-        + (zswap.WritebackFix ? "" : ", writeback fix off");
+        + (zswap.WritebackFix ? "" : ", writeback fix off")
+        + (
+            zswap.WritebackDelay.Nanoseconds == 0
+                ? ""
+                : $", writeback delay {DurationText.Format(zswap.WritebackDelay.Nanoseconds)}"
+        );
 
     private CodecChoice Resolve(string compressor, string? provider)
     {

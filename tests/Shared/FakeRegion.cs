@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using SwapStress.Harness.Content;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Latency;
 
@@ -41,20 +43,21 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     /// <summary>What the check reads as a page, changed in place.</summary>
     public Action<int, Memory<byte>>? BeforeRead { get; set; }
 
+    /// <summary>The oracle's events on a page, in place of one stale install for each dropped update.</summary>
+    public Func<int, LossCauses>? Causes { get; set; }
+
     public IReadOnlyList<string> Violations { get; set; } = [];
 
-    public ulong FetchAdd(int page, out ulong stamp)
+    public IReadOnlyList<LossWindow> LossWindows { get; set; } = [];
+
+    public ulong FetchAdd(int page, out ulong stamp) => Add(page, out stamp, out _);
+
+    public ulong FetchAddFill(int page, ulong key, out ulong stamp)
     {
-        BeforeAdd?.Invoke(page);
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(_pages[page].AsSpan());
-        stamp = SeenStamp?.Invoke(page, words[1]) ?? words[1];
-        _latency.Record(0, 1_000);
-        if (LossOf(page) is { } loss && Interlocked.Increment(ref _dropped[page]) <= loss.Updates)
-        {
-            Interlocked.CompareExchange(ref _firstLoss, Stopwatch.GetTimestamp(), 0);
-            return Volatile.Read(ref words[0]);
-        }
-        return Interlocked.Increment(ref words[0]) - 1;
+        ulong before = Add(page, out stamp, out bool dropped);
+        if (!dropped)
+            FillLine.Write(MemoryMarshal.Cast<byte, ulong>(_pages[page].AsSpan()), page, key, before);
+        return before;
     }
 
     public ulong Read(int page, int word) => MemoryMarshal.Cast<byte, ulong>(_pages[page].AsSpan())[word];
@@ -93,9 +96,25 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     public long ForetoldLosses(int page) =>
         LossOf(page) is { } loss ? loss.Foretold ?? Math.Min(loss.Updates, _dropped[page]) : 0;
 
+    public LossCauses CausesOf(int page) =>
+        Causes?.Invoke(page) ?? new(LossOf(page) is { } loss ? Math.Min(loss.Updates, _dropped[page]) : 0, 0, 0, 0);
+
     public IReadOnlyList<string> CheckQuiescent() => Violations;
 
     public void Dispose() => IsDisposed = true;
+
+    private ulong Add(int page, out ulong stamp, out bool dropped)
+    {
+        BeforeAdd?.Invoke(page);
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(_pages[page].AsSpan());
+        stamp = SeenStamp?.Invoke(page, words[1]) ?? words[1];
+        _latency.Record(0, 1_000);
+        dropped = LossOf(page) is { } loss && Interlocked.Increment(ref _dropped[page]) <= loss.Updates;
+        if (!dropped)
+            return Interlocked.Increment(ref words[0]) - 1;
+        Interlocked.CompareExchange(ref _firstLoss, Stopwatch.GetTimestamp(), 0);
+        return Volatile.Read(ref words[0]);
+    }
 
     private ForcedLoss? LossOf(int page) =>
         losses.FirstOrDefault(loss => loss.Page == page && loss.Round == Volatile.Read(ref _round));

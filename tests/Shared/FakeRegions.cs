@@ -2,8 +2,8 @@ using SwapStress.Harness.Regions;
 
 namespace SwapStress.Testing;
 
-/// <summary>Regions that a test prepared, by the name of their strategy.</summary>
-internal sealed class FakeRegions(params (string Sync, FakeRegion Region)[] regions) : IRegionFactory
+/// <summary>Regions that a test prepared, by the label of their strategy.</summary>
+internal sealed class FakeRegions(params (string Label, FakeRegion Region)[] regions) : IRegionFactory
 {
     public static StrategyInfo None { get; } = new("none", Sound: false, "a control");
 
@@ -11,5 +11,5 @@ internal sealed class FakeRegions(params (string Sync, FakeRegion Region)[] regi
 
     public static StrategyInfo Cached { get; } = new("cached", Sound: true, "the swap cache");
 
-    public IRegion Create(string sync) => regions.Single(pair => pair.Sync == sync).Region;
+    public IRegion Create(StrategyInfo strategy) => regions.Single(pair => pair.Label == strategy.Label).Region;
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
+using SwapStress.Paging.Recording;
+using SwapStress.Races;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests;
@@ -22,16 +25,19 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
-            "rounds threads regionBytes swapSizeBytes sync device compressor codecProvider zswap readDelayNs delayKind "
-                + "stepDelayNs hz content durationNs seed strict selfCheck out",
+            "rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider zswap ioThreads "
+                + "stableWrites failPoolAllocPercent readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
+                + "strict selfCheck out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync rounds workersRequested workersCreated updates lostUpdates misloads staleInstalls majorFaults "
-                + "refaults swapOuts elapsedSeconds swapinNs phasesNs zram zswap firstLossSeconds",
+            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures staleInstalls "
+                + "events majorFaults refaults swapOuts elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
+                + "zram zswap firstLossSeconds",
             Names(strategy)
         );
+        Assert.Equal("staleInstall onlyCopyDropped staleWriteback overrun", Names(strategy.GetProperty("events")));
         Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("swapinNs")));
         Assert.Equal("wait read install", Names(strategy.GetProperty("phasesNs")));
         Assert.Equal("count mean p50 p90 p99 p999 max", Names(strategy.GetProperty("phasesNs").GetProperty("wait")));
@@ -73,12 +79,18 @@ public sealed class ResultsRecorderTests
         Assert.Equal(2, lines.Length);
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
-            "round sync startedUtc elapsedSeconds workers updates lostUpdates misloads staleInstalls majorFaults "
-                + "refaults swapOuts pages",
+            "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
+                + "readFailures staleInstalls events majorFaults refaults swapOuts waits waitP99Ns pages",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];
-        Assert.Equal("""{"offset":368640,"expected":5,"got":2,"foretold":3}""", page.GetRawText());
+        Assert.Equal(
+            """{"offset":368640,"expected":5,"got":2,"foretold":3"""
+                + ""","causes":{"staleInstall":3,"onlyCopyDropped":0,"staleWriteback":0,"overrun":0}}""",
+            page.GetRawText()
+        );
+        Assert.Equal(5 * PageCount, round.GetProperty("waits").GetInt64());
+        Assert.InRange(round.GetProperty("waitP99Ns").GetInt64(), 1_000, 1_008);
     }
 
     [Fact]
@@ -89,6 +101,19 @@ public sealed class ResultsRecorderTests
         string[] lines = File.ReadAllLines(directory["out/swapin-none.hgrm"]);
         Assert.Equal("       Value     Percentile TotalCount 1/(1-Percentile)", lines[0]);
         Assert.Contains(lines, line => line.StartsWith("#[Max     =     1000.000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Recorded_interleavings_are_written_as_they_come_each_once()
+    {
+        using var directory = new TestDirectory();
+        LossWindow window = Windows.SkippedCache();
+        var region = new FakeRegion(PageCount, new ForcedLoss(0, 90, 3)) { LossWindows = [window, window] };
+        Write(directory, RunFixture.Options(FakeRegions.None), region);
+        string[] lines = File.ReadAllLines(directory["out/interleavings.txt"]);
+        Assert.Equal(2, lines.Count(line => line == "[none] Round 0"));
+        Assert.DoesNotContain(lines, line => line == "[none] Round 1");
+        Assert.Equal(2, lines.Count(line => line.Contains("<== loses 3", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -140,12 +165,71 @@ public sealed class ResultsRecorderTests
         Assert.Equal("20240309T060501Z-zram-off", ResultsDirectory.NameOf(options, now));
     }
 
-    private static JsonElement Write(TestDirectory directory, StressOptions options)
+    [Fact]
+    public void A_race_names_the_directory_and_keeps_its_strategies_apart()
+    {
+        using var directory = new TestDirectory();
+        StressOptions options = RaceOf(FakeRegions.Cached) with { StrategiesName = "both" };
+        Assert.EndsWith("Z-zswap-writeback-both", ResultsDirectory.NameOf(options, DateTimeOffset.UtcNow));
+        options = options with { Out = directory["out"] };
+        using (ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message)))
+        {
+            var fixture = new RunFixture();
+            RunResult run = fixture.Run(
+                options,
+                ("cached (fix off)", new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))),
+                ("cached (fix on)", new FakeRegion(PageCount))
+            );
+            fixture.Rounds.ForEach(recorder.Record);
+            recorder.Complete(run);
+        }
+        JsonElement document = JsonDocument.Parse(File.ReadAllText(directory["out/run.json"])).RootElement;
+        Assert.Equal("zswap-writeback", document.GetProperty("options").GetProperty("race").GetString());
+        Assert.Equal("""["cached"]""", Compact(document.GetProperty("options").GetProperty("sync")));
+        Assert.Equal(
+            ["cached off 3", "cached on 0"],
+            document
+                .GetProperty("strategies")
+                .EnumerateArray()
+                .Select(s => $"{s.GetProperty("sync")} {s.GetProperty("fix")} {s.GetProperty("lostUpdates")}")
+        );
+        Assert.Equal(
+            ["off", "on", "off", "on"],
+            File.ReadLines(directory["out/rounds.jsonl"])
+                .Select(line => JsonElement.Parse(line).GetProperty("fix").GetString())
+        );
+        Assert.Equal(
+            ["swapin-cached-fix-off.hgrm", "swapin-cached-fix-on.hgrm"],
+            Directory.EnumerateFiles(directory["out"], "*.hgrm").Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Without_a_race_its_fields_are_null()
+    {
+        using var directory = new TestDirectory();
+        JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None));
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("options").GetProperty("race").ValueKind);
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("strategies")[0].GetProperty("fix").ValueKind);
+    }
+
+    private static StressOptions RaceOf(StrategyInfo strategy)
+    {
+        StrategyInfo fixedOne = strategy with { Race = new ZswapWriteback(), IsFixed = true };
+        return RunFixture.Options(fixedOne with { IsFixed = false, Sound = false }, fixedOne) with
+        {
+            Race = fixedOne.Race,
+        };
+    }
+
+    private static string Compact(JsonElement element) => string.Concat(element.GetRawText().Where(c => c > ' '));
+
+    private static JsonElement Write(TestDirectory directory, StressOptions options, FakeRegion? region = null)
     {
         options = options with { Out = directory["out"] };
         using ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message));
         var fixture = new RunFixture();
-        RunResult run = fixture.Run(options, ("none", new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
+        RunResult run = fixture.Run(options, ("none", region ?? new FakeRegion(PageCount, new ForcedLoss(0, 90, 3))));
         fixture.Rounds.ForEach(recorder.Record);
         recorder.Complete(run);
         return JsonDocument.Parse(File.ReadAllText(directory["out/run.json"])).RootElement;

@@ -22,6 +22,9 @@ public sealed class StressRunnerTests
         Assert.Equal(2 * 5 * PageCount, result.Updates);
         Assert.Equal(2 * 5 * PageCount, result.Statistics.MajorFaults);
         Assert.Equal(result.Statistics.MajorFaults, result.Statistics.SwapIn.Total.Count);
+        Assert.Equal(_fixture.Rounds.Sum(round => round.CpuTime.Ticks), result.CpuTime.Ticks);
+        Assert.Equal(result.Updates, result.UpdatesPerSecond * result.Elapsed.TotalSeconds, precision: 3);
+        Assert.Equal(result.UpdatesPerSecond, result.SwapInsPerSecond, precision: 3);
         Assert.False(result.HasDataLoss);
         Assert.Equal(0, result.Defects);
         Assert.Null(result.FirstLoss);
@@ -38,7 +41,7 @@ public sealed class StressRunnerTests
         RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.None), ("none", region));
         Assert.Empty(_fixture.Rounds[0].Verification.Pages);
         Assert.Equal(
-            [new PageFinding(7 * 4096, 5, 4, 1), new PageFinding(0x5a000, 5, 2, 3)],
+            [new PageFinding(7 * 4096, 5, 4, 1, new(1, 0, 0, 0)), new PageFinding(0x5a000, 5, 2, 3, new(3, 0, 0, 0))],
             _fixture.Rounds[1].Verification.Pages
         );
         StrategyResult result = Assert.Single(run.Strategies);
@@ -79,13 +82,18 @@ public sealed class StressRunnerTests
     [Fact]
     public void A_wrong_stamp_counts_once_a_round_however_many_workers_see_it()
     {
-        var region = new FakeRegion(PageCount) { SeenStamp = (page, stamp) => page == 8 ? 0xbad : stamp };
+        var region = new FakeRegion(PageCount)
+        {
+            SeenStamp = (page, stamp) => page == 8 ? 0xbad : stamp,
+            Causes = _ => new(1, 0, 0, 0),
+        };
         RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
         MisloadFinding misload = Assert.Single(_fixture.Rounds[0].Verification.Misloads);
         Assert.Equal(8 * PageSize.Bytes, misload.Offset);
         Assert.Equal(0xbadul, misload.Got);
         Assert.NotEqual(misload.Expected, misload.Got);
         Assert.Equal(2, run.Strategies[0].Misloads);
+        Assert.Equal(0, run.Strategies[0].Defects);
         Assert.Equal(ExitCode.DataLost, run.Verdict.Code);
     }
 
@@ -95,6 +103,7 @@ public sealed class StressRunnerTests
         var region = new FakeRegion(PageCount)
         {
             BeforeRead = (page, bytes) => bytes.Span[4095] ^= (byte)(page == 2 ? 1 : 0),
+            Causes = _ => new(1, 0, 0, 0),
         };
         _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
         MisloadFinding misload = Assert.Single(_fixture.Rounds[0].Verification.Misloads);

@@ -1,4 +1,6 @@
+using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
+using SwapStress.Races;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests;
@@ -36,6 +38,23 @@ public sealed class VerdictTests
     {
         Verdict verdict = Verdict.Of([Control, Fix with { Misloads = 1 }], selfCheck: false, interrupted: false);
         Assert.Equal(new Verdict(1, "unsound: none lost none, prepare-tick lost none and misloaded 1 page"), verdict);
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_read_is_lost_data_too()
+    {
+        Verdict verdict = Verdict.Of(
+            [Control, Fix with { Misloads = 1, ReadFailures = 2 }],
+            selfCheck: false,
+            interrupted: false
+        );
+        Assert.Equal(
+            new Verdict(
+                1,
+                "unsound: none lost none, prepare-tick lost none and misloaded 1 page and could not read 2 pages"
+            ),
+            verdict
+        );
     }
 
     [Fact]
@@ -78,6 +97,27 @@ public sealed class VerdictTests
     {
         Verdict verdict = Verdict.Of([Fix with { Rounds = 0 }], selfCheck: false, interrupted: false);
         Assert.Equal(new Verdict(0, "no round was run: prepare-tick lost none"), verdict);
+    }
+
+    [Theory]
+    [InlineData(7, 0, 0, "fixed: cached (fix off) lost 7 updates, cached (fix on) lost none")]
+    [InlineData(7, 1, 1, "unsound: cached (fix off) lost 7 updates, cached (fix on) lost 1 update")]
+    [InlineData(7, -1, 1, "lost: cached (fix off) lost 7 updates")]
+    [InlineData(0, 0, 0, "inconclusive: cached (fix off) lost none, cached (fix on) lost none")]
+    public void A_strategy_without_a_races_fix_is_the_control(int off, int on, int code, string text)
+    {
+        StrategyInfo strategy = FakeRegions.Cached with { Race = new UnstableWrite(), IsFixed = true };
+        var results = new List<StrategyResult>
+        {
+            Control with
+            {
+                Strategy = strategy with { IsFixed = false, Sound = false },
+                LostUpdates = off,
+            },
+        };
+        if (on >= 0)
+            results.Add(Control with { Strategy = strategy, LostUpdates = on });
+        Assert.Equal(new Verdict(code, text), Verdict.Of(results, selfCheck: false, interrupted: false));
     }
 
     private static StrategyResult Control { get; } =

@@ -7,6 +7,9 @@ public sealed class AllocationTests
 {
     private const int Pages = 600;
 
+    /// <summary>Seconds of sweeps, should nothing ever get in the way.</summary>
+    private const int SweepsMax = 100_000;
+
     [Theory]
     [MemberData(nameof(Make.AllSyncs), MemberType = typeof(Make))]
     public void Accesses_faults_and_evictions_allocate_nothing(string sync)
@@ -25,6 +28,11 @@ public sealed class AllocationTests
             for (int page = 0; page < Pages; page++)
                 space.WritePage(page, content);
             space.PageOut(0, Pages);
+            for (int page = 0; page < Pages; page++)
+            {
+                using PinnedPage pinned = space.PinForWriting(page);
+                pinned.Words[2] = 1;
+            }
             space.Zap(0, Pages / 2);
         }
         for (int warmUp = 0; warmUp < 3; warmUp++)
@@ -76,7 +84,8 @@ public sealed class AllocationTests
                         warm.SignalAndWait();
                         Sweep(id);
                         long before = GC.GetAllocatedBytesForCurrentThread();
-                        for (int i = 0; i < 20; i++)
+                        // Where the swapper gets going late, until it is in somebody's way.
+                        for (int i = 0; i < 20 || (i < SweepsMax && space.ReadStatistics().Refaults == 0); i++)
                             Sweep(id);
                         allocated[id] = GC.GetAllocatedBytesForCurrentThread() - before;
                     })

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Recording;
 
 namespace SwapStress.Paging.Tests;
 
@@ -27,7 +28,35 @@ public sealed class ForcedWindowTests
         Assert.Equal(LossCause.StaleInstall, stale.Cause);
         Assert.Equal((0, 1u, 1L), (stale.Page, stale.Slot, stale.LostUpdates));
         Assert.NotEqual(0, space.FirstLossTimestamp);
+        Steps.AssertRecorded(
+            space,
+            "T0 FaultBegin",
+            "T0 ReadBegin",
+            "M ReadBegin",
+            "M ReadEnd",
+            "M PteSame",
+            "M SwapFree",
+            "M SlotReleased",
+            "M Install",
+            "M Isolated",
+            "M SlotAllocated",
+            "M Unmapped",
+            "M WriteBegin",
+            "M WriteEnd",
+            "M FrameFreed",
+            "T0 ReadEnd",
+            "T0 PteSame",
+            "T0 SwapFree",
+            "T0 Install"
+        );
         Assert.Empty(space.CheckQuiescent());
+
+        Assert.Equal(LossCause.StaleInstall, stale.Cause);
+        Assert.Equal(1, space.InstallsBy(0, LossCause.StaleInstall));
+        Assert.Equal(0, space.InstallsBy(0, LossCause.Overrun));
+        space.ForgetLosses(0);
+        Assert.Equal((0, 0), (space.ForetoldLosses(0), space.InstallsBy(0, LossCause.StaleInstall)));
+        Assert.Equal((1, 0), (space.CountOf(LossCause.StaleInstall), space.CountOf(LossCause.Overrun)));
     }
 
     [Fact]
@@ -63,6 +92,21 @@ public sealed class ForcedWindowTests
         Assert.Equal(0u, stamp);
         Assert.Equal(1u, space.Read(0, 0));
         Assert.Equal(11, space.ForetoldLosses(0));
+        LossWindow window = Steps.AssertRecorded(
+            space,
+            "T0 FaultBegin",
+            "X ReadBegin",
+            "X SlotReleased",
+            "X Install",
+            "M SlotAllocated",
+            "M Unmapped",
+            "M WriteEnd",
+            "T0 ReadEnd",
+            "T0 PteSame",
+            "T0 Install"
+        );
+        // The slot still had version 2, of the first page-out, when the read began; what came were zeros.
+        Assert.Equal((2L, 0L), (window.InstalledVersion, window.Events[^1].Counter));
         Assert.Empty(space.CheckQuiescent());
     }
 
@@ -89,6 +133,17 @@ public sealed class ForcedWindowTests
 
         Assert.Equal(2u, space.Read(0, 0));
         Assert.Equal(1, space.ForetoldLosses(0));
+        Steps.AssertRecorded(
+            space,
+            "T0 FaultBegin",
+            "M Install",
+            "X SlotAllocated",
+            "X Unmapped",
+            "X WriteBegin",
+            "T0 ReadEnd",
+            "T0 PteSame",
+            "T0 Install"
+        );
         Assert.Empty(space.CheckQuiescent());
     }
 

@@ -28,8 +28,13 @@ internal static class Make
     public static AddressSpace Space(int pages, SwapDevice device, string sync, ZswapOptions zswap) =>
         Space(pages, device, SwapInSyncs.Find(sync, Hz)!, zswap);
 
-    public static AddressSpace Space(int pages, SwapDevice device, SwapInSync sync, ZswapOptions? zswap = null) =>
-        new(Options(pages, sync) with { Zswap = zswap }, device);
+    public static AddressSpace Space(
+        int pages,
+        SwapDevice device,
+        SwapInSync sync,
+        ZswapOptions? zswap = null,
+        bool flightRecorder = true
+    ) => new(Options(pages, sync) with { Zswap = zswap, FlightRecorder = flightRecorder }, device);
 
     public static AddressSpaceOptions Options(int pages, string sync) => Options(pages, SwapInSyncs.Find(sync, Hz)!);
 
@@ -40,6 +45,7 @@ internal static class Make
             Sync = sync,
             Hz = Hz,
             ThreadCount = 128,
+            FlightRecorder = true,
         };
 
     public static TheoryData<string> AllSyncs => [.. SwapInSyncs.All(Hz).Select(sync => sync.Name)];

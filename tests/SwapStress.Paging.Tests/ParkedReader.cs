@@ -1,3 +1,5 @@
+using SwapStress.Paging.Fault;
+
 namespace SwapStress.Paging.Tests;
 
 /// <summary>
@@ -13,9 +15,9 @@ internal sealed class ParkedReader : IDisposable
     private readonly Gate _gate = new();
     private readonly Worker _reader;
 
-    public ParkedReader(string sync)
+    public ParkedReader(string sync, bool flightRecorder = true)
     {
-        Space = Make.Space(1, _device, sync);
+        Space = Make.Space(1, _device, SwapInSyncs.Find(sync, Make.Hz)!, flightRecorder: flightRecorder);
         Space.FetchAdd(0, 1, out _);
         Assert.Equal(1, Space.PageOut(0, 1));
         _device.AfterRead = _gate;

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Recording;
 
 namespace SwapStress.Paging.Tests;
 
@@ -54,6 +55,22 @@ public sealed class ZswapForcedWindowTests
             ZswapGhostEvent cause = Assert.Single(space.ZswapGhostEvents);
             Assert.Equal((ZswapGhostKind.OnlyCopyDropped, 0, 1u), (cause.Kind, cause.Page, cause.Slot));
             Assert.Equal(1, space.ReadZswapStatistics()!.Value.OnlyCopiesDropped);
+            Steps.AssertRecorded(
+                space,
+                "M Unmapped",
+                "M ZswapStored",
+                "T0 FaultBegin",
+                "T0 PrepareTaken",
+                "T0 ReadBegin",
+                "T0 ZswapDropped",
+                "T0 LockContended",
+                "T0 ZswapDiscarded",
+                "T0 FaultBegin",
+                "T0 ReadBegin",
+                "T0 ReadEnd",
+                "T0 PteSame",
+                "T0 Install"
+            );
         }
         Assert.Empty(space.CheckQuiescent());
     }
@@ -101,6 +118,19 @@ public sealed class ZswapForcedWindowTests
             Assert.Equal(0u, space.Read(1, 0));
             Assert.Equal(9, space.ForetoldLosses(1));
             AssertOneInstall(space, LossCause.OnlyCopyDropped, lost: 9);
+            // Page 0's fault and page 1's loss, together by the slot that both had.
+            LossWindow window = Steps.AssertRecorded(
+                space,
+                "X FaultBegin",
+                "T0 ZswapStored",
+                "X ReadBegin",
+                "X ZswapDroppedForeign",
+                "X ZswapDiscarded",
+                "T0 FaultBegin",
+                "T0 ReadEnd",
+                "T0 Install"
+            );
+            Assert.Equal((1, -1), (window.Page, window.InstalledPage));
         }
         Assert.Empty(space.CheckQuiescent());
     }
@@ -147,6 +177,21 @@ public sealed class ZswapForcedWindowTests
             Assert.Equal(4, space.ForetoldLosses(1));
             AssertOneInstall(space, LossCause.StaleWriteback, lost: 4);
             Assert.Equal(1, space.ReadZswapStatistics()!.Value.StaleWritebacks);
+            LossWindow window = Steps.AssertRecorded(
+                space,
+                "X WritebackPicked",
+                "T0 SlotReleased",
+                "T0 SlotAllocated",
+                "T0 Unmapped",
+                "T0 ZswapStored",
+                "X WritebackInserted",
+                "X WriteBegin",
+                "X WriteEnd",
+                "X WritebackWritten",
+                "T0 FaultBegin",
+                "T0 Install"
+            );
+            Assert.Equal((1, 0), (window.Page, window.InstalledPage));
         }
         Assert.Empty(space.CheckQuiescent());
     }

@@ -31,6 +31,22 @@ public sealed class AcceptanceTests
         Assert.Equal(3L * 128 * 512, none.GetProperty("updates").GetInt64());
         CheckRounds(directory, none, 3);
         CheckPercentiles(directory, none);
+        // With a read delay the flight recorder is on; the first loss is drawn, and up to three are kept.
+        Assert.True(run.GetProperty("options").GetProperty("flightRecorder").GetBoolean());
+        Assert.Single(session.Output.Split('\n'), line => line.Contains("<== ", StringComparison.Ordinal));
+        string[] drawn = File.ReadAllLines(directory["out/interleavings.txt"]);
+        Assert.InRange(drawn.Count(line => line.Contains("<== ", StringComparison.Ordinal)), 1, 3);
+        Assert.Contains(drawn, line => line.Contains("try_to_unmap(", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_the_flight_recorder_nothing_is_drawn()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, $"{Small} --fix off --device brd --rounds 3 --flight-recorder off");
+        Assert.Equal(1, session.Code);
+        Assert.DoesNotContain("<== ", session.Output);
+        Assert.False(Path.Exists(directory["out/interleavings.txt"]));
     }
 
     [Fact]
@@ -68,6 +84,21 @@ public sealed class AcceptanceTests
             CheckPercentiles(directory, strategy);
         }
         Assert.Equal(6, File.ReadLines(directory["out/rounds.jsonl"]).Count());
+    }
+
+    [Fact]
+    public async Task A_race_is_shown_by_what_it_sets()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync(directory, "--race swapcache-skip --rounds 3 --strict --no-progress");
+        Assert.Equal(0, session.Code);
+        using JsonDocument document = Read(directory);
+        RunContract.Check(document.RootElement);
+        Assert.StartsWith("fixed: none (fix off) lost ", document.RootElement.GetProperty("verdict").GetString());
+        JsonElement[] strategies = [.. document.RootElement.GetProperty("strategies").EnumerateArray()];
+        Assert.Equal(["off", "on"], strategies.Select(s => s.GetProperty("fix").GetString()));
+        Assert.InRange(strategies[0].GetProperty("lostUpdates").GetInt64(), 1, long.MaxValue);
+        CheckSound(strategies[1]);
     }
 
     // The step delay lets the swapper in: workers that fault nothing are done in a millisecond.
@@ -114,15 +145,39 @@ public sealed class AcceptanceTests
                 .Where(line => line.GetProperty("sync").GetString() == sync),
         ];
         Assert.Equal(Enumerable.Range(0, rounds), lines.Select(line => line.GetProperty("round").GetInt32()));
-        foreach (string name in (string[])["updates", "lostUpdates", "misloads", "staleInstalls", "majorFaults"])
+        foreach (
+            string name in (string[])
+                ["updates", "lostUpdates", "misloads", "readFailures", "staleInstalls", "majorFaults"]
+        )
         {
             Assert.Equal(strategy.GetProperty(name).GetInt64(), lines.Sum(line => line.GetProperty(name).GetInt64()));
+        }
+        Assert.Equal(
+            strategy.GetProperty("cpuSeconds").GetDouble(),
+            lines.Sum(line => line.GetProperty("cpuSeconds").GetDouble()),
+            precision: 4
+        );
+        Assert.Equal(
+            strategy.GetProperty("phasesNs").GetProperty("wait").GetProperty("count").GetInt64(),
+            lines.Sum(line => line.GetProperty("waits").GetInt64())
+        );
+        foreach (string cause in (string[])["staleInstall", "onlyCopyDropped", "staleWriteback", "overrun"])
+        {
+            Assert.Equal(
+                strategy.GetProperty("events").GetProperty(cause).GetInt64(),
+                lines.Sum(line => line.GetProperty("events").GetProperty(cause).GetInt64())
+            );
         }
         foreach (JsonElement page in lines.SelectMany(line => line.GetProperty("pages").EnumerateArray()))
         {
             Assert.Equal(
                 page.GetProperty("expected").GetInt64() - page.GetProperty("got").GetInt64(),
                 page.GetProperty("foretold").GetInt64()
+            );
+            Assert.InRange(
+                page.GetProperty("causes").EnumerateObject().Sum(cause => cause.Value.GetInt64()),
+                1,
+                long.MaxValue
             );
         }
     }

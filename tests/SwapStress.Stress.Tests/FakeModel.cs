@@ -11,11 +11,20 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
     public IReadOnlyList<StrategyInfo> Strategies { get; } =
     [FakeRegions.None, FakeRegions.PrepareTick, FakeRegions.Cached];
 
+    /// <summary>Updates of page 90 that a race's strategy loses without its fix.</summary>
+    public int LostWithoutFix { get; init; }
+
     /// <summary>Called before each addition.</summary>
     public Action<int>? BeforeAdd { get; init; }
 
+    /// <summary>The oracle's events on a page.</summary>
+    public Func<int, LossCauses>? Causes { get; init; }
+
     /// <summary>The options that the program resolved.</summary>
     public StressOptions? Options { get; private set; }
+
+    public bool IsExpectedSound(StressOptions options, StrategyInfo strategy) =>
+        strategy.Sound && (strategy.Race is null || strategy.IsFixed);
 
     public IReadOnlyList<string> DescribeCodecs() => ["native (fake 1.0): [lz4] zstd"];
 
@@ -25,14 +34,19 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
         return new ModelSetup(this, $"{options.Device}, {options.Compressor} (fake)");
     }
 
-    public IRegion Create(string sync)
+    public IRegion Create(StrategyInfo strategy)
     {
-        int lost = sync switch
+        int lost = strategy switch
         {
-            "none" => lostByNone,
-            "prepare-tick" => lostByFix,
+            { Race: not null, IsFixed: false } => LostWithoutFix,
+            { Name: "none" } => lostByNone,
+            { Name: "prepare-tick" } => lostByFix,
             _ => 0,
         };
-        return new FakeRegion(Options!.PageCount, new ForcedLoss(0, 90, lost)) { BeforeAdd = BeforeAdd };
+        return new FakeRegion(Options!.PageCount, new ForcedLoss(0, 90, lost))
+        {
+            BeforeAdd = BeforeAdd,
+            Causes = Causes,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SwapStress.Harness.Options;
+using SwapStress.Paging;
 using SwapStress.Store;
 using SwapStress.Testing;
 
@@ -28,7 +29,7 @@ public sealed class ProgramTests
                 "[none] Starting round 0...",
                 "[none] 6 workers spawned, wait for done...",
                 "[none] Round 0: Error on 0x5a000, expected 6, got 3, 3 data loss!",
-                "[none] Round 0 Failed, 3 data loss, 0 misload!",
+                "[none] Round 0 Failed, 3 data loss, 0 misload, explained by 3 stale installs!",
                 "[prepare-tick] Populating 1MB of memory region...",
             ],
             lines[2..10]
@@ -40,6 +41,25 @@ public sealed class ProgramTests
             lines
         );
         Assert.DoesNotContain(session.Output, character => char.IsControl(character) && character != '\n');
+    }
+
+    [Theory]
+    [InlineData("", true, "; flight recorder on")]
+    [InlineData("--read-delay 50us", true, "; flight recorder on")]
+    [InlineData("--read-delay 0", false, "; flight recorder off, it slows swap-ins that have no delay")]
+    [InlineData("--read-delay 0 --flight-recorder on", true, "; flight recorder on")]
+    [InlineData("--flight-recorder off", false, "; flight recorder off\n")]
+    public async Task The_flight_recorder_is_on_where_a_delay_hides_its_cost(string options, bool isOn, string text)
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel();
+        Session session = await Session.RunSmallAsync(
+            model,
+            directory,
+            options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.Equal(isOn, model.Options!.FlightRecorder);
+        Assert.Contains(text, session.Output);
     }
 
     [Theory]
@@ -62,6 +82,58 @@ public sealed class ProgramTests
         Assert.Equal(code, session.Code);
         using JsonDocument run = JsonDocument.Parse(await File.ReadAllTextAsync(directory["out/run.json"], Token));
         Assert.Equal(code, run.RootElement.GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_read_is_told_with_what_explains_it()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel
+        {
+            BeforeAdd = page =>
+            {
+                if (page == 5)
+                    throw new PageReadException(page, slot: 17);
+            },
+            Causes = page => page == 5 ? new(0, 0, 0, 2) : default,
+        };
+        Session session = await Session.RunSmallAsync(model, directory, "--fix", "on");
+        Assert.Equal(1, session.Code);
+        string[] lines = session.Output.Split('\n');
+        Assert.Contains("Round 0: Bus error on 0x5000: slot 17 cannot be read!", lines);
+        Assert.Contains("Round 0 Failed, 0 data loss, 0 misload, 1 bus error, explained by 2 overruns!", lines);
+        Assert.Contains("Verdict: unsound: prepare-tick lost none and could not read 2 pages", lines);
+        Assert.Contains(lines, line => line.StartsWith("| read failures", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_loss_without_an_event_is_told_as_a_contradiction()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel(lostByNone: 3) { Causes = _ => default };
+        Session session = await Session.RunSmallAsync(model, directory);
+        Assert.Equal(1, session.Code);
+        string[] lines = session.Output.Split('\n');
+        Assert.Contains(
+            "[none] Round 0: Error on 0x5a000, expected 6, got 3, 3 data loss! The oracle recorded no event that "
+                + "explains it.",
+            lines
+        );
+        Assert.Contains("[none] Round 0 Failed, 3 data loss, 0 misload, 1 contradictions!", lines);
+        Assert.Contains(lines, line => line.StartsWith("Verdict: defect of this program", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_finding_with_events_of_several_kinds_names_them()
+    {
+        using var directory = new TestDirectory();
+        var model = new FakeModel(lostByNone: 3) { Causes = page => page == 90 ? new(1, 2, 0, 0) : default };
+        Session session = await Session.RunSmallAsync(model, directory, "--fix", "off");
+        Assert.Contains(
+            "3 data loss! Events of several kinds: 1 stale install and 2 dropped only copies.",
+            session.Output
+        );
+        Assert.Contains("explained by 1 stale install and 2 dropped only copies!", session.Output);
     }
 
     [Fact]
@@ -144,8 +216,9 @@ public sealed class ProgramTests
         string arguments =
             "run --rounds 1 --threads 2 --region 1M --swap-size 512K --sync cached --device zram --compressor zstd:3 "
             + "--codec-provider managed --read-delay 50us --delay-kind spin --step-delay 1ns --hz 1000 "
-            + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on "
-            + $"--content file:{directory["f"]} --duration 1h --seed 7 --strict --out {directory["out"]} --no-progress";
+            + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on --zswap-writeback-delay 2ms "
+            + "--io-threads 3 --stable-writes off --fail-pool-alloc 12.5 --work fill "
+            + $"--content file:{directory["f"]} --duration 1h --seed 7 --flight-recorder off --strict --out {directory["out"]} --no-progress";
         Session session = await Session.RunAsync(model, arguments.Split(' '));
         Assert.Equal(0, session.Code);
         StressOptions options = model.Options!;
@@ -163,8 +236,8 @@ public sealed class ProgramTests
         );
         Assert.Equal(new ReadDelay(50_000, DelayKind.Spin), options.ReadDelay);
         Assert.Equal(
-            (1L, 1000, 3_600_000_000_000L, 7ul, true),
-            (options.StepDelayNs, options.Hz, options.DurationNs, options.Seed, options.Strict)
+            (1L, 1000, 3_600_000_000_000L, 7ul, true, false),
+            (options.StepDelayNs, options.Hz, options.DurationNs, options.Seed, options.Strict, options.FlightRecorder)
         );
         Assert.Equal(["cached"], options.Strategies.Select(strategy => strategy.Name));
         Assert.Equal(
@@ -173,11 +246,15 @@ public sealed class ProgramTests
                 MaxPoolPercent = 35,
                 ExclusiveFix = false,
                 WritebackFix = true,
+                WritebackDelay = new ReadDelay(2_000_000, DelayKind.Spin),
             },
             options.Zswap
         );
-        // With a fix of zswap switched off no strategy is expected to keep everything.
-        Assert.All(options.Strategies, strategy => Assert.False(strategy.Sound));
+        Assert.Equal(
+            (3, false, 12.5, WorkKind.Fill),
+            (options.IoThreads, options.StableWrites, options.FailPoolAllocPercent, options.Work)
+        );
+        Assert.Null(options.Race);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

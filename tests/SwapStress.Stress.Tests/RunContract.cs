@@ -42,6 +42,10 @@ internal static class RunContract
         ["swapSizeBytes"] = Number,
         ["sync"] = List,
         ["device"] = Text,
+        ["ioThreads"] = Number,
+        ["stableWrites"] = Text,
+        ["failPoolAllocPercent"] = Number,
+        ["work"] = Text,
         ["compressor"] = Text,
         ["codecProvider"] = Text,
         ["readDelayNs"] = Number,
@@ -64,16 +68,22 @@ internal static class RunContract
         ["updates"] = Number,
         ["lostUpdates"] = Number,
         ["misloads"] = Number,
+        ["readFailures"] = Number,
         ["staleInstalls"] = Number,
+        ["events"] = Entry,
         ["majorFaults"] = Number,
         ["refaults"] = Number,
         ["swapOuts"] = Number,
         ["elapsedSeconds"] = Number,
+        ["cpuSeconds"] = Number,
+        ["updatesPerSecond"] = Number,
         ["swapinNs"] = Entry,
         ["phasesNs"] = Entry,
     };
 
     private static readonly string[] Latency = ["count", "mean", "p50", "p90", "p99", "p999", "max"];
+
+    private static readonly string[] Events = ["staleInstall", "onlyCopyDropped", "staleWriteback", "overrun"];
 
     private static readonly string[] Zram =
     [
@@ -97,13 +107,19 @@ internal static class RunContract
         CheckFields(run.GetProperty("host"), Host);
         JsonElement options = run.GetProperty("options");
         CheckFields(options, Options);
+        JsonValueKind race = options.GetProperty("race").ValueKind;
         foreach (JsonElement strategy in run.GetProperty("strategies").EnumerateArray())
+        {
             CheckStrategy(strategy, options.GetProperty("device").GetString() == "zram");
+            // "off" or "on" where there is a race, null where there is none.
+            Assert.Equal(race, strategy.GetProperty("fix").ValueKind);
+        }
     }
 
     private static void CheckStrategy(JsonElement strategy, bool isZram)
     {
         CheckFields(strategy, Strategy);
+        CheckNumbers(strategy.GetProperty("events"), Events);
         CheckLatency(strategy.GetProperty("swapinNs"));
         foreach (string phase in (string[])["wait", "read", "install"])
             CheckLatency(strategy.GetProperty("phasesNs").GetProperty(phase));

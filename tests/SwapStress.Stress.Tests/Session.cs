@@ -1,5 +1,6 @@
 using SwapStress.Cli;
 using SwapStress.Cli.Wiring;
+using SwapStress.Races;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -7,11 +8,14 @@ namespace SwapStress.Stress.Tests;
 /// <summary>One start of the program, with what it wrote.</summary>
 internal sealed record Session(int Code, string Output, string Errors)
 {
-    public static async Task<Session> RunAsync(IModel model, params string[] arguments)
+    public static Task<Session> RunAsync(IModel model, params string[] arguments) =>
+        RunAsync(model, RaceCatalogue.Default, arguments);
+
+    public static async Task<Session> RunAsync(IModel model, RaceCatalogue races, params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        int code = await new SwapStressProgram(model, output, errors).RunAsync(arguments);
+        int code = await new SwapStressProgram(model, output, errors, races).RunAsync(arguments);
         return new Session(code, output.ToString(), errors.ToString());
     }
 

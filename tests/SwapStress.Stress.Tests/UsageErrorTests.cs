@@ -18,11 +18,14 @@ public sealed class UsageErrorTests
         "--zswap-max-pool-percent 101 is too large; the largest is 100."
     )]
     [InlineData("--zswap --zswap-writeback-fix maybe", "unknown --zswap-writeback-fix 'maybe'; write on or off.")]
-    [InlineData("--race=x", "unknown option '--race'")]
+    [InlineData("--flight-recorder maybe", "unknown --flight-recorder 'maybe'; write on or off.")]
+    [InlineData("--rase=x", "unknown option '--rase'; did you mean '--race'?")]
     [InlineData("-x", "unknown option '-x'")]
     [InlineData("codecs --rounds 3", "unknown option '--rounds'")]
+    [InlineData("races --rounds 3", "unknown option '--rounds'")]
+    [InlineData("race", "unknown verb 'race'; did you mean 'races'?")]
     [InlineData("codex", "unknown verb 'codex'; did you mean 'codecs'?")]
-    [InlineData("something", "unknown verb 'something'; write run or codecs.")]
+    [InlineData("something", "unknown verb 'something'; write run or races or codecs.")]
     [InlineData("run something", "unexpected argument 'something'.")]
     [InlineData("-- --rounds", "unexpected argument '--rounds'.")]
     [InlineData("--threads", "option '--threads' needs a value: --threads N.")]
@@ -59,6 +62,26 @@ public sealed class UsageErrorTests
     [InlineData("--content text", "unknown --content 'text'; write runtime, zero, random or file:PATH.")]
     [InlineData("--content file:/no/such", "--content file:/no/such: no such file.")]
     [InlineData("--self-check --fix on", "--self-check needs a control")]
+    [InlineData("--io-threads 65", "--io-threads 65 is too large; the largest is 64.")]
+    [InlineData("--io-threads -1", "--io-threads -1 is negative; write a whole number from 0.")]
+    [InlineData("--work none", "unknown --work 'none'; write add or fill.")]
+    [InlineData("--stable-writes", "option '--stable-writes' needs a value: --stable-writes on|off.")]
+    [InlineData("--stable-writes no", "unknown --stable-writes 'no'; write on or off.")]
+    [InlineData(
+        "--device brd --stable-writes off",
+        "--stable-writes off changes nothing on brd, which copies a page once; leave it out, or write --device zram."
+    )]
+    [InlineData(
+        "--device brd --fail-pool-alloc 50",
+        "--fail-pool-alloc is about zram's pool, and brd has none; leave it out, or write --device zram."
+    )]
+    [InlineData("--fail-pool-alloc 50%", "--fail-pool-alloc '50%' is no percentage; write a number from 0 to 100")]
+    [InlineData("--fail-pool-alloc -1", "--fail-pool-alloc '-1' is no percentage")]
+    [InlineData("--fail-pool-alloc 100.5", "--fail-pool-alloc '100.5' is no percentage")]
+    [InlineData("--fail-pool-alloc NaN", "--fail-pool-alloc 'NaN' is no percentage")]
+    [InlineData("--zswap-writeback-delay 1ms", "add --zswap.")]
+    [InlineData("--zswap --zswap-writeback-delay 1", "--zswap-writeback-delay '1' has no unit")]
+    [InlineData("--race", "option '--race' needs a value: --race NAME.")]
     public async Task A_usage_error_is_one_line_and_exit_2(string arguments, string text)
     {
         Session session = await Session.RunAsync(new FakeModel(), arguments.Split(' '));

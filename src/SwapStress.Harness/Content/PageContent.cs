@@ -37,6 +37,9 @@ public sealed class PageContent
         return new PageContent(filler, options.Seed);
     }
 
+    /// <summary>The key of this run's <see cref="FillLine"/>s; depends on the seed.</summary>
+    public ulong FillKey => SplitMix64.Mix(~_seed);
+
     /// <summary>
     /// The stamp of a page: never zero and different for each page. The low half is the page's index plus one, so that
     /// a misload tells whose data it got; the high half depends on the seed.

@@ -18,9 +18,12 @@ public static class OptionRules
     {
         CheckRegion(options.RegionBytes);
         CheckSwap(options.SwapBytes);
+        RaceRules.Check(options);
+        CheckDevice(options);
         if (options.SelfCheck && options.Strategies.All(strategy => strategy.Sound))
             throw new UsageException(
-                "--self-check needs a control that loses updates; add none to --sync, or write --fix both"
+                "--self-check needs a control that loses updates; "
+                    + (options.Race is null ? "add none to --sync, or write --fix both" : "write --fix both")
             );
     }
 
@@ -48,6 +51,20 @@ public static class OptionRules
             chosen.Add(strategy);
         }
         return chosen;
+    }
+
+    private static void CheckDevice(StressOptions options)
+    {
+        if (options.DeviceCompresses)
+            return;
+        if (!options.StableWrites)
+            throw new UsageException(
+                $"--stable-writes off changes nothing on {options.Device}, which copies a page once; leave it out, or write --device zram"
+            );
+        if (options.FailPoolAllocPercent > 0)
+            throw new UsageException(
+                $"--fail-pool-alloc is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"
+            );
     }
 
     private static void CheckRegion(long bytes)

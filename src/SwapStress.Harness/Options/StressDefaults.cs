@@ -26,12 +26,21 @@ public static class StressDefaults
     /// <summary>Ticks a second, which the sleeping losers of the fix are counted in.</summary>
     public const int Hz = 250;
 
+    /// <summary>The strategy of <c>--fix off</c>.</summary>
+    public const string UnfixedSync = "none";
+
+    /// <summary>The strategy of <c>--fix on</c>: the fix as it was merged.</summary>
+    public const string FixedSync = "prepare-tick";
+
     /// <summary>The swap device.</summary>
     public const string Device = "zram";
 
     /// <summary>The device's page codec.</summary>
     public const string Compressor = "lz4";
 
-    /// <summary>The seed of stamps and random content.</summary>
+    /// <summary>Threads that write to the device: none, so that who reclaims a page writes it.</summary>
+    public const int IoThreads = 0;
+
+    /// <summary>The seed of stamps, random content and refused allocations.</summary>
     public const ulong Seed = 1;
 }

@@ -1,6 +1,7 @@
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Regions;
 using SwapStress.Primitives;
+using SwapStress.Races;
 using SwapStress.Store;
 
 namespace SwapStress.Harness.Options;
@@ -23,6 +24,9 @@ public sealed record StressOptions
     /// <summary>The strategies, in the order in which each round runs them.</summary>
     public required IReadOnlyList<StrategyInfo> Strategies { get; init; }
 
+    /// <summary>The race that the run shows, its fix off and on; null for none.</summary>
+    public Race? Race { get; init; }
+
     /// <summary>The word of the results directory's name that stands for the strategies: off, on, both or the list.</summary>
     public string StrategiesName { get; init; } = "both";
 
@@ -38,6 +42,18 @@ public sealed record StressOptions
     /// <summary>zswap in front of the device, with the device's codec; null for none.</summary>
     public ZswapSettings? Zswap { get; init; }
 
+    /// <summary>Threads that write pages to the device; 0 for who reclaims them.</summary>
+    public int IoThreads { get; init; } = StressDefaults.IoThreads;
+
+    /// <summary>
+    /// Whether a page under writeback is copied, not reused, when it is written to (f05714293a59). A device that does not
+    /// compress needs no such thing.
+    /// </summary>
+    public bool StableWrites { get; init; } = true;
+
+    /// <summary>How many of a hundred allocations that may not wait zram's pool refuses, from 0 to 100.</summary>
+    public double FailPoolAllocPercent { get; init; }
+
     /// <summary>The pause after each read of the device.</summary>
     public ReadDelay ReadDelay { get; init; } = new(StressDefaults.ReadDelayNs, StressDefaults.ReadDelayKind);
 
@@ -47,14 +63,20 @@ public sealed record StressOptions
     /// <summary>Ticks a second.</summary>
     public int Hz { get; init; } = StressDefaults.Hz;
 
+    /// <summary>What a worker does on each page.</summary>
+    public WorkKind Work { get; init; }
+
     /// <summary>What fills the pages.</summary>
     public ContentSpec Content { get; init; } = ContentSpec.Runtime;
 
     /// <summary>Longest duration of the run in nanoseconds, or null.</summary>
     public long? DurationNs { get; init; }
 
-    /// <summary>The seed of stamps and random content.</summary>
+    /// <summary>The seed of stamps, random content and refused allocations.</summary>
     public ulong Seed { get; init; } = StressDefaults.Seed;
+
+    /// <summary>Whether the last steps of each page are recorded, to show how the first losses came about.</summary>
+    public bool FlightRecorder { get; init; }
 
     /// <summary>Whether fewer threads than asked for are an error.</summary>
     public bool Strict { get; init; }
@@ -64,6 +86,9 @@ public sealed record StressOptions
 
     /// <summary>The results directory, or null for one under results/.</summary>
     public string? Out { get; init; }
+
+    /// <summary>Whether the swap device compresses, and so needs pages that do not change while they are written.</summary>
+    public bool DeviceCompresses => Device == "zram";
 
     /// <summary>Pages of the region.</summary>
     public int PageCount => (int)(RegionBytes / PageSize.Bytes);

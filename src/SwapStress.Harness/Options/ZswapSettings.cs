@@ -1,4 +1,5 @@
 using SwapStress.Paging.Zswap;
+using SwapStress.Store;
 
 namespace SwapStress.Harness.Options;
 
@@ -13,4 +14,7 @@ public sealed record ZswapSettings
 
     /// <summary>Whether 04fc7816089c is in: a writeback looks whether the entry is still the slot's.</summary>
     public bool WritebackFix { get; init; } = true;
+
+    /// <summary>The pause of a writeback between picking an entry and claiming its slot.</summary>
+    public ReadDelay WritebackDelay { get; init; } = ReadDelay.None;
 }

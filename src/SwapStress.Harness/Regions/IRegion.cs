@@ -1,3 +1,5 @@
+using SwapStress.Paging.Recording;
+
 namespace SwapStress.Harness.Regions;
 
 /// <summary>
@@ -16,12 +18,25 @@ public interface IRegion : IDisposable
     /// <param name="page">Index of the page.</param>
     /// <param name="stamp">Word 1 as it was at that access.</param>
     /// <returns>The value of word 0 before.</returns>
+    /// <exception cref="Paging.PageReadException">The page cannot be read; nothing was added.</exception>
     ulong FetchAdd(int page, out ulong stamp);
 
+    /// <summary>
+    /// As <see cref="FetchAdd"/>, and fills the <see cref="Content.FillLine"/> of this update, all under the same
+    /// translation.
+    /// </summary>
+    /// <param name="page">Index of the page.</param>
+    /// <param name="key">The key of the lines.</param>
+    /// <param name="stamp">Word 1 as it was at that access.</param>
+    /// <returns>The value of word 0 before.</returns>
+    /// <exception cref="Paging.PageReadException">The page cannot be read; nothing was added.</exception>
+    ulong FetchAddFill(int page, ulong key, out ulong stamp);
+
     /// <summary>Reads one 64-bit word of a page.</summary>
+    /// <exception cref="Paging.PageReadException">The page cannot be read.</exception>
     ulong Read(int page, int word);
 
-    /// <summary>Writes a whole page.</summary>
+    /// <summary>Writes a whole page, also one whose old content cannot be read; what was lost of it is forgotten.</summary>
     /// <param name="page">Index of the page.</param>
     /// <param name="content">Exactly one page.</param>
     void WritePage(int page, ReadOnlySpan<byte> content);
@@ -29,6 +44,7 @@ public interface IRegion : IDisposable
     /// <summary>Reads a whole page.</summary>
     /// <param name="page">Index of the page.</param>
     /// <param name="content">Exactly one page.</param>
+    /// <exception cref="Paging.PageReadException">The page cannot be read.</exception>
     void ReadPage(int page, Span<byte> content);
 
     /// <summary>Pages out a range, as <c>madvise(MADV_PAGEOUT)</c> does: what is in use stays.</summary>
@@ -44,10 +60,16 @@ public interface IRegion : IDisposable
     /// </summary>
     long ForetoldLosses(int page);
 
+    /// <summary>The oracle: events on this page since it was last written whole that can explain a loss.</summary>
+    LossCauses CausesOf(int page);
+
     /// <summary>
     /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0.
     /// </summary>
     long FirstLossTimestamp { get; }
+
+    /// <summary>What led to the first losses, where the region has a flight recorder that is on; else empty.</summary>
+    IReadOnlyList<LossWindow> LossWindows => [];
 
     /// <summary>
     /// Whether every slot, folio and stored object is accounted for; only while nobody else uses the region.

@@ -3,8 +3,8 @@ namespace SwapStress.Harness.Regions;
 /// <summary>Makes the regions of a run.</summary>
 public interface IRegionFactory
 {
-    /// <summary>A fresh region with a swap device of its own, which synchronises swap-in by the named strategy.</summary>
-    /// <param name="sync">A name of <see cref="StrategyInfo.Name"/>.</param>
+    /// <summary>A fresh region with a swap device of its own.</summary>
+    /// <param name="strategy">How it synchronises swap-ins and, in a run that shows a race, whether the fix is in.</param>
     /// <exception cref="EnvironmentException">The machine cannot hold it.</exception>
-    IRegion Create(string sync);
+    IRegion Create(StrategyInfo strategy);
 }

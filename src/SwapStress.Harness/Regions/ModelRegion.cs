@@ -1,4 +1,7 @@
+using SwapStress.Harness.Content;
 using SwapStress.Paging;
+using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Store;
 using SwapStress.Store.Zram;
@@ -17,7 +20,21 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
     public long FirstLossTimestamp => space.FirstLossTimestamp;
 
     /// <inheritdoc/>
+    public IReadOnlyList<LossWindow> LossWindows => space.LossWindows;
+
+    /// <inheritdoc/>
     public ulong FetchAdd(int page, out ulong stamp) => space.FetchAdd(page, 1, out stamp);
+
+    /// <inheritdoc/>
+    public ulong FetchAddFill(int page, ulong key, out ulong stamp)
+    {
+        using PinnedPage pinned = space.PinForWriting(page);
+        Span<ulong> words = pinned.Words;
+        ulong before = Interlocked.Increment(ref words[0]) - 1;
+        FillLine.Write(words, page, key, before);
+        stamp = Volatile.Read(ref words[1]);
+        return before;
+    }
 
     /// <inheritdoc/>
     public ulong Read(int page, int word) => space.Read(page, word);
@@ -25,7 +42,16 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
     /// <inheritdoc/>
     public void WritePage(int page, ReadOnlySpan<byte> content)
     {
-        space.WritePage(page, content);
+        try
+        {
+            space.WritePage(page, content);
+        }
+        catch (PageReadException)
+        {
+            // An access wants the old content first. Without it there is nothing left to read.
+            space.Zap(page, 1);
+            space.WritePage(page, content);
+        }
         // The page starts anew: what was lost of its old content is no loss of this one.
         space.ForgetLosses(page);
     }
@@ -40,6 +66,15 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
     public long ForetoldLosses(int page) => space.ForetoldLosses(page);
 
     /// <inheritdoc/>
+    public LossCauses CausesOf(int page) =>
+        new(
+            space.InstallsBy(page, LossCause.StaleInstall),
+            space.InstallsBy(page, LossCause.OnlyCopyDropped),
+            space.InstallsBy(page, LossCause.StaleWriteback),
+            space.InstallsBy(page, LossCause.Overrun)
+        );
+
+    /// <inheritdoc/>
     public RegionStatistics ReadStatistics()
     {
         PagingStatistics counted = space.ReadStatistics();
@@ -50,6 +85,12 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
             Refaults = counted.Refaults,
             SwapOuts = counted.SwapOuts,
             StaleInstalls = counted.StaleInstalls,
+            Events = new LossCauses(
+                space.CountOf(LossCause.StaleInstall),
+                space.CountOf(LossCause.OnlyCopyDropped),
+                space.CountOf(LossCause.StaleWriteback),
+                space.CountOf(LossCause.Overrun)
+            ),
             SwapIn = new SwapInLatency(
                 space.Latency.Total.Snapshot(),
                 space.Latency.Wait.Snapshot(),

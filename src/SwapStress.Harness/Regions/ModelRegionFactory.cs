@@ -1,3 +1,4 @@
+using SwapStress.Harness.Options;
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
@@ -6,18 +7,11 @@ using SwapStress.Store;
 namespace SwapStress.Harness.Regions;
 
 /// <summary>Makes regions of the model, each with a device of its own.</summary>
-/// <param name="pageCount">Pages of each region.</param>
-/// <param name="threadCount">Threads that may use a region at once.</param>
-/// <param name="hz">Ticks in a second.</param>
+/// <param name="options">The run.</param>
 /// <param name="createDevice">Makes an empty device.</param>
 /// <param name="zswap">zswap in front of it; null for none.</param>
-public sealed class ModelRegionFactory(
-    int pageCount,
-    int threadCount,
-    int hz,
-    Func<SwapDevice> createDevice,
-    ZswapOptions? zswap = null
-) : IRegionFactory
+public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> createDevice, ZswapOptions? zswap)
+    : IRegionFactory
 {
     /// <summary>
     /// Threads of the harness that may be at work besides the workers: the swapper and the runner. The checkers, never
@@ -25,33 +19,44 @@ public sealed class ModelRegionFactory(
     /// </summary>
     private const int OtherThreads = 2;
 
-    /// <inheritdoc/>
-    public IRegion Create(string sync)
+    /// <summary>The address space of a strategy: the run's options, then the race's fix, on or off.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="strategy">One that the model has.</param>
+    /// <param name="zswap">zswap in front of the device; null for none.</param>
+    /// <exception cref="ArgumentException">There is no such strategy.</exception>
+    public static AddressSpaceOptions OptionsOf(StressOptions options, StrategyInfo strategy, ZswapOptions? zswap)
     {
-        SwapInSync strategy =
-            SwapInSyncs.Find(sync, hz) ?? throw new ArgumentException($"There is no strategy '{sync}'.", nameof(sync));
+        var space = new AddressSpaceOptions
+        {
+            PageCount = options.PageCount,
+            Sync =
+                SwapInSyncs.Find(strategy.Name, options.Hz)
+                ?? throw new ArgumentException($"There is no strategy '{strategy.Name}'.", nameof(strategy)),
+            Hz = options.Hz,
+            ThreadCount = options.Threads + OtherThreads,
+            Zswap = zswap,
+            IoThreads = options.IoThreads,
+            StableWrites = options.StableWrites,
+            FlightRecorder = options.FlightRecorder,
+        };
+        return strategy.Race is { } race ? race.WithFix(space, strategy.IsFixed) : space;
+    }
+
+    /// <inheritdoc/>
+    public IRegion Create(StrategyInfo strategy)
+    {
+        AddressSpaceOptions space = OptionsOf(options, strategy, zswap);
         SwapDevice? device = null;
         try
         {
             device = createDevice();
-            var space = new AddressSpace(
-                new AddressSpaceOptions
-                {
-                    PageCount = pageCount,
-                    Sync = strategy,
-                    Hz = hz,
-                    ThreadCount = threadCount + OtherThreads,
-                    Zswap = zswap,
-                },
-                device
-            );
-            return new ModelRegion(space, device);
+            return new ModelRegion(new AddressSpace(space, device), device);
         }
         catch (OutOfMemoryException exception)
         {
             device?.Dispose();
             throw new EnvironmentException(
-                $"the host has no memory for a region of {pageCount} pages; choose a smaller --region",
+                $"the host has no memory for a region of {space.PageCount} pages; choose a smaller --region",
                 exception
             );
         }

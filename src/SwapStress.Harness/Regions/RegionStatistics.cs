@@ -24,6 +24,9 @@ public sealed record RegionStatistics
     /// <summary>Pages mapped to a folio that did not hold their newest content (see the oracle in docs/MODEL.md).</summary>
     public long StaleInstalls { get; init; }
 
+    /// <summary>The same by what explains them.</summary>
+    public LossCauses Events { get; init; }
+
     /// <summary>Latency of the swap-ins and of their phases.</summary>
     public SwapInLatency SwapIn { get; init; } = SwapInLatency.Empty;
 
@@ -42,6 +45,7 @@ public sealed record RegionStatistics
             MinorFaults = MinorFaults - earlier.MinorFaults,
             SwapOuts = SwapOuts - earlier.SwapOuts,
             StaleInstalls = StaleInstalls - earlier.StaleInstalls,
+            Events = Events.Since(earlier.Events),
             SwapIn = SwapIn.Since(earlier.SwapIn),
             Device = Device,
             Zswap = Zswap?.Since(earlier.Zswap ?? default),
@@ -56,6 +60,7 @@ public sealed record RegionStatistics
             MinorFaults = MinorFaults + later.MinorFaults,
             SwapOuts = SwapOuts + later.SwapOuts,
             StaleInstalls = StaleInstalls + later.StaleInstalls,
+            Events = Events.Plus(later.Events),
             SwapIn = SwapIn.Plus(later.SwapIn),
             Device = later.Device,
             Zswap = later.Zswap is { } zswap ? (Zswap ?? default).Plus(zswap) : Zswap,

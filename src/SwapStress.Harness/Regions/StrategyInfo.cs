@@ -1,7 +1,31 @@
+using SwapStress.Races;
+
 namespace SwapStress.Harness.Regions;
 
-/// <summary>A way to synchronise concurrent swap-ins of one page.</summary>
+/// <summary>
+/// What a run compares: a way to synchronise concurrent swap-ins of one page and, where the run shows a race, whether
+/// that race's fix is in.
+/// </summary>
 /// <param name="Name">As <c>--sync</c> spells it.</param>
 /// <param name="Sound">Whether it must never lose an update; the others are controls that are known to.</param>
 /// <param name="Description">A few words for people: what it is, and in which kernels.</param>
-public sealed record StrategyInfo(string Name, bool Sound, string Description);
+public sealed record StrategyInfo(string Name, bool Sound, string Description)
+{
+    /// <summary>The race that the run shows; null in other runs.</summary>
+    public Race? Race { get; init; }
+
+    /// <summary>Whether the fix of <see cref="Race"/> is in; without a race it has no meaning.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>"on" or "off" as results spell <see cref="IsFixed"/>; null without a race.</summary>
+    public string? Fix =>
+        Race is null ? null
+        : IsFixed ? "on"
+        : "off";
+
+    /// <summary>What people read, unlike that of any other strategy of the run: "prepare-tick (fix off)".</summary>
+    public string Label => Race is null ? Name : $"{Name} (fix {Fix})";
+
+    /// <summary>The same in names of files: "prepare-tick-fix-off".</summary>
+    public string FileLabel => Race is null ? Name : $"{Name}-fix-{Fix}";
+}

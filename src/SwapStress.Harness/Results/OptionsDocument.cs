@@ -10,17 +10,25 @@ internal sealed record OptionsDocument
     public required long RegionBytes { get; init; }
     public required long SwapSizeBytes { get; init; }
     public required IReadOnlyList<string> Sync { get; init; }
+
+    /// <summary>Its name; null without a race.</summary>
+    public required string? Race { get; init; }
     public required string Device { get; init; }
     public required string Compressor { get; init; }
     public required string CodecProvider { get; init; }
     public required ZswapOptionsDocument? Zswap { get; init; }
+    public required int IoThreads { get; init; }
+    public required string StableWrites { get; init; }
+    public required double FailPoolAllocPercent { get; init; }
     public required long ReadDelayNs { get; init; }
     public required string DelayKind { get; init; }
     public required long StepDelayNs { get; init; }
     public required int Hz { get; init; }
+    public required string Work { get; init; }
     public required string Content { get; init; }
     public required long? DurationNs { get; init; }
     public required ulong Seed { get; init; }
+    public required bool FlightRecorder { get; init; }
     public required bool Strict { get; init; }
     public required bool SelfCheck { get; init; }
     public required string Out { get; init; }
@@ -32,18 +40,24 @@ internal sealed record OptionsDocument
             Threads = options.Threads,
             RegionBytes = options.RegionBytes,
             SwapSizeBytes = options.SwapBytes,
-            Sync = options.Strategies.Select(strategy => strategy.Name).ToArray(),
+            Sync = options.Strategies.Select(strategy => strategy.Name).Distinct(StringComparer.Ordinal).ToArray(),
+            Race = options.Race?.Name,
             Device = options.Device,
             Compressor = options.Compressor,
             CodecProvider = options.CodecProvider ?? "auto",
             Zswap = options.Zswap is { } zswap ? ZswapOptionsDocument.From(zswap) : null,
+            IoThreads = options.IoThreads,
+            StableWrites = options.StableWrites ? "on" : "off",
+            FailPoolAllocPercent = options.FailPoolAllocPercent,
             ReadDelayNs = options.ReadDelay.Nanoseconds,
             DelayKind = options.ReadDelay.Kind == Store.DelayKind.Sleep ? "sleep" : "spin",
             StepDelayNs = options.StepDelayNs,
             Hz = options.Hz,
+            Work = options.Work == WorkKind.Fill ? "fill" : "add",
             Content = options.Content.ToString(),
             DurationNs = options.DurationNs,
             Seed = options.Seed,
+            FlightRecorder = options.FlightRecorder,
             Strict = options.Strict,
             SelfCheck = options.SelfCheck,
             Out = directory,

@@ -48,7 +48,7 @@ public static class ResultsDirectory
 
     internal static string NameOf(StressOptions options, DateTimeOffset now) =>
         now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
-        + $"-{options.Device}-{options.StrategiesName}";
+        + $"-{options.Race?.Name ?? options.Device}-{options.StrategiesName}";
 
     private static string Unused(string directory)
     {

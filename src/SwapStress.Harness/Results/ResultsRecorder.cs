@@ -14,6 +14,10 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     internal const string RunFile = "run.json";
     internal const string RoundsFile = "rounds.jsonl";
 
+    /// <summary>The file of the recorded interleavings, in the results directory.</summary>
+    public const string InterleavingsFile = "interleavings.txt";
+
+    private readonly InterleavingsDocument _interleavings = new();
     private readonly FileStream _rounds;
     private readonly Action<string> _warn;
 
@@ -77,6 +81,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 }
             }
         );
+        if (_interleavings.Add(round))
+            Replace(InterleavingsFile, _interleavings.WriteTo);
     }
 
     /// <inheritdoc/>
@@ -84,7 +90,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     {
         foreach (StrategyResult result in run.Strategies)
         {
-            string name = $"swapin-{result.Strategy.Name}.hgrm";
+            string name = $"swapin-{result.Strategy.FileLabel}.hgrm";
             Replace(
                 name,
                 file =>
@@ -110,7 +116,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             Host = HostInfo.Read(),
             Options = OptionsDocument.From(run.Options, DirectoryPath),
             Strategies = run
-                .Strategies.Select(result => StrategyDocument.From(result, run.Options.Device == "zram"))
+                .Strategies.Select(result => StrategyDocument.From(result, run.Options.DeviceCompresses))
                 .ToArray(),
             Verdict = run.Verdict.Text,
             ExitCode = run.Verdict.Code,

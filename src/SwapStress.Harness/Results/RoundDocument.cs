@@ -10,16 +10,25 @@ internal sealed record RoundDocument
 
     public required int Round { get; init; }
     public required string Sync { get; init; }
+
+    /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
+    public required string? Fix { get; init; }
     public required DateTime StartedUtc { get; init; }
     public required double ElapsedSeconds { get; init; }
+    public required double CpuSeconds { get; init; }
     public required int Workers { get; init; }
     public required long Updates { get; init; }
+    public required double UpdatesPerSecond { get; init; }
     public required long LostUpdates { get; init; }
     public required int Misloads { get; init; }
+    public required int ReadFailures { get; init; }
     public required long StaleInstalls { get; init; }
+    public required CausesDocument Events { get; init; }
     public required long MajorFaults { get; init; }
     public required long Refaults { get; init; }
     public required long SwapOuts { get; init; }
+    public required long Waits { get; init; }
+    public required long WaitP99Ns { get; init; }
     public required IReadOnlyList<PageDocument> Pages { get; init; }
 
     public static RoundDocument From(RoundResult round) =>
@@ -27,22 +36,30 @@ internal sealed record RoundDocument
         {
             Round = round.Round,
             Sync = round.Strategy.Name,
+            Fix = round.Strategy.Fix,
             StartedUtc = round.StartedUtc.UtcDateTime,
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
+            CpuSeconds = Math.Round(round.CpuTime.TotalSeconds, 6),
             Workers = round.Workers,
             Updates = round.Updates,
+            UpdatesPerSecond = Math.Round(round.UpdatesPerSecond, 1),
             LostUpdates = round.Verification.LostUpdates,
             Misloads = round.Verification.Misloads.Count,
+            ReadFailures = round.Verification.ReadFailures.Count,
             StaleInstalls = round.Statistics.StaleInstalls,
+            Events = CausesDocument.From(round.Statistics.Events),
             MajorFaults = round.Statistics.MajorFaults,
             Refaults = round.Statistics.Refaults,
             SwapOuts = round.Statistics.SwapOuts,
-            Pages = round
-                .Verification.Pages.Take(PagesMax)
-                .Select(page => new PageDocument(page.Offset, page.Expected, page.Got, page.Foretold))
-                .ToArray(),
+            Waits = round.Statistics.SwapIn.Wait.Count,
+            WaitP99Ns = round.Statistics.SwapIn.Wait.PercentileNs(99),
+            Pages = round.Verification.Pages.Take(PagesMax).Select(page => PageDocument.From(page)).ToArray(),
         };
 }
 
 /// <summary>A page whose counter is wrong.</summary>
-internal sealed record PageDocument(long Offset, long Expected, long Got, long Foretold);
+internal sealed record PageDocument(long Offset, long Expected, long Got, long Foretold, CausesDocument Causes)
+{
+    public static PageDocument From(PageFinding page) =>
+        new(page.Offset, page.Expected, page.Got, page.Foretold, CausesDocument.From(page.Causes));
+}

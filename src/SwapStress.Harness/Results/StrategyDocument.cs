@@ -7,17 +7,24 @@ namespace SwapStress.Harness.Results;
 internal sealed record StrategyDocument
 {
     public required string Sync { get; init; }
+
+    /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
+    public required string? Fix { get; init; }
     public required int Rounds { get; init; }
     public required int WorkersRequested { get; init; }
     public required int WorkersCreated { get; init; }
     public required long Updates { get; init; }
     public required long LostUpdates { get; init; }
     public required long Misloads { get; init; }
+    public required long ReadFailures { get; init; }
     public required long StaleInstalls { get; init; }
+    public required CausesDocument Events { get; init; }
     public required long MajorFaults { get; init; }
     public required long Refaults { get; init; }
     public required long SwapOuts { get; init; }
     public required double ElapsedSeconds { get; init; }
+    public required double CpuSeconds { get; init; }
+    public required double UpdatesPerSecond { get; init; }
     public required LatencyDocument SwapinNs { get; init; }
     public required PhasesDocument PhasesNs { get; init; }
 
@@ -38,17 +45,22 @@ internal sealed record StrategyDocument
         return new StrategyDocument
         {
             Sync = result.Strategy.Name,
+            Fix = result.Strategy.Fix,
             Rounds = result.Rounds,
             WorkersRequested = result.WorkersRequested,
             WorkersCreated = result.WorkersCreated,
             Updates = result.Updates,
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,
+            ReadFailures = result.ReadFailures,
             StaleInstalls = statistics.StaleInstalls,
+            Events = CausesDocument.From(statistics.Events),
             MajorFaults = statistics.MajorFaults,
             Refaults = statistics.Refaults,
             SwapOuts = statistics.SwapOuts,
             ElapsedSeconds = Seconds(result.Elapsed),
+            CpuSeconds = Seconds(result.CpuTime),
+            UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = PhasesDocument.From(statistics.SwapIn),
             Zram = isZram ? ZramDocument.From(statistics.Device) : null,

@@ -1,3 +1,5 @@
+using SwapStress.Harness.Regions;
+
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>A page whose counter is not what its workers made of it.</summary>
@@ -5,17 +7,22 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Expected">Additions that the workers did.</param>
 /// <param name="Got">The counter.</param>
 /// <param name="Foretold">Updates that the oracle saw being overwritten.</param>
-public readonly record struct PageFinding(long Offset, long Expected, long Got, long Foretold)
+/// <param name="Causes">The events that the oracle recorded on the page.</param>
+public readonly record struct PageFinding(long Offset, long Expected, long Got, long Foretold, LossCauses Causes)
+    : IFinding
 {
-    /// <summary>Updates missing; negative if the counter is too high.</summary>
+    /// <summary>By how much the counter is too low; negative if it is too high.</summary>
     public long Lost => Expected - Got;
+
+    /// <summary>
+    /// Updates that are lost: the missing ones; or all of the page's, if the counter is one that they cannot have made, so
+    /// that nothing is left of it.
+    /// </summary>
+    public long LostUpdates => Got >= 0 && Got <= Expected ? Lost : Expected;
 
     /// <summary>Whether counter and oracle say different things, which is a defect of this program.</summary>
     public bool IsDisagreement => Lost != Foretold;
-}
 
-/// <summary>A page that held, at some moment of the round, something else than was written to it.</summary>
-/// <param name="Offset">Byte offset in the region.</param>
-/// <param name="Expected">Its stamp.</param>
-/// <param name="Got">What was read instead; equal to the stamp if only the body was wrong.</param>
-public readonly record struct MisloadFinding(long Offset, ulong Expected, ulong Got);
+    /// <inheritdoc/>
+    public bool IsDefect => IsDisagreement || (Lost != 0 && Causes.Total == 0);
+}

@@ -1,4 +1,5 @@
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Recording;
 
 namespace SwapStress.Harness.Rounds;
 
@@ -17,18 +18,26 @@ public sealed record RoundResult
     /// <summary>From the release of the workers until the last one was waited for.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>
+    /// Processor time of the whole process in that span, user and system: workers, swapper, and threads of the region.
+    /// </summary>
+    public required TimeSpan CpuTime { get; init; }
+
     /// <summary>Workers that took part.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>Additions that they did.</summary>
+    /// <summary>Additions that they did; an access that failed is none.</summary>
     public required long Updates { get; init; }
+
+    /// <summary>Additions in each second of <see cref="Elapsed"/>.</summary>
+    public double UpdatesPerSecond => Elapsed > TimeSpan.Zero ? Updates / Elapsed.TotalSeconds : 0;
 
     /// <summary>Whether every worker came to the end of the region; a stopped round is checked just as exactly.</summary>
     public required bool IsComplete { get; init; }
 
     /// <summary>
     /// What the region counted while workers and swapper ran; populating and checking are left out, except that
-    /// <see cref="RegionStatistics.StaleInstalls"/> covers the whole round.
+    /// <see cref="RegionStatistics.StaleInstalls"/> and <see cref="RegionStatistics.Events"/> cover the whole round.
     /// </summary>
     public required RegionStatistics Statistics { get; init; }
 
@@ -37,4 +46,7 @@ public sealed record RoundResult
 
     /// <summary>From the release of the workers until the first update was lost; null if none was in this round.</summary>
     public TimeSpan? FirstLoss { get; init; }
+
+    /// <summary>What led to the region's first losses, in this round or before, if it was recorded.</summary>
+    public IReadOnlyList<LossWindow> LossWindows { get; init; } = [];
 }

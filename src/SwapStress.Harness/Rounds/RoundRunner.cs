@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
@@ -14,12 +15,13 @@ internal sealed class RoundRunner(
     WorkerCrew workers,
     WorkerCrew checkers,
     PageContent content,
+    WorkKind work,
     long stepDelayNs,
     IRunObserver observer,
     StopFlag stop
 )
 {
-    private readonly Verifier _verifier = new(checkers, content);
+    private readonly Verifier _verifier = new(checkers, content, work);
 
     public RoundResult Run(int round, StrategyInfo strategy, IRegion region)
     {
@@ -29,14 +31,16 @@ internal sealed class RoundRunner(
         _verifier.Populate(region);
         RegionStatistics populated = region.ReadStatistics();
 
-        var pass = new AddPass(region, content, workers.Count, stepDelayNs, stop);
+        var pass = new AddPass(region, content, work, workers.Count, stepDelayNs, stop);
         observer.SwappingOut(strategy);
         using Swapper swapper = Swapper.Start(region, stop);
         swapper.AwaitFirstSweep();
         observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();
+        TimeSpan cpuAtStart = Environment.CpuUsage.TotalTime;
         TimeSpan elapsed;
+        TimeSpan cpuTime;
         try
         {
             workers.Run(pass.Walk);
@@ -44,25 +48,27 @@ internal sealed class RoundRunner(
         finally
         {
             elapsed = Stopwatch.GetElapsedTime(startTimestamp);
+            cpuTime = Environment.CpuUsage.TotalTime - cpuAtStart;
             observer.WorkersDone();
         }
         swapper.Stop();
         RegionStatistics ran = region.ReadStatistics();
 
-        Verification verification = _verifier.Verify(region, pass.PagesDone, pass.Misloads);
-        long staleInstalls = region.ReadStatistics().StaleInstalls - atStart.StaleInstalls;
-        long updates = pass.Updates;
+        Verification verification = _verifier.Verify(region, pass);
+        RegionStatistics whole = region.ReadStatistics().Since(atStart);
         return new RoundResult
         {
             Round = round,
             Strategy = strategy,
             StartedUtc = startedUtc,
             Elapsed = elapsed,
+            CpuTime = cpuTime,
             Workers = workers.Count,
-            Updates = updates,
-            IsComplete = updates == (long)workers.Count * region.PageCount,
-            Statistics = ran.Since(populated) with { StaleInstalls = staleInstalls },
+            Updates = pass.Updates,
+            IsComplete = pass.Steps == (long)workers.Count * region.PageCount,
+            Statistics = ran.Since(populated) with { StaleInstalls = whole.StaleInstalls, Events = whole.Events },
             Verification = verification,
+            LossWindows = region.LossWindows,
             FirstLoss =
                 verification.LostUpdates == 0 ? null
                 : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed

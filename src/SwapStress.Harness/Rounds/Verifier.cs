@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
+using SwapStress.Paging;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>
 /// Checks every page of a region that nobody else uses: the counter against what the workers did, the stamp and the
-/// body against what was written, and the oracle against the counter. A crew of its own reads the pages, each page by
+/// body against what was written, and the oracle against all of it. A crew of its own reads the pages, each page by
 /// one thread, because a slow device would make one thread take seconds.
 /// </summary>
-internal sealed class Verifier(WorkerCrew checkers, PageContent content)
+internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKind work)
 {
     /// <summary>Writes every page anew.</summary>
     public void Populate(IRegion region) =>
@@ -27,36 +29,77 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content)
         });
 
     /// <summary>Checks every page, then the region's own accounting.</summary>
-    public Verification Verify(IRegion region, ReadOnlySpan<int> pagesDone, MisloadLog misloads)
+    public Verification Verify(IRegion region, AddPass pass)
     {
-        int[] expected = WorkerPath.ExpectedCounts(pagesDone, region.PageCount);
+        int[] comings = WorkerPath.ExpectedCounts(pass.PagesDone, region.PageCount);
         var wrong = new ConcurrentBag<PageFinding>();
         var misloaded = new ConcurrentBag<MisloadFinding>();
+        var unreadable = new ConcurrentBag<ReadFailureFinding>();
         checkers.Run(checker =>
         {
-            Span<byte> written = stackalloc byte[PageSize.Bytes];
             Span<byte> found = stackalloc byte[PageSize.Bytes];
             for (int page = checker; page < region.PageCount; page += checkers.Count)
             {
-                content.Fill(page, written);
-                region.ReadPage(page, found);
-                ulong stamp = MemoryMarshal.Read<ulong>(found[sizeof(ulong)..]);
-                if (!written[sizeof(ulong)..].SequenceEqual(found[sizeof(ulong)..]))
-                    misloads.Note(page, stamp);
                 long offset = (long)page * PageSize.Bytes;
-                if (misloads.Contains(page, out ulong got))
-                    misloaded.Add(new MisloadFinding(offset, content.StampOf(page), got));
-                long counter = (long)MemoryMarshal.Read<ulong>(found);
-                var finding = new PageFinding(offset, expected[page], counter, region.ForetoldLosses(page));
-                if (finding.Lost != 0 || finding.IsDisagreement)
-                    wrong.Add(finding);
+                // The read comes before the oracle is asked: it may install the page, and lose something by it.
+                // An access that failed did not add.
+                long updates = comings[page] - pass.ReadFailures.AccessesTo(page);
+                bool isReadable = TryRead(region, page, found, pass.ReadFailures);
+                if (isReadable)
+                {
+                    CheckContent(page, found, pass.Misloads);
+                    var counted = new PageFinding(
+                        offset,
+                        updates,
+                        (long)MemoryMarshal.Read<ulong>(found),
+                        region.ForetoldLosses(page),
+                        region.CausesOf(page)
+                    );
+                    if (counted.Lost != 0 || counted.IsDisagreement)
+                        wrong.Add(counted);
+                }
+                if (pass.Misloads.Contains(page, out ulong got))
+                    misloaded.Add(new MisloadFinding(offset, content.StampOf(page), got, region.CausesOf(page)));
+                if (pass.ReadFailures.Contains(page, out uint slot))
+                    unreadable.Add(
+                        new ReadFailureFinding(offset, slot, isReadable ? 0 : updates, region.CausesOf(page))
+                    );
             }
         });
         return new Verification
         {
-            Pages = wrong.OrderBy(page => page.Offset).ToArray(),
-            Misloads = misloaded.OrderBy(page => page.Offset).ToArray(),
+            Pages = [.. wrong.OrderBy(page => page.Offset)],
+            Misloads = [.. misloaded.OrderBy(page => page.Offset)],
+            ReadFailures = [.. unreadable.OrderBy(page => page.Offset)],
             Violations = region.CheckQuiescent(),
         };
+    }
+
+    private static bool TryRead(IRegion region, int page, Span<byte> found, ReadFailureLog failures)
+    {
+        try
+        {
+            region.ReadPage(page, found);
+            return true;
+        }
+        catch (PageReadException failure)
+        {
+            failures.Note(page, failure.Slot);
+            return false;
+        }
+    }
+
+    /// <summary>Compares everything but the counter with what its workers leave behind at that counter.</summary>
+    private void CheckContent(int page, ReadOnlySpan<byte> found, MisloadLog misloads)
+    {
+        Span<byte> written = stackalloc byte[PageSize.Bytes];
+        content.Fill(page, written);
+        if (work == WorkKind.Fill)
+        {
+            Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(written);
+            FillLine.WriteAll(words, page, content.FillKey, counter: MemoryMarshal.Read<ulong>(found));
+        }
+        if (!written[sizeof(ulong)..].SequenceEqual(found[sizeof(ulong)..]))
+            misloads.Note(page, got: MemoryMarshal.Read<ulong>(found[sizeof(ulong)..]));
     }
 }

@@ -33,7 +33,10 @@ public sealed record StrategyResult
     /// <summary>Pages misloaded, each counted once a round.</summary>
     public long Misloads { get; init; }
 
-    /// <summary>Pages on which counter and oracle disagree, and violations of the region's accounting.</summary>
+    /// <summary>Pages that could not be read, each counted once a round.</summary>
+    public long ReadFailures { get; init; }
+
+    /// <summary>Findings that contradict the oracle, and violations of the region's accounting.</summary>
     public long Defects { get; init; }
 
     /// <summary>What the regions counted.</summary>
@@ -42,14 +45,23 @@ public sealed record StrategyResult
     /// <summary>Time during which workers ran.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>Processor time of the process in the meantime.</summary>
+    public TimeSpan CpuTime { get; init; }
+
+    /// <summary>Additions in each second of <see cref="Elapsed"/>; 0 before the first round.</summary>
+    public double UpdatesPerSecond => PerSecond(Updates);
+
+    /// <summary>Swap-ins in each second of <see cref="Elapsed"/>; 0 before the first round.</summary>
+    public double SwapInsPerSecond => PerSecond(Statistics.SwapIn.Total.Count);
+
     /// <summary>
     /// The part of <see cref="Elapsed"/> before the first loss, so that strategies that take turns are comparable; null
     /// if nothing was lost.
     /// </summary>
     public TimeSpan? FirstLoss { get; init; }
 
-    /// <summary>Whether an update was lost or a page misloaded.</summary>
-    public bool HasDataLoss => LostUpdates > 0 || Misloads > 0;
+    /// <summary>Whether an update was lost, or a page misloaded or unreadable.</summary>
+    public bool HasDataLoss => LostUpdates > 0 || Misloads > 0 || ReadFailures > 0;
 
     /// <summary>With one more round.</summary>
     public StrategyResult Plus(RoundResult round)
@@ -63,10 +75,14 @@ public sealed record StrategyResult
             Updates = Updates + round.Updates,
             LostUpdates = LostUpdates + verification.LostUpdates,
             Misloads = Misloads + verification.Misloads.Count,
+            ReadFailures = ReadFailures + verification.ReadFailures.Count,
             Defects = Defects + verification.Defects,
             Statistics = Statistics.Plus(round.Statistics),
             Elapsed = Elapsed + round.Elapsed,
+            CpuTime = CpuTime + round.CpuTime,
             FirstLoss = FirstLoss ?? (Elapsed + round.FirstLoss),
         };
     }
+
+    private double PerSecond(long count) => Elapsed > TimeSpan.Zero ? count / Elapsed.TotalSeconds : 0;
 }

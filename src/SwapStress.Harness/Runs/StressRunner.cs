@@ -4,6 +4,7 @@ using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Workers;
+using SwapStress.Paging;
 
 namespace SwapStress.Harness.Runs;
 
@@ -39,7 +40,7 @@ public sealed class StressRunner(
         try
         {
             foreach (StrategyInfo strategy in options.Strategies)
-                regions.Add(factory.Create(strategy.Name));
+                regions.Add(factory.Create(strategy));
             observer.Spawning(budget);
             using WorkerCrew workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
             using WorkerCrew checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
@@ -55,7 +56,7 @@ public sealed class StressRunner(
                 );
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
-            var rounds = new RoundRunner(workers, checkers, content, options.StepDelayNs, observer, stop);
+            var rounds = new RoundRunner(workers, checkers, content, options.Work, options.StepDelayNs, observer, stop);
             StrategyResult[] results = options
                 .Strategies.Select(strategy => new StrategyResult
                 {
@@ -109,6 +110,8 @@ public sealed class StressRunner(
     {
         // Every page may be resident, and stored uncompressed; the slots take some bytes of their own.
         long regionBytes = options.RegionBytes + options.SwapBytes + (options.SwapBytes / 64);
+        if (options.FlightRecorder)
+            regionBytes += (long)options.PageCount * AddressSpaceOptions.FlightRecorderBytesPerPage;
         long neededBytes = regionBytes * options.Strategies.Count;
         MemoryCheck.Require(neededBytes);
         ThreadBudget budget = new ThreadLimits().Weigh(options.Threads, WorkerCrew.StackBytes, neededBytes);

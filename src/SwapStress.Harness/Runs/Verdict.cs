@@ -48,7 +48,7 @@ public readonly record struct Verdict(int Code, string Text)
 
     private static string Describe(StrategyResult result)
     {
-        string name = result.Strategy.Name;
+        string name = result.Strategy.Label;
         string lost = result.LostUpdates switch
         {
             0 => $"{name} lost none",
@@ -57,6 +57,8 @@ public readonly record struct Verdict(int Code, string Text)
         };
         if (result.Misloads > 0)
             lost += $" and misloaded {result.Misloads} {(result.Misloads == 1 ? "page" : "pages")}";
+        if (result.ReadFailures > 0)
+            lost += $" and could not read {result.ReadFailures} {(result.ReadFailures == 1 ? "page" : "pages")}";
         if (result.Strategy.Sound && result.Statistics.StaleInstalls > 0)
             lost += $" with {result.Statistics.StaleInstalls} stale installs";
         if (result.Defects > 0)

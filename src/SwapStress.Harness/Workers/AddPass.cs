@@ -1,12 +1,14 @@
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Workers;
 
 /// <summary>
-/// What the workers of one round do: each walks the region once and adds 1 to every page's counter. Nothing is
-/// allocated on the way.
+/// What the workers of one round do: each walks the region once and adds 1 to every page's counter, or adds and
+/// fills. Nothing is allocated on the way, unless a page cannot be read.
 /// </summary>
 public sealed class AddPass
 {
@@ -15,6 +17,7 @@ public sealed class AddPass
 
     private readonly IRegion _region;
     private readonly PageContent _content;
+    private readonly bool _fills;
     private readonly StopFlag _stop;
     private readonly long _stepDelayNs;
     private readonly int[] _pagesDone;
@@ -22,27 +25,39 @@ public sealed class AddPass
     /// <summary>A pass that nobody has begun.</summary>
     /// <param name="region">Where.</param>
     /// <param name="content">The stamps to check.</param>
+    /// <param name="work">What to do on each page.</param>
     /// <param name="workers">Workers that will call <see cref="Walk"/>.</param>
     /// <param name="stepDelayNs">Each worker's sleep before each page.</param>
     /// <param name="stop">Ends the pass early.</param>
-    public AddPass(IRegion region, PageContent content, int workers, long stepDelayNs, StopFlag stop)
+    public AddPass(IRegion region, PageContent content, WorkKind work, int workers, long stepDelayNs, StopFlag stop)
     {
         _region = region;
         _content = content;
+        _fills = work == WorkKind.Fill;
         _stop = stop;
         _stepDelayNs = stepDelayNs;
         _pagesDone = new int[workers];
         Misloads = new MisloadLog(region.PageCount);
+        ReadFailures = new ReadFailureLog(region.PageCount);
     }
 
     /// <summary>Pages on which a worker saw a wrong stamp.</summary>
     public MisloadLog Misloads { get; }
 
-    /// <summary>Pages that each worker has done: exact once it has been waited for, a little behind before.</summary>
+    /// <summary>Pages on which a worker's access failed.</summary>
+    public ReadFailureLog ReadFailures { get; }
+
+    /// <summary>
+    /// Pages that each worker has come to, those included that it could not read: exact once it has been waited for, a
+    /// little behind before.
+    /// </summary>
     public ReadOnlySpan<int> PagesDone => _pagesDone;
 
-    /// <summary>Additions so far, a little behind while workers run.</summary>
-    public long Updates
+    /// <summary>Additions so far, a little behind while workers run: the steps less the accesses that failed.</summary>
+    public long Updates => Steps - ReadFailures.AccessCount;
+
+    /// <summary>The sum of <see cref="PagesDone"/>.</summary>
+    public long Steps
     {
         get
         {
@@ -53,25 +68,27 @@ public sealed class AddPass
         }
     }
 
-    /// <summary>One worker's walk. A failing access stops the other workers too.</summary>
+    /// <summary>
+    /// One worker's walk. A page that cannot be read is noted and passed over; any other failure stops the other workers
+    /// too.
+    /// </summary>
     public void Walk(int worker)
     {
-        IRegion region = _region;
-        int pageCount = region.PageCount;
         int done = 0;
         try
         {
-            while (done < pageCount && !_stop.IsRequested)
+            while (done < _region.PageCount && !_stop.IsRequested)
             {
-                if (_stepDelayNs > 0)
-                    PreciseSleep.For(_stepDelayNs);
-                int page = WorkerPath.PageAt(worker, done, pageCount);
-                region.FetchAdd(page, out ulong stamp);
-                done++;
-                if (stamp != _content.StampOf(page))
-                    Misloads.Note(page, stamp);
-                if (done % PagesPerPublication == 0)
-                    Volatile.Write(ref _pagesDone[worker], done);
+                try
+                {
+                    WalkOn(worker, ref done);
+                }
+                catch (PageReadException failure)
+                {
+                    // SIGBUS: the access has done nothing.
+                    ReadFailures.NoteAccess(failure.Page, failure.Slot);
+                    done++;
+                }
             }
         }
         catch
@@ -82,6 +99,25 @@ public sealed class AddPass
         finally
         {
             Volatile.Write(ref _pagesDone[worker], done);
+        }
+    }
+
+    private void WalkOn(int worker, ref int done)
+    {
+        IRegion region = _region;
+        int pageCount = region.PageCount;
+        ulong key = _content.FillKey;
+        while (done < pageCount && !_stop.IsRequested)
+        {
+            if (_stepDelayNs > 0)
+                PreciseSleep.For(_stepDelayNs);
+            int page = WorkerPath.PageAt(worker, done, pageCount);
+            _ = _fills ? region.FetchAddFill(page, key, out ulong stamp) : region.FetchAdd(page, out stamp);
+            done++;
+            if (stamp != _content.StampOf(page))
+                Misloads.Note(page, stamp);
+            if (done % PagesPerPublication == 0)
+                Volatile.Write(ref _pagesDone[worker], done);
         }
     }
 }

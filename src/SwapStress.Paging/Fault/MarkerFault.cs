@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
@@ -30,6 +31,7 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         {
             folio.Unlock();
             _folios.Put(frame);
+            mm.Recorder?.Record(fault.Page, FlightEventKind.PteChanged, entry.Slot);
             return FaultResult.Done;
         }
         mm.Counters.Count(PagingEvent.MajorFault);
@@ -71,9 +73,14 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         // Reclaim puts a folio in the cache before it sets the PTE, and takes it out only once the slot is written: so
         // with the entry in the PTE, either the folio is there now, or the slot holds the page.
         if (same && _swap.Cache.Peek(entry.Slot) == FolioTable.NoFolio)
+        {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.MarkSet, entry.Slot);
             mm.PageTable.SetLocked(fault.Page, mark);
+        }
         else
+        {
             same = false;
+        }
         pageTableLock.Exit();
         return same;
     }
@@ -85,6 +92,7 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         pageTableLock.Enter();
         bool intact = Pte.Same(mm.PageTable.Read(fault.Page), mark);
         bool readable = folio.Has(FolioFlags.Uptodate);
+        mm.Recorder?.Record(fault.Page, intact ? FlightEventKind.PteSame : FlightEventKind.PteChanged, entry.Slot);
         if (intact && readable)
         {
             folio.Set(FolioFlags.AnonExclusive);
@@ -108,7 +116,10 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
             _folios.Put(frame);
         // Mapped, or zapped meanwhile: the entry's last holder was the mark.
         if (readable || !intact)
+        {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.SwapFree, entry.Slot);
             _swap.Free(entry);
+        }
         return intact && !readable ? FaultResult.ReadFailed : FaultResult.Done;
     }
 }

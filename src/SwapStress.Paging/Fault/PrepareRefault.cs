@@ -1,3 +1,4 @@
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 
@@ -27,7 +28,11 @@ public class PrepareRefault : SwapInSync
     {
         // Any error, also "no PTE holds it", means that the PTE this fault started from is out of date: never go on.
         if (area.Map.Prepare(entry.Slot) == PrepareResult.Prepared)
+        {
+            area.Recorder?.Record(fault.Page, FlightEventKind.PrepareTaken, entry.Slot);
             return true;
+        }
+        area.Recorder?.Record(fault.Page, FlightEventKind.PrepareLost, entry.Slot);
         Relax(ref fault);
         return false;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
@@ -18,9 +19,12 @@ internal sealed class SlotReader(Mm mm)
     {
         ref Folio folio = ref mm.Folios[frame];
         bool dropped = false;
+        mm.Recorder?.RecordReadBegin(fault.Page, entry.Slot);
         ZswapLoad load = mm.Zswap?.LoadLocked(frame, entry.Slot, out dropped) ?? ZswapLoad.Missing;
         bool ok = load == ZswapLoad.Loaded || (load == ZswapLoad.Missing && TryReadDevice(frame, entry.Slot));
         fault.ReadEnd = Stopwatch.GetTimestamp();
+        if (mm.Recorder is { } recorder)
+            RecordRead(recorder, frame, entry.Slot, load, dropped, in fault);
         fault.WaitBeforeReadEndNs = fault.WaitNs;
         if (ok)
             folio.Set(FolioFlags.Uptodate);
@@ -41,6 +45,7 @@ internal sealed class SlotReader(Mm mm)
             return true;
         if (!fault.Tried)
         {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.LockContended, fault.Original.Entry.Slot);
             WaitUnlocked(frame, ref fault);
             return false;
         }
@@ -56,6 +61,21 @@ internal sealed class SlotReader(Mm mm)
         long start = Stopwatch.GetTimestamp();
         mm.Folios[frame].WaitUnlocked();
         fault.WaitNs += Clock.NanosecondsSince(start);
+    }
+
+    private unsafe void RecordRead(
+        FlightRecorder recorder,
+        int frame,
+        uint slot,
+        ZswapLoad load,
+        bool dropped,
+        in FaultContext fault
+    )
+    {
+        long content = mm.Folios[frame].GhostContent;
+        if (load != ZswapLoad.Missing)
+            recorder.RecordZswapLoad(fault.ReadEnd, fault.Page, slot, content, dropped);
+        recorder.RecordReadEnd(fault.ReadEnd, fault.Page, slot, content, *(ulong*)mm.Folios.Frame(frame));
     }
 
     private bool TryReadDevice(int frame, uint slot)

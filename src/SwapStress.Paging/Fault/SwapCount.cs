@@ -1,3 +1,4 @@
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 
@@ -23,8 +24,16 @@ public sealed class SwapCount : SwapInSync
     /// <inheritdoc/>
     public override bool IsExpectedSound => false;
 
-    internal override bool TryBegin(SwapArea area, SwapEntry entry, ref FaultContext fault) =>
-        area.Map.TryDuplicate(entry.Slot);
+    internal override bool TryBegin(SwapArea area, SwapEntry entry, ref FaultContext fault)
+    {
+        bool raised = area.Map.TryDuplicate(entry.Slot);
+        area.Recorder?.Record(
+            fault.Page,
+            raised ? FlightEventKind.CountRaised : FlightEventKind.PrepareLost,
+            entry.Slot
+        );
+        return raised;
+    }
 
     internal override void End(SwapArea area, SwapEntry entry) => area.Free(entry);
 }

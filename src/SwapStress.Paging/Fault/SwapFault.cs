@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
@@ -38,7 +39,11 @@ internal sealed class SwapFault(
         // 2. Look in the swap cache: lockless, takes a reference.
         int frame = _swap.Cache.Get(entry.Slot);
         bool inCache = frame != FolioTable.NoFolio;
-        if (!inCache)
+        if (inCache)
+        {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.CacheHit, entry.Slot);
+        }
+        else
         {
             // 3. The count is read without a lock and can change at once. A count that is wrong leads into the other
             // branch, whose own checks, and pte_same in the end, must hold.
@@ -88,6 +93,7 @@ internal sealed class SwapFault(
         // 7. Was it removed from the cache, or given another slot, while nobody had the lock?
         if (inCache && !(folio.Has(FolioFlags.SwapCache) && folio.Slot == entry.Slot))
         {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.CacheGone, entry.Slot);
             folio.Unlock();
             Leave(frame, entry, pinned, ghostDropped);
             return FaultResult.Done;
@@ -97,6 +103,7 @@ internal sealed class SwapFault(
         RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
         pageTableLock.Enter();
         bool same = Pte.Same(mm.PageTable.Read(fault.Page), fault.Original);
+        mm.Recorder?.Record(fault.Page, same ? FlightEventKind.PteSame : FlightEventKind.PteChanged, entry.Slot);
         if (!same || !folio.Has(FolioFlags.Uptodate))
         {
             // 13.
@@ -120,6 +127,7 @@ internal sealed class SwapFault(
         // 10. Before the PTE is set: a slot that is not pinned can be free from here on.
         if (!sync.MapsBeforeFree)
         {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.SwapFree, entry.Slot);
             _swap.Free(entry);
             // 11.
             if (ShouldTryToFreeSwap(ref folio, fault.Write))
@@ -142,6 +150,7 @@ internal sealed class SwapFault(
         mm.PageTable.SetLocked(fault.Page, installed);
         if (sync.MapsBeforeFree)
         {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.SwapFree, entry.Slot);
             _swap.Free(entry);
             _swap.TryFreeSwapLocked(frame);
         }
@@ -192,10 +201,16 @@ internal sealed class SwapFault(
             PrepareResult claimed = claim.Try(entry, out int frame);
             if (claimed == PrepareResult.Prepared)
             {
+                mm.Recorder?.Record(fault.Page, FlightEventKind.CacheAdded, entry.Slot);
                 reader.ReadLocked(frame, entry, ref fault);
                 read = true;
                 return frame;
             }
+            mm.Recorder?.Record(
+                fault.Page,
+                frame != FolioTable.NoFolio ? FlightEventKind.CacheHit : FlightEventKind.PrepareLost,
+                entry.Slot
+            );
             if (claimed == PrepareResult.NoEntry || frame != FolioTable.NoFolio)
                 return frame;
             // The flag without a folio: somebody is about to add one, has just removed one, or skips the cache.
@@ -224,7 +239,10 @@ internal sealed class SwapFault(
     private void Leave(int frame, SwapEntry entry, bool pinned, bool ghostDropped)
     {
         if (ghostDropped)
+        {
+            mm.Recorder?.RecordContent(FlightEventKind.ZswapDiscarded, entry.Slot, _folios[frame].GhostContent);
             mm.ZswapGhost.Discarding(entry.Slot, in _folios[frame]);
+        }
         _folios.Put(frame);
         if (pinned)
             sync.End(_swap, entry);

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
@@ -35,6 +36,7 @@ internal sealed class WriteProtectFault(Mm mm)
         if (folio.Has(FolioFlags.AnonExclusive) || CanReuseLocked(mapped.Frame))
         {
             folio.Set(FolioFlags.AnonExclusive);
+            mm.Recorder?.Record(page, FlightEventKind.Reuse, folio.Slot);
             mm.PageTable.MakeWritableLocked(page);
             pageTableLock.Exit();
             return FaultResult.Done;

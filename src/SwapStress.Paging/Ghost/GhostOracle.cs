@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Memory;
@@ -37,8 +38,8 @@ internal sealed unsafe class GhostOracle : IDisposable
     private readonly long* _slots;
     private readonly Lock _recordLock = new();
     private readonly StaleInstall[] _records = new StaleInstall[RecordsMax];
+    private readonly long[] _installs = new long[GhostPage.Causes];
     private int _recordCount;
-    private long _staleInstalls;
     private long _firstLossTimestamp;
 
     public GhostOracle(int pageCount, uint slotCount)
@@ -49,8 +50,20 @@ internal sealed unsafe class GhostOracle : IDisposable
         _slots = (long*)_slotBlock.Start;
     }
 
-    /// <summary>Installs of a folio that did not hold its page's newest content.</summary>
-    public long StaleInstalls => Volatile.Read(ref _staleInstalls);
+    /// <summary>Hears of each change of a page's or a slot's content; null where that is off.</summary>
+    public FlightRecorder? Recorder { get; init; }
+
+    /// <summary>Installs of a folio that did not hold its page's newest content, whatever the cause.</summary>
+    public long StaleInstalls
+    {
+        get
+        {
+            long sum = 0;
+            for (int cause = 0; cause < _installs.Length; cause++)
+                sum += Volatile.Read(ref _installs[cause]);
+            return sum;
+        }
+    }
 
     /// <summary>When the first stale install lost an update (Stopwatch), or 0.</summary>
     public long FirstLossTimestamp => Volatile.Read(ref _firstLossTimestamp);
@@ -65,8 +78,20 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/>.</summary>
     public long ForetoldLosses(int page) => Volatile.Read(ref _pages[page].ForetoldLosses);
 
-    /// <summary>Starts counting a page's foretold losses anew; only while nobody uses the region.</summary>
-    public void ForgetLosses(int page) => Volatile.Write(ref _pages[page].ForetoldLosses, 0);
+    /// <summary>Installs with this cause on all pages, ever.</summary>
+    public long CountOf(LossCause cause) => Volatile.Read(ref _installs[(int)cause]);
+
+    /// <summary>Installs with this cause on a page since <see cref="ForgetLosses"/>.</summary>
+    public int InstallsBy(int page, LossCause cause) => Volatile.Read(ref _pages[page].Installs[(int)cause]);
+
+    /// <summary>Starts counting a page's losses and their causes anew; only while nobody uses the region.</summary>
+    public void ForgetLosses(int page)
+    {
+        ref GhostPage ghost = ref _pages[page];
+        Volatile.Write(ref ghost.ForetoldLosses, 0);
+        for (int cause = 0; cause < GhostPage.Causes; cause++)
+            Volatile.Write(ref ghost.Installs[cause], 0);
+    }
 
     /// <summary>A slot was taken: what it holds means nothing any more.</summary>
     public void SlotAllocated(uint slot) => Volatile.Write(ref _slots[slot], 0);
@@ -76,11 +101,16 @@ internal sealed unsafe class GhostOracle : IDisposable
     public long WriteBegins(uint slot, in Folio folio)
     {
         Volatile.Write(ref _slots[slot], 0);
+        Recorder?.RecordContent(FlightEventKind.WriteBegin, slot, folio.GhostContent);
         return Volatile.Read(in folio.GhostContent);
     }
 
     /// <summary>A write has ended well; the slot holds <paramref name="content"/>.</summary>
-    public void WriteEnded(uint slot, long content) => Volatile.Write(ref _slots[slot], content);
+    public void WriteEnded(uint slot, long content)
+    {
+        Volatile.Write(ref _slots[slot], content);
+        Recorder?.RecordContent(FlightEventKind.WriteEnd, slot, content);
+    }
 
     /// <summary>The folio is about to be read from the slot.</summary>
     public void ReadBegins(uint slot, ref Folio folio) => folio.GhostContent = Volatile.Read(ref _slots[slot]);
@@ -123,6 +153,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         folio.GhostContent = NextVersion(page);
         _pages[page].Newest = folio.GhostContent;
         _pages[page].Counter = 0;
+        Recorder?.Record(page, FlightEventKind.Install, slot: 0, folio.GhostContent);
     }
 
     /// <summary>
@@ -132,11 +163,13 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void UnmappedLocked(int page, ref Folio folio, byte* frame, bool dirty)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
-        if (!dirty)
-            return;
-        Volatile.Write(ref folio.GhostContent, NextVersion(page));
-        _pages[page].Newest = folio.GhostContent;
-        _pages[page].Counter = *(ulong*)frame;
+        if (dirty)
+        {
+            Volatile.Write(ref folio.GhostContent, NextVersion(page));
+            _pages[page].Newest = folio.GhostContent;
+            _pages[page].Counter = *(ulong*)frame;
+        }
+        Recorder?.Record(page, FlightEventKind.Unmapped, folio.Slot, folio.GhostContent, *(ulong*)frame);
     }
 
     /// <summary>A swapped page is about to be mapped to this folio: the linearization point of a loss.</summary>
@@ -147,6 +180,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         long content = folio.GhostContent;
         ulong counter = *(ulong*)frame;
         long lost = (long)(ghost.Counter - counter);
+        Recorder?.Record(page, FlightEventKind.Install, slot, content, counter);
         if (content != ghost.Newest || lost != 0 || folio.GhostIsDamaged)
             Stale(page, slot, in folio, lost);
         // From here on this is the page's truth, right or wrong.
@@ -160,6 +194,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     {
         LockOrder.AssertHeld(LockRank.PageTable);
         long lost = (long)(*(ulong*)oldFrame - *(ulong*)newFrame);
+        Recorder?.Record(page, FlightEventKind.Copy, slot: 0, copy.GhostContent, *(ulong*)newFrame);
         if (lost != 0)
             Stale(page, slot: 0, in copy, lost);
         _pages[page].Newest = copy.GhostContent;
@@ -186,8 +221,10 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void UnreadableLocked(int page, uint slot, ref Folio folio)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
-        if (folio.GhostIsDamaged)
-            Stale(page, slot, in folio, lost: 0);
+        if (!folio.GhostIsDamaged)
+            return;
+        Interlocked.CompareExchange(ref _firstLossTimestamp, Stopwatch.GetTimestamp(), 0);
+        Stale(page, slot, in folio, lost: 0);
     }
 
     /// <summary>The event that explains why this folio is not its page's newest content.</summary>
@@ -208,7 +245,10 @@ internal sealed unsafe class GhostOracle : IDisposable
         ref GhostPage ghost = ref _pages[page];
         long content = folio.GhostContent;
         LossCause cause = CauseOf(page, in folio);
-        Interlocked.Increment(ref _staleInstalls);
+        Recorder?.KeepLossLocked(page, slot, content, ghost.Newest, lost);
+        Interlocked.Increment(ref _installs[(int)cause]);
+        // Under the page-table lock, like the rest of the page's words: no other thread counts here.
+        Volatile.Write(ref ghost.Installs[(int)cause], ghost.Installs[(int)cause] + 1);
         Volatile.Write(ref ghost.ForetoldLosses, ghost.ForetoldLosses + lost);
         long now = Stopwatch.GetTimestamp();
         if (lost != 0)
@@ -240,5 +280,11 @@ internal sealed unsafe class GhostOracle : IDisposable
         public ulong Counter;
         public long ForetoldLosses;
         public long Dropped;
+
+        /// <summary>Kinds of <see cref="LossCause"/>.</summary>
+        public const int Causes = 4;
+
+        /// <summary>Installs that were not the newest content, by cause.</summary>
+        public fixed int Installs[Causes];
     }
 }

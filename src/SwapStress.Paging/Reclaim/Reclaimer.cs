@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
@@ -64,6 +65,7 @@ internal sealed class Reclaimer(Mm mm)
             if (!folio.TestClear(FolioFlags.Lru))
                 continue;
             folio.Get();
+            mm.Recorder?.Record(page, FlightEventKind.Isolated);
             pages[count] = page;
             frames[count++] = pte.Frame;
         }
@@ -154,6 +156,7 @@ internal sealed class Reclaimer(Mm mm)
                 mm.Counters.Count(PagingEvent.SwapFull);
                 return KeepLocked(frame);
             }
+            mm.Recorder?.RecordAllocation(page, folio.Slot);
         }
         // 4.
         if (folio.MapCount != 0 && (page < 0 || !TryUnmapLocked(page, frame)))
@@ -225,6 +228,7 @@ internal sealed class Reclaimer(Mm mm)
         if (mm.Zswap is { } zswap && zswap.TryStoreLocked(frame))
         {
             // Written, as far as anybody can see.
+            mm.Recorder?.RecordContent(FlightEventKind.ZswapStored, folio.Slot, folio.GhostContent);
             folio.Set(FolioFlags.Writeback);
             folio.Unlock();
             folio.Clear(FolioFlags.Writeback);
@@ -259,6 +263,7 @@ internal sealed class Reclaimer(Mm mm)
             return KeepLocked(frame);
         }
         uint slot = folio.Slot;
+        mm.Recorder?.RecordContent(FlightEventKind.FrameFreed, slot, folio.GhostContent);
         _swap.Cache.RemoveLocked(slot, frame);
         folio.Unlock();
         _swap.ClearCacheFlag(new SwapEntry(slot));

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
@@ -58,6 +59,7 @@ internal sealed class SlotWriter(Mm mm) : IDisposable
             // The frame is still the only copy: it stays, dirty (end_swap_bio_write).
             folio.Set(FolioFlags.Dirty);
             mm.Counters.Count(PagingEvent.SwapWriteFailed);
+            mm.Recorder?.RecordContent(FlightEventKind.WriteFailed, slot, request.GhostContent);
         }
         // Last: from here on the folio can be freed (folio_end_writeback).
         folio.Clear(FolioFlags.Writeback);

@@ -1,4 +1,5 @@
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Tables;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
@@ -15,6 +16,7 @@ internal sealed class Zapper(Mm mm)
             RankedLock pageTableLock = mm.PageTable.LockOf(page);
             pageTableLock.Enter();
             Pte pte = mm.PageTable.Read(page);
+            mm.Recorder?.Record(page, FlightEventKind.Zapped, pte.IsSwap ? pte.Entry.Slot : 0);
             if (pte.IsPresent)
             {
                 pte = mm.PageTable.ClearFlushLocked(page);

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
@@ -34,6 +35,9 @@ internal sealed class SwapArea : IDisposable
 
     /// <summary>The compressed cache in front of the device, or null without one.</summary>
     public ZswapCache? Zswap { get; set; }
+
+    /// <summary>Hears of slots that come and go; null where that is off.</summary>
+    public FlightRecorder? Recorder { get; init; }
 
     public SwapMap Map { get; }
 
@@ -134,7 +138,9 @@ internal sealed class SwapArea : IDisposable
     {
         foreach (uint slot in slots)
         {
-            Zswap?.Invalidate(slot);
+            if (Zswap is { } zswap && zswap.Invalidate(slot))
+                Recorder?.RecordSlot(FlightEventKind.ZswapInvalidated, slot);
+            Recorder?.RecordSlot(FlightEventKind.SlotReleased, slot);
             Device.NotifySlotFree(slot);
         }
         Allocator.Free(slots);

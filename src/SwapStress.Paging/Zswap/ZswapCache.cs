@@ -150,7 +150,8 @@ internal sealed unsafe class ZswapCache : IDisposable
     }
 
     /// <summary>Drops the entry of a slot, if it has one (<c>zswap_invalidate</c>).</summary>
-    public void Invalidate(uint slot)
+    /// <returns>Whether it had one.</returns>
+    public bool Invalidate(uint slot)
     {
         RankedLock tree = Tree.LockOf(slot);
         tree.Enter();
@@ -158,6 +159,7 @@ internal sealed unsafe class ZswapCache : IDisposable
         if (entry != ZswapEntries.None)
             EraseLocked(slot, entry);
         tree.Exit();
+        return entry != ZswapEntries.None;
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
+using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Scheduling;
@@ -44,6 +45,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
     /// </summary>
     private bool TryWrite(int entry, uint slot)
     {
+        mm.Recorder?.RecordContent(FlightEventKind.WritebackPicked, slot, zswap.Entries[entry].GhostContent);
         mm.Parking.BeforeWritebackInsert?.Invoke();
         SchedulePoint.Before(StepKind.ZswapPick);
         options.WritebackDelay.Wait();
@@ -53,12 +55,15 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
         {
             if (frame != FolioTable.NoFolio)
                 mm.Folios.Put(frame);
+            mm.Recorder?.RecordContent(FlightEventKind.WritebackLeft, slot, zswap.Entries[entry].GhostContent);
             return false;
         }
+        mm.Recorder?.RecordContent(FlightEventKind.WritebackInserted, slot, zswap.Entries[entry].GhostContent);
         // From here on the locked folio keeps everybody else from this use of the slot. But is it still the use that
         // the entry was stored for? Until now the slot could be freed and given to another page.
         if (options.WritebackFix && !zswap.IsCurrent(slot, entry))
         {
+            mm.Recorder?.RecordContent(FlightEventKind.WritebackLeft, slot, zswap.Entries[entry].GhostContent);
             Discard(frame);
             return false;
         }
@@ -71,6 +76,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
         }
         folio.Set(FolioFlags.Uptodate);
         mm.Writer.WriteLocked(frame);
+        mm.Recorder?.RecordContent(FlightEventKind.WritebackWritten, slot, zswap.Entries[entry].GhostContent);
         Interlocked.Increment(ref zswap.Counters.WrittenBackPages);
         // Nobody need ever fault on it: reclaim has to find it here.
         mm.Inactive.Add(frame);

@@ -1,0 +1,102 @@
+using SwapStress.Paging.Recording;
+
+namespace SwapStress.Harness.Interleavings;
+
+/// <summary>
+/// Which operations of a window explain the loss: from the losing fault's begin, or from where the lost content left its
+/// frame if that was earlier. Whoever changed the page, its slot or its zswap entry in that time is shown; whoever came
+/// and backed off is counted.
+/// </summary>
+internal sealed class OperationChoice
+{
+    /// <summary>More operations than this are cut in the middle: the first and the last say how it began and ended.</summary>
+    private const int OperationsMax = 6;
+
+    private const int ThreadsMax = 4;
+
+    private readonly IReadOnlyList<FlightEvent> _events;
+
+    public OperationChoice(LossWindow window)
+    {
+        _events = window.Events;
+        int losing = _events.Count - 1;
+        List<Operation> all = Operation.Split(_events);
+        Losing = all.Single(operation => operation.Last == losing);
+        int newest = Enumerable
+            .Range(0, _events.Count)
+            .LastOrDefault(
+                i =>
+                    _events[i] is { Kind: FlightEventKind.Unmapped } e
+                    && e.Page == window.Page
+                    && e.Version == window.NewestVersion,
+                Losing.First
+            );
+        Start = Math.Min(Losing.First, newest);
+        List<Operation> inTime = [.. all.Where(operation => operation.Last >= Start)];
+        Shown = [.. inTime.Where(operation => operation == Losing || Changes(operation))];
+        Cut();
+        Operation[] rest = [.. inTime.Where(operation => !Changes(operation) && operation != Losing)];
+        Backoffs = [.. rest.Where(operation => operation.Has(_events, FlightEventKind.PrepareLost))];
+        InVain =
+        [
+            .. rest.Where(operation =>
+                operation.Has(
+                    _events,
+                    FlightEventKind.PteChanged,
+                    FlightEventKind.LockContended,
+                    FlightEventKind.CacheGone
+                )
+            ),
+        ];
+    }
+
+    /// <summary>The operation that lost.</summary>
+    public Operation Losing { get; }
+
+    /// <summary>Index from which on everything counts.</summary>
+    public int Start { get; }
+
+    /// <summary>What is shown, in the order in which it began.</summary>
+    public List<Operation> Shown { get; }
+
+    /// <summary>What would be shown if there were less of it, in the same order.</summary>
+    public List<Operation> Omitted { get; } = [];
+
+    /// <summary>Faults that found another thread at the slot.</summary>
+    public List<Operation> Backoffs { get; }
+
+    /// <summary>Faults that threw their folio away.</summary>
+    public List<Operation> InVain { get; }
+
+    private bool Changes(Operation operation) =>
+        operation.Has(
+            _events,
+            FlightEventKind.Install,
+            FlightEventKind.Copy,
+            FlightEventKind.Unmapped,
+            FlightEventKind.WriteBegin,
+            FlightEventKind.WriteEnd,
+            FlightEventKind.ZswapStored,
+            FlightEventKind.ZswapDropped,
+            FlightEventKind.ZswapDroppedForeign,
+            FlightEventKind.ZswapDiscarded,
+            FlightEventKind.WritebackInserted,
+            FlightEventKind.Zapped,
+            FlightEventKind.Overrun
+        );
+
+    private void Cut()
+    {
+        while (
+            Shown.Count > OperationsMax || Shown.Select(operation => operation.ThreadId).Distinct().Count() > ThreadsMax
+        )
+        {
+            // Of those in the middle; the losing one is the last to end, but it may have begun there.
+            int victim = Shown.Count / 2;
+            if (Shown[victim] == Losing)
+                victim++;
+            Omitted.Add(Shown[victim]);
+            Shown.RemoveAt(victim);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using SwapStress.Harness.Regions;
+
+namespace SwapStress.Harness.Rounds;
+
+/// <summary>Something that is wrong with a page after a round.</summary>
+public interface IFinding
+{
+    /// <summary>Byte offset of the page in the region.</summary>
+    long Offset { get; }
+
+    /// <summary>The events that the oracle recorded on the page since it was populated.</summary>
+    LossCauses Causes { get; }
+
+    /// <summary>Whether it contradicts the oracle: what the model lost, the oracle must have seen.</summary>
+    bool IsDefect { get; }
+}

@@ -1,0 +1,14 @@
+using SwapStress.Harness.Regions;
+
+namespace SwapStress.Harness.Rounds;
+
+/// <summary>A page that could, at some moment of the round, not be read: SIGBUS to who accessed it.</summary>
+/// <param name="Offset">Byte offset in the region.</param>
+/// <param name="Slot">The slot that could not be read, the first time.</param>
+/// <param name="LostUpdates">Its updates, if it could not be read in the end either; else 0.</param>
+/// <param name="Causes">The events that the oracle recorded on the page.</param>
+public readonly record struct ReadFailureFinding(long Offset, uint Slot, long LostUpdates, LossCauses Causes) : IFinding
+{
+    /// <inheritdoc/>
+    public bool IsDefect => Causes.Total == 0;
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+
+namespace SwapStress.Paging.Recording;
+
+/// <summary>A loss and copies of the rings that explain it; filled in place, without an allocation.</summary>
+internal sealed unsafe class LossCapture
+{
+    /// <summary>The losing page, the page whose content was mapped, and those that the slot has seen.</summary>
+    public const int RingsMax = 2 + SlotVisits.PagesMax;
+
+    private readonly PackedFlightEvent* _copies;
+    private readonly uint[] _heads = new uint[RingsMax];
+    private readonly int[] _pages = new int[RingsMax];
+    private int _count;
+    private bool _isReady;
+    private LossWindow? _window;
+    private Loss _loss;
+
+    public LossCapture(PackedFlightEvent* copies) => _copies = copies;
+
+    /// <summary>What was lost.</summary>
+    internal readonly record struct Loss(
+        int Page,
+        uint Slot,
+        int InstalledPage,
+        long InstalledVersion,
+        long NewestVersion,
+        long LostUpdates,
+        int ThreadId
+    );
+
+    /// <summary>Copies the rings. By the thread that has claimed this capture, right after the losing event.</summary>
+    [SkipLocalsInit]
+    public void Fill(in Loss loss, FlightRings rings, SlotVisits visits)
+    {
+        _loss = loss;
+        _pages[_count++] = loss.Page;
+        if (loss.InstalledPage >= 0 && loss.InstalledPage != loss.Page)
+            _pages[_count++] = loss.InstalledPage;
+        if (loss.Slot != 0)
+            _count = visits.AddTo(_pages, _count, loss.Slot);
+        for (int i = 0; i < _count; i++)
+            _heads[i] = rings.Copy(_pages[i], _copies + (i * FlightRings.RingLength));
+        Volatile.Write(ref _isReady, true);
+    }
+
+    /// <summary>The window, or null while it is not filled.</summary>
+    public LossWindow? Read()
+    {
+        if (!Volatile.Read(ref _isReady))
+            return null;
+        return _window ??= Unpack();
+    }
+
+    private LossWindow Unpack()
+    {
+        var rings = new List<IReadOnlyList<FlightEvent>>();
+        for (int i = 0; i < _count; i++)
+        {
+            List<FlightEvent> events = FlightRings.Unpack(_pages[i], _heads[i], _copies + (i * FlightRings.RingLength));
+            rings.Add(i == 0 ? UpToLoss(events) : [.. events.Where(e => e.Slot == _loss.Slot)]);
+        }
+        return new LossWindow
+        {
+            Page = _loss.Page,
+            Slot = _loss.Slot,
+            InstalledPage = _loss.InstalledPage,
+            InstalledVersion = _loss.InstalledVersion,
+            NewestVersion = _loss.NewestVersion,
+            LostUpdates = _loss.LostUpdates,
+            ThreadId = _loss.ThreadId,
+            Events = FlightMerge.Merge(rings),
+        };
+    }
+
+    /// <summary>Marks the losing event, and forgets what others did while the ring was copied.</summary>
+    private List<FlightEvent> UpToLoss(List<FlightEvent> events)
+    {
+        int thread = _loss.ThreadId & ((1 << PackedFlightEvent.ThreadBits) - 1);
+        int losing = events.FindLastIndex(e =>
+            e.ThreadId == thread && e.Kind is FlightEventKind.Install or FlightEventKind.Copy
+        );
+        if (losing < 0)
+            return events;
+        events[losing] = events[losing] with { IsLosing = true };
+        return events[..(losing + 1)];
+    }
+}

@@ -1,0 +1,70 @@
+using SwapStress.Paging;
+using SwapStress.Paging.Ghost;
+
+namespace SwapStress.Races;
+
+/// <summary>zswap gives up its entry to a private folio that the fault then throws away.</summary>
+public sealed class ZswapExclusiveLoad : Race
+{
+    /// <inheritdoc/>
+    public override string Name => "zswap-exclusive-load";
+
+    /// <inheritdoc/>
+    public override string Lost =>
+        "a page whose only copy was in zswap: the next fault reads what the device has, often zeros";
+
+    /// <inheritdoc/>
+    public override string Why =>
+        "T faults on E and skips the swap cache. zswap decompresses the entry into T's private folio and drops it, as if "
+        + "the folio were the swap cache's. T cannot lock the folio at once, because R has it, or finds the PTE changed: it "
+        + "throws the folio away and faults again. zswap has no entry now, and the device was never written.";
+
+    /// <inheritdoc/>
+    public override KernelCommit Brought => new("b9c91c43412f", "mm: zswap: support exclusive loads", "6.5", 2023);
+
+    /// <inheritdoc/>
+    public override KernelCommit Fixed =>
+        new("25cd241408a2", "mm: zswap: fix data loss on SWP_SYNCHRONOUS_IO devices", "6.9", 2024);
+
+    /// <inheritdoc/>
+    public override KernelMail Mail =>
+        new(
+            "[PATCH] mm: zswap: fix data loss on SWP_SYNCHRONOUS_IO devices",
+            "Johannes Weiner",
+            new DateOnly(2024, 3, 24),
+            "20240324210447.956973-1-hannes@cmpxchg.org"
+        );
+
+    /// <inheritdoc/>
+    public override string Kernels => "6.5 to 6.8, with zswap's exclusive loads and swap on a synchronous device";
+
+    /// <inheritdoc/>
+    public override LossCause Cause => LossCause.OnlyCopyDropped;
+
+    /// <inheritdoc/>
+    public override RaceToggle Toggle => new("--zswap-exclusive-fix", "off", "on");
+
+    /// <inheritdoc/>
+    public override RaceConfiguration Configuration =>
+        new()
+        {
+            Sync = "prepare-tick",
+            Device = "zram",
+            RegionBytes = 256 << 10,
+            Threads = 256,
+            ReadDelayNs = 1_000_000,
+            ZswapMaxPoolPercent = 20,
+        };
+
+    /// <inheritdoc/>
+    public override AddressSpaceOptions WithFix(AddressSpaceOptions options, bool isFixed) =>
+        options with
+        {
+            Zswap = options.Zswap is { } zswap
+                ? zswap with
+                {
+                    ExclusiveFix = isFixed,
+                }
+                : throw new ArgumentException("This race is in zswap, and there is none.", nameof(options)),
+        };
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Hosting;
+using SwapStress.Cli.Wiring;
+using SwapStress.Harness;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
+using SwapStress.Races;
+
+namespace SwapStress.Cli.Matrix;
+
+/// <summary>
+/// The verb <c>matrix</c>: the same rounds of every strategy on every combination of device, zswap and codec, one
+/// combination after the other, and a table of all.
+/// </summary>
+internal sealed class MatrixCommand(
+    Commands commands,
+    ParseResult parsed,
+    IModel model,
+    RaceCatalogue races,
+    TextWriter output,
+    TextWriter errors
+)
+{
+    private const string MarkdownFile = "matrix.md";
+    private const string JsonFile = "matrix.json";
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code: 1 if a sound strategy lost anything in any combination.</returns>
+    public async Task<int> RunAsync()
+    {
+        DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        string directory =
+            commands.MatrixOptions.OutOf(parsed)
+            ?? Path.Combine(
+                "results",
+                startedUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-matrix"
+            );
+        // All of them first: a mistake in the options is known before the first round.
+        StressOptions[] runs = [.. MatrixCell.All.Select(cell => Resolve(cell, directory))];
+        if (File.Exists(Path.Combine(directory, JsonFile)))
+            throw new UsageException($"--out {directory} has a {JsonFile} already; name another directory");
+        var results = new List<MatrixCellResult>();
+        int code = ExitCode.Clean;
+        for (int i = 0; i < runs.Length && code != ExitCode.Interrupted; i++)
+        {
+            MatrixCell cell = MatrixCell.All[i];
+            await output.WriteLineAsync(
+                $"{cell.Label}: {runs[i].Rounds} rounds of {runs[i].Strategies.Count} strategies..."
+            );
+            bool showProgress = !parsed.GetValue(commands.MatrixRunOptions.NoProgress) && !Console.IsErrorRedirected;
+            RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, showProgress);
+            if (outcome.Result is not { } result)
+                return outcome.Code;
+            results.Add(new MatrixCellResult(cell, result));
+            await output.WriteLineAsync($"{cell.Label}: {result.Verdict.Text}");
+            code = Worse(code, outcome.Code);
+        }
+        string verdict = Judge(results, code);
+        await WriteAsync(directory, results, startedUtc, verdict, code);
+        await output.WriteLineAsync($"Verdict: {verdict}");
+        await output.WriteLineAsync($"Results are in {directory}");
+        return code;
+    }
+
+    private StressOptions Resolve(MatrixCell cell, string directory)
+    {
+        ParseResult run = commands.Parse([
+            "run",
+            .. cell.Arguments,
+            .. commands.MatrixOptions.Arguments(parsed, cell),
+            "--out",
+            Path.Combine(directory, cell.Name),
+        ]);
+        return new OptionResolver(commands.RunOptions, run, model, races).Resolve();
+    }
+
+    private static int Worse(int one, int other) =>
+        other == ExitCode.Interrupted || one == ExitCode.Clean ? other : one;
+
+    private static string Judge(List<MatrixCellResult> results, int code)
+    {
+        StrategyResult[] all = [.. results.SelectMany(result => result.Run.Strategies)];
+        StrategyResult[] sound = [.. all.Where(result => result.Strategy.Sound)];
+        long bad = sound.Count(result =>
+            result.HasDataLoss || result.Statistics.StaleInstalls > 0 || result.Defects > 0
+        );
+        long controls = all.Count(result => !result.Strategy.Sound && result.HasDataLoss);
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sound.Sum(result => result.Rounds)} rounds of sound strategies in {results.Count} combinations: "
+                + $"{(bad == 0 ? "nothing lost, misloaded, stale or leaked" : $"{bad} of {sound.Length} fields are not clean")}; "
+                + $"controls lost data in {controls} of {all.Length - sound.Length} fields"
+        );
+        return code == ExitCode.Interrupted ? $"interrupted, {text}" : text;
+    }
+
+    private async Task WriteAsync(
+        string directory,
+        IReadOnlyList<MatrixCellResult> results,
+        DateTimeOffset startedUtc,
+        string verdict,
+        int code
+    )
+    {
+        string command = $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}";
+        var document = new MatrixDocument(
+            MatrixDocument.SchemaName,
+            BuildInfo.Version,
+            BuildInfo.Commit,
+            startedUtc.UtcDateTime,
+            HostInfo.Read(),
+            command,
+            [.. results.Select(MatrixCellDocument.From)],
+            verdict,
+            code,
+            code == ExitCode.Interrupted
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, JsonFile),
+            JsonSerializer.Serialize(document, MatrixJson.Indented.MatrixDocument) + "\n"
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, MarkdownFile),
+            MatrixReport.Write(results, command, verdict)
+        );
+    }
+}

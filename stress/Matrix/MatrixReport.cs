@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
+
+namespace SwapStress.Cli.Matrix;
+
+/// <summary>The matrix as a table in Markdown.</summary>
+internal static class MatrixReport
+{
+    /// <summary>The whole report.</summary>
+    /// <param name="results">The cells that were run.</param>
+    /// <param name="command">The command that made it.</param>
+    /// <param name="verdict">One line.</param>
+    public static string Write(IReadOnlyList<MatrixCellResult> results, string command, string verdict)
+    {
+        HostInfo host = HostInfo.Read();
+        var text = new StringBuilder();
+        text.AppendLine("# Every strategy on every device").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{verdict}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"`{command}`").AppendLine();
+        text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{host.Cpu}, {host.Cores} cores, {host.Os}, kernel {host.Kernel}, {host.Runtime}; version {BuildInfo.Version}, commit {BuildInfo.Commit ?? "?"}."
+            )
+            .AppendLine();
+        text.AppendLine(
+            "Each field: lost updates / misloaded pages / stale installs in so many rounds, and major faults. After "
+                + "every round each slot, folio, reference and pool object was accounted for; \"leaks\" counts what was "
+                + "not. *Italics*: a control that is known to lose."
+        );
+        text.AppendLine();
+        StrategyResult[] columns = [.. results[0].Run.Strategies];
+        text.Append("| |").AppendJoin('|', columns.Select(c => $" {Name(c)} ")).AppendLine("|");
+        text.Append("|---|").AppendJoin('|', columns.Select(_ => "---")).AppendLine("|");
+        foreach (MatrixCellResult result in results)
+            text.Append(CultureInfo.InvariantCulture, $"| {result.Cell.Label} |")
+                .AppendJoin('|', result.Run.Strategies.Select(strategy => $" {Field(strategy)} "))
+                .AppendLine("|");
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string Name(StrategyResult result) =>
+        result.Strategy.Sound ? result.Strategy.Name : $"*{result.Strategy.Name}*";
+
+    private static string Field(StrategyResult result)
+    {
+        string losses = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.LostUpdates} / {result.Misloads} / {result.Statistics.StaleInstalls}"
+        );
+        if (result.Defects > 0)
+            losses += string.Create(CultureInfo.InvariantCulture, $" / **{result.Defects} leaks**");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{losses} in {result.Rounds}; {result.Statistics.MajorFaults:N0}"
+        );
+    }
+}
