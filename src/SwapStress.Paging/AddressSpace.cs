@@ -202,7 +202,8 @@ public sealed unsafe class AddressSpace : IDisposable
             SwapFull: counters.Read(PagingEvent.SwapFull),
             SwapWriteFailures: counters.Read(PagingEvent.SwapWriteFailed),
             SwapReadFailures: counters.Read(PagingEvent.SwapReadFailed),
-            StaleInstalls: _mm.Ghost.StaleInstalls
+            StaleInstalls: _mm.Ghost.StaleInstalls,
+            SwapMapErrors: _mm.Swap.Map.Errors.Count
         );
     }
 
@@ -248,7 +249,12 @@ public sealed unsafe class AddressSpace : IDisposable
         // These threads use the region on their own account; the shrinker writes, so it comes first.
         _mm.ZswapShrinker?.Flush();
         _mm.Writer.Flush();
-        return new QuiescentCheck(_mm).Run();
+        _mm.Swap.ReleaseKeptBack();
+        IReadOnlyList<string> violations = new QuiescentCheck(_mm).Run();
+        long errors = _mm.Swap.Map.Errors.Count;
+        return errors == 0 || !Sync.IsExpectedSound
+            ? violations
+            : [$"swap map: {errors} uses were dropped or slots freed that should not have been", .. violations];
     }
 
     /// <summary>

@@ -66,9 +66,10 @@ internal sealed class QuiescentCheck(Mm mm)
             int frame = mm.Swap.Cache.Peek(slot);
             bool cached = frame != FolioTable.NoFolio;
             int holders = page >= 0 ? 1 : 0;
-            if (use.Count != holders)
+            if (use.Count != holders && !mm.Swap.Map.Errors.IsKeptBack(slot))
                 Add($"slot {slot} is {use}, and {holders} PTEs hold it");
-            if (use.HasCache != (cached || parked.Contains(slot)))
+            bool isKeptBack = mm.Swap.Map.Errors.IsKeptBack(slot);
+            if (use.HasCache != (cached || parked.Contains(slot) || isKeptBack))
                 Add($"slot {slot} is {use}, and {(cached ? "has a folio in" : "is not in")} the swap cache");
             if (parked.Contains(slot) && (cached || use.Count != 0))
                 Add($"slot {slot} is {use} and parked as free in a slot cache");

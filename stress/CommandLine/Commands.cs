@@ -28,7 +28,7 @@ internal sealed class Commands
         Matrix = new Command(
             "matrix",
             "Every strategy on {zram, brd with 1 ms} x {zswap off, on} x {lz4, zstd}: the same rounds on each, and a table. "
-                + "Defaults: --sync all --rounds 100 --threads 64 --region 128K. Exit code 1 if a sound strategy lost anything."
+                + "Defaults: --sync all --rounds 100 --threads 64 --region 64K --step-delay 1ns. Exit code 1 if a sound strategy lost anything."
         );
         MatrixRunOptions = new RunOptionSet(strategyNames, raceNames);
         MatrixOptions = new MatrixOptionSet(MatrixRunOptions);

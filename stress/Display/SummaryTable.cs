@@ -20,6 +20,7 @@ internal static class SummaryTable
         ("dropped copies", result => result.Statistics.Events.OnlyCopyDropped),
         ("stale writebacks", result => result.Statistics.Events.StaleWriteback),
         ("overruns", result => result.Statistics.Events.Overrun),
+        ("swap map errors", result => result.Statistics.SwapMapErrors),
     ];
 
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =

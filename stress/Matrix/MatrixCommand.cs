@@ -41,6 +41,8 @@ internal sealed class MatrixCommand(
             );
         // All of them first: a mistake in the options is known before the first round.
         StressOptions[] runs = [.. MatrixCell.All.Select(cell => Resolve(cell, directory))];
+        if (runs[0].Rounds == 0)
+            throw new UsageException("--rounds 0 would never leave the first combination; write --rounds 100");
         if (File.Exists(Path.Combine(directory, JsonFile)))
             throw new UsageException($"--out {directory} has a {JsonFile} already; name another directory");
         var results = new List<MatrixCellResult>();

@@ -8,8 +8,11 @@ internal sealed class MatrixOptionSet
 {
     private const string RoundsDefault = "100";
     private const string ThreadsDefault = "64";
-    private const string RegionDefault = "128K";
+    private const string RegionDefault = "64K";
     private const string SyncDefault = "all";
+
+    /// <summary>The reproducer's: workers that rest before each page let the swapper come between.</summary>
+    private const string StepDelayDefault = "1ns";
 
     private readonly RunOptionSet _run;
 
@@ -22,6 +25,7 @@ internal sealed class MatrixOptionSet
             run.Threads,
             run.Region,
             run.Sync,
+            run.StepDelay,
             run.CodecProvider,
             run.IoThreads,
             run.Work,
@@ -60,6 +64,7 @@ internal sealed class MatrixOptionSet
         Default(_run.Threads, ThreadsDefault);
         Default(_run.Region, RegionDefault);
         Default(_run.Sync, SyncDefault);
+        Default(_run.StepDelay, StepDelayDefault);
         return arguments;
 
         void Default(Option option, string value)

@@ -32,7 +32,7 @@ public sealed class ResultsRecorderTests
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures staleInstalls "
+            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures staleInstalls swapMapErrors "
                 + "events majorFaults refaults swapOuts elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram zswap firstLossSeconds",
             Names(strategy)
@@ -80,7 +80,7 @@ public sealed class ResultsRecorderTests
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
             "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
-                + "readFailures staleInstalls events majorFaults refaults swapOuts waits waitP99Ns pages",
+                + "readFailures staleInstalls swapMapErrors events majorFaults refaults swapOuts waits waitP99Ns pages",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];

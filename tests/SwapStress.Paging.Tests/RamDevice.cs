@@ -29,6 +29,9 @@ internal sealed unsafe class RamDevice(
     /// <summary>After the data has left the device and before the reader sees it.</summary>
     public Gate? AfterRead { get; set; }
 
+    /// <summary>Before a slot is given back.</summary>
+    public Gate? BeforeSlotFree { get; set; }
+
     /// <summary>Before the data reaches the device.</summary>
     public Gate? BeforeWrite { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed unsafe class RamDevice(
 
     public override void NotifySlotFree(uint slot)
     {
+        BeforeSlotFree?.Pass();
         if (dropsFreedData)
             Slot(slot).Clear();
     }

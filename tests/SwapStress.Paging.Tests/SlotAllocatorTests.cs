@@ -60,8 +60,38 @@ public sealed class SlotAllocatorTests
         allocator.Allocate(new Span<uint>(ref slot));
         map.TryDuplicate(slot);
 
-        Assert.Throws<InvalidOperationException>(() => allocator.Free([slot]));
-        Assert.Throws<InvalidOperationException>(() => map.DropUse(slot + 1, 1));
+        allocator.Free([slot]);
+        Assert.Equal(1, map.Errors.Count);
+        Assert.True(map.Errors.IsKeptBack(slot));
+        Assert.False(map.DropUse(slot + 1, 1));
+        Assert.Equal(2, map.Errors.Count);
+        Assert.Equal(allocator.TotalSlots - 1, allocator.FreeSlots);
+    }
+
+    /// <summary>What Kairui Song says of raising the count: an entry that is being freed gets a count again.</summary>
+    [Fact]
+    public void An_entry_that_is_counted_up_while_it_is_freed_is_kept_back_until_nobody_uses_it()
+    {
+        using var device = new RamDevice(8);
+        using AddressSpace space = Make.Space(4, device, "swap-count");
+        space.FetchAdd(0, 5, out _);
+        space.PageOut(0, 1);
+        SwapArea swap = space.Mm.Swap;
+        var gate = device.BeforeSlotFree = new Gate();
+        Worker last = Worker.Start(() => space.Zap(0, 1));
+        gate.AwaitParked();
+        // The last use has been dropped, and the slot has not gone back yet.
+        Assert.True(swap.Map.TryDuplicate(1));
+        gate.Open();
+        last.Join();
+        Assert.Equal(1, swap.Map.Errors.Count);
+        Assert.Equal(1, space.ReadStatistics().SwapMapErrors);
+        swap.Free(new SwapEntry(1));
+        Assert.True(swap.Map.Read(1).HasCache);
+
+        Assert.Empty(space.CheckQuiescent());
+        Assert.True(swap.Map.Read(1).IsFree);
+        StormTests.AssertNothingLeft(space);
     }
 
     [Fact]

@@ -85,6 +85,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
             Refaults = counted.Refaults,
             SwapOuts = counted.SwapOuts,
             StaleInstalls = counted.StaleInstalls,
+            SwapMapErrors = counted.SwapMapErrors,
             Events = new LossCauses(
                 space.CountOf(LossCause.StaleInstall),
                 space.CountOf(LossCause.OnlyCopyDropped),

@@ -24,6 +24,9 @@ public sealed record RegionStatistics
     /// <summary>Pages mapped to a folio that did not hold their newest content (see the oracle in docs/MODEL.md).</summary>
     public long StaleInstalls { get; init; }
 
+    /// <summary>Uses of a slot dropped that nobody had, and slots freed that were in use: only <c>swap-count</c> gets there.</summary>
+    public long SwapMapErrors { get; init; }
+
     /// <summary>The same by what explains them.</summary>
     public LossCauses Events { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record RegionStatistics
             MinorFaults = MinorFaults - earlier.MinorFaults,
             SwapOuts = SwapOuts - earlier.SwapOuts,
             StaleInstalls = StaleInstalls - earlier.StaleInstalls,
+            SwapMapErrors = SwapMapErrors - earlier.SwapMapErrors,
             Events = Events.Since(earlier.Events),
             SwapIn = SwapIn.Since(earlier.SwapIn),
             Device = Device,
@@ -60,6 +64,7 @@ public sealed record RegionStatistics
             MinorFaults = MinorFaults + later.MinorFaults,
             SwapOuts = SwapOuts + later.SwapOuts,
             StaleInstalls = StaleInstalls + later.StaleInstalls,
+            SwapMapErrors = SwapMapErrors + later.SwapMapErrors,
             Events = Events.Plus(later.Events),
             SwapIn = SwapIn.Plus(later.SwapIn),
             Device = later.Device,

@@ -23,6 +23,7 @@ internal sealed record RoundDocument
     public required int Misloads { get; init; }
     public required int ReadFailures { get; init; }
     public required long StaleInstalls { get; init; }
+    public required long SwapMapErrors { get; init; }
     public required CausesDocument Events { get; init; }
     public required long MajorFaults { get; init; }
     public required long Refaults { get; init; }
@@ -47,6 +48,7 @@ internal sealed record RoundDocument
             Misloads = round.Verification.Misloads.Count,
             ReadFailures = round.Verification.ReadFailures.Count,
             StaleInstalls = round.Statistics.StaleInstalls,
+            SwapMapErrors = round.Statistics.SwapMapErrors,
             Events = CausesDocument.From(round.Statistics.Events),
             MajorFaults = round.Statistics.MajorFaults,
             Refaults = round.Statistics.Refaults,

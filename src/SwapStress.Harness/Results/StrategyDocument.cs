@@ -18,6 +18,7 @@ internal sealed record StrategyDocument
     public required long Misloads { get; init; }
     public required long ReadFailures { get; init; }
     public required long StaleInstalls { get; init; }
+    public required long SwapMapErrors { get; init; }
     public required CausesDocument Events { get; init; }
     public required long MajorFaults { get; init; }
     public required long Refaults { get; init; }
@@ -54,6 +55,7 @@ internal sealed record StrategyDocument
             Misloads = result.Misloads,
             ReadFailures = result.ReadFailures,
             StaleInstalls = statistics.StaleInstalls,
+            SwapMapErrors = statistics.SwapMapErrors,
             Events = CausesDocument.From(statistics.Events),
             MajorFaults = statistics.MajorFaults,
             Refaults = statistics.Refaults,

@@ -66,7 +66,12 @@ internal sealed class RoundRunner(
             Workers = workers.Count,
             Updates = pass.Updates,
             IsComplete = pass.Steps == (long)workers.Count * region.PageCount,
-            Statistics = ran.Since(populated) with { StaleInstalls = whole.StaleInstalls, Events = whole.Events },
+            Statistics = ran.Since(populated) with
+            {
+                StaleInstalls = whole.StaleInstalls,
+                SwapMapErrors = whole.SwapMapErrors,
+                Events = whole.Events,
+            },
             Verification = verification,
             LossWindows = region.LossWindows,
             FirstLoss =

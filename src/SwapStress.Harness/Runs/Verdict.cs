@@ -61,6 +61,8 @@ public readonly record struct Verdict(int Code, string Text)
             lost += $" and could not read {result.ReadFailures} {(result.ReadFailures == 1 ? "page" : "pages")}";
         if (result.Strategy.Sound && result.Statistics.StaleInstalls > 0)
             lost += $" with {result.Statistics.StaleInstalls} stale installs";
+        if (result.Statistics.SwapMapErrors > 0)
+            lost += $" with {result.Statistics.SwapMapErrors} swap map errors";
         if (result.Defects > 0)
             lost += $" with {result.Defects} {(result.Defects == 1 ? "contradiction" : "contradictions")}";
         return lost;

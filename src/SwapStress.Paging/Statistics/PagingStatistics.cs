@@ -14,6 +14,7 @@ namespace SwapStress.Paging.Statistics;
 /// <param name="SwapWriteFailures">Writes that the device refused.</param>
 /// <param name="SwapReadFailures">Reads that the device failed.</param>
 /// <param name="StaleInstalls">Installs of a folio that was not its page's newest content (ghost).</param>
+/// <param name="SwapMapErrors">Uses dropped that nobody had, and slots freed that were in use.</param>
 public readonly record struct PagingStatistics(
     long MajorFaults,
     long MinorFaults,
@@ -27,5 +28,6 @@ public readonly record struct PagingStatistics(
     long SwapFull,
     long SwapWriteFailures,
     long SwapReadFailures,
-    long StaleInstalls
+    long StaleInstalls,
+    long SwapMapErrors
 );

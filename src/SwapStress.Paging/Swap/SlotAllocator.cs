@@ -79,13 +79,14 @@ internal sealed class SlotAllocator
     /// Makes slots free whose bytes are "cached, count 0" and that nobody uses (<c>swapcache_free_entries</c>,
     /// <c>swap_entry_free</c>).
     /// </summary>
-    /// <exception cref="InvalidOperationException">One of them is in use.</exception>
+    /// <remarks>One that is in use stays as it is, and is an error (<see cref="SwapMap.Errors"/>).</remarks>
     public void Free(ReadOnlySpan<uint> slots)
     {
+        int freed = 0;
         _lock.Enter();
         foreach (uint slot in slots)
-            FreeLocked(slot);
-        Volatile.Write(ref _freeSlots, _freeSlots + slots.Length);
+            freed += TryFreeLocked(slot) ? 1 : 0;
+        Volatile.Write(ref _freeSlots, _freeSlots + freed);
         _lock.Exit();
     }
 
@@ -119,22 +120,24 @@ internal sealed class SlotAllocator
             violations.Add($"swap map: {free} slots are free, the allocator says {FreeSlots}");
     }
 
-    private void FreeLocked(uint slot)
+    private bool TryFreeLocked(uint slot)
     {
         LockOrder.AssertHeld(LockRank.SwapAllocator);
         RankedLock cluster = _map.LockOf(slot);
         cluster.Enter();
-        SwapMapByte last = _map.Read(slot);
-        _map.WriteLocked(slot, 0);
+        bool isUnused = _map.Read(slot).Value == SwapMapByte.HasCacheFlag;
+        if (isUnused)
+            _map.WriteLocked(slot, 0);
         cluster.Exit();
-        if (last.Value != SwapMapByte.HasCacheFlag)
+        if (!isUnused)
         {
-            _lock.Exit();
-            throw new InvalidOperationException($"Slot {slot} was freed while it is {last}.");
+            _map.Errors.FreedInUse(slot);
+            return false;
         }
         int index = (int)(slot / SwapMap.ClusterSlots);
         if (--_used[index] == 0)
             PushFreeCluster(index);
+        return true;
     }
 
     private uint FindLocked(int processor)

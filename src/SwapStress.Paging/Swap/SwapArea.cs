@@ -118,6 +118,19 @@ internal sealed class SwapArea : IDisposable
         _folios[frame].PutTest();
     }
 
+    /// <summary>
+    /// Gives back the slots that were kept back after an error and that nobody counts on any more; only while nobody uses
+    /// the region.
+    /// </summary>
+    public void ReleaseKeptBack()
+    {
+        IReadOnlyList<uint> unused = Map.Errors.TakeKeptBack(slot =>
+            Map.Read(slot).Value == SwapMapByte.HasCacheFlag && Cache.Peek(slot) == FolioTable.NoFolio
+        );
+        foreach (uint slot in unused)
+            Release([slot]);
+    }
+
     public void Dispose()
     {
         Cache.Dispose();

@@ -33,6 +33,9 @@ internal sealed unsafe class SwapMap : IDisposable
 
     public uint SlotCount { get; }
 
+    /// <summary>What has gone wrong with the counts.</summary>
+    public SwapMapErrors Errors { get; } = new();
+
     public RankedLock LockOf(uint slot) => _clusterLocks[slot / ClusterSlots];
 
     /// <summary>The byte at this moment; it can change before the caller looks at it (<c>READ_ONCE</c>).</summary>
@@ -112,7 +115,10 @@ internal sealed unsafe class SwapMap : IDisposable
     /// </summary>
     /// <param name="slot">The slot.</param>
     /// <param name="what">1 for a count, or <see cref="SwapMapByte.HasCacheFlag"/>.</param>
-    /// <returns>Whether that was the last use: the caller must give the slot back.</returns>
+    /// <returns>
+    /// Whether that was the last use: the caller must give the slot back. False also for a use that nobody has, which is
+    /// an error.
+    /// </returns>
     public bool DropUse(uint slot, byte what)
     {
         RankedLock cluster = LockOf(slot);
@@ -122,7 +128,8 @@ internal sealed unsafe class SwapMap : IDisposable
         if (!held)
         {
             cluster.Exit();
-            throw new InvalidOperationException($"Slot {slot} is {now}: there is no such use to drop.");
+            Errors.UnusedEntry();
+            return false;
         }
         int left = now.Value - what;
         WriteLocked(slot, left == 0 ? SwapMapByte.HasCacheFlag : left);
