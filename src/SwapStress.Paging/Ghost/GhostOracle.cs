@@ -207,7 +207,7 @@ internal sealed unsafe class GhostOracle : IDisposable
         _pageBlock.Clear();
         _slotBlock.Clear();
         _recordCount = 0;
-        _staleInstalls = 0;
+        Array.Clear(_installs);
         _firstLossTimestamp = 0;
     }
 
