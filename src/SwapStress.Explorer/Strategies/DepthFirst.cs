@@ -1,5 +1,6 @@
 using System.Numerics;
 using SwapStress.Explorer.Engine;
+using SwapStress.Explorer.Schedules;
 
 namespace SwapStress.Explorer.Strategies;
 
@@ -24,6 +25,17 @@ public sealed class DepthFirst(int preemptionsMax) : ISchedule
 
     /// <summary>Preemptions of the schedule that runs or has run last.</summary>
     public int Preemptions => _preemptions;
+
+    /// <summary>The schedule that runs or has run last.</summary>
+    public Schedule Schedule =>
+        new(
+            Enumerable
+                .Range(0, _depth)
+                .Where(i =>
+                    _choices[i].Chosen != Schedule.Usual(_choices[i].Runnable, _choices[i].Current, _choices[i].MayStay)
+                )
+                .Select(i => new Deviation(i, _choices[i].Chosen))
+        );
 
     /// <inheritdoc/>
     public void Begin()
