@@ -1,3 +1,4 @@
+using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 
@@ -54,6 +55,14 @@ public sealed class ZswapExclusiveLoad : Race
             Threads = 256,
             ReadDelayNs = 1_000_000,
             ZswapMaxPoolPercent = 20,
+        };
+
+    /// <inheritdoc/>
+    public override ProgramSpec Program { get; } =
+        ProgramSpec.Parse("setup: inc 0, pageout 0; T0: inc 0; T1: pageout 0") with
+        {
+            HasZswap = true,
+            Losing = ["page 0 lost 1"],
         };
 
     /// <inheritdoc/>

@@ -14,14 +14,21 @@ public sealed class ProgramRunner : IDisposable
     private readonly Operation[][] _threads;
     private readonly byte[] _noise = new byte[PageSize.Bytes];
     private readonly Action<int> _body;
+    private readonly RunWitness? _witness;
     private SwapDevice? _device;
     private AddressSpace? _space;
 
+    /// <summary>Additions missing on each page after the last run, or null if none is.</summary>
+    private long[]? _lost;
+
     /// <summary>A runner with threads and a region of its own.</summary>
-    public ProgramRunner(ExploredProgram program)
+    /// <param name="program">The program.</param>
+    /// <param name="witness">Who looks at its one run, or null.</param>
+    public ProgramRunner(ExploredProgram program, RunWitness? witness = null)
     {
         ArgumentNullException.ThrowIfNull(program);
         _program = program;
+        _witness = witness;
         _expected = [.. program.Expected];
         _threads = [.. program.Threads.Select(thread => thread.ToArray())];
         new Random(1).NextBytes(_noise);
@@ -43,23 +50,25 @@ public sealed class ProgramRunner : IDisposable
         if (_space is null)
             Create();
         AddressSpace space = _space!;
-        foreach (Operation operation in _program.Setup)
-            Do(operation);
+        if (_witness is null)
+            SetUp();
+        else
+            _witness.Apart(RunWitness.SetUpThread, SetUp);
         Schedules++;
         ScheduleEnd end = _engine.Run(_body, schedule, log);
         if (end != ScheduleEnd.Finished)
         {
             // Threads were taken out of the middle of things.
+            _witness?.See(space);
             Drop();
             return new Outcome(end, Lost: null, end == ScheduleEnd.Failed ? _engine.Failure!.Message : null);
         }
-        long[]? lost = null;
-        for (int page = 0; page < _expected.Length; page++)
-        {
-            long missing = _expected[page] - (long)space.Read(page, 0);
-            if (missing != 0)
-                (lost ??= new long[_expected.Length])[page] = missing;
-        }
+        if (_witness is null)
+            FindLost();
+        else
+            _witness.Apart(RunWitness.CheckThread, FindLost);
+        _witness?.See(space);
+        long[]? lost = _lost;
         if (space.TryRewind())
         {
             _device!.Reset();
@@ -77,8 +86,26 @@ public sealed class ProgramRunner : IDisposable
         Drop();
     }
 
+    private void SetUp()
+    {
+        foreach (Operation operation in _program.Setup)
+            Do(operation);
+    }
+
+    private void FindLost()
+    {
+        _lost = null;
+        for (int page = 0; page < _expected.Length; page++)
+        {
+            long missing = _expected[page] - (long)_space!.Read(page, 0);
+            if (missing != 0)
+                (_lost ??= new long[_expected.Length])[page] = missing;
+        }
+    }
+
     private void Work(int thread)
     {
+        _witness?.Enter(thread);
         foreach (Operation operation in _threads[thread])
             Do(operation);
     }

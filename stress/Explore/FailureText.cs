@@ -1,0 +1,60 @@
+using SwapStress.Explorer;
+using SwapStress.Explorer.Engine;
+using SwapStress.Explorer.Programs;
+using SwapStress.Explorer.Schedules;
+using SwapStress.Harness.Interleavings;
+using SwapStress.Paging.Recording;
+
+namespace SwapStress.Cli.Explore;
+
+/// <summary>A schedule with a bad outcome, as people read it: the same after a search and after a replay.</summary>
+internal static class FailureText
+{
+    private const int StepsMax = 40;
+    private const int StepWidth = 24;
+
+    /// <summary>Its lines.</summary>
+    public static IEnumerable<string> Lines(ExploreCase @case, ProgramReplay replay, Schedule schedule)
+    {
+        yield return $"Schedule {schedule}, {ExploreRow.Preemptions(replay.Preemptions)}: {replay.Outcome}";
+        yield return "";
+        if (replay.Windows is [LossWindow window, ..])
+        {
+            foreach (string line in InterleavingText.Draw(window, InterleavingStyle.Counted(NameOf)))
+                yield return line;
+        }
+        else
+        {
+            foreach (string line in LastSteps(replay.Steps, @case.Spec.Threads.Count))
+                yield return line;
+        }
+        yield return "";
+        yield return $"Replay: {@case.ReplayCommand(schedule.ToString())}";
+    }
+
+    private static string NameOf(int thread) =>
+        thread switch
+        {
+            RunWitness.SetUpThread => "setup",
+            RunWitness.CheckThread => "check",
+            < 0 => "other",
+            _ => $"T{thread}",
+        };
+
+    /// <summary>Nothing was mapped that was not the newest: the schedule points, then, a column a thread.</summary>
+    private static IEnumerable<string> LastSteps(IReadOnlyList<TakenStep> steps, int threads)
+    {
+        int first = Math.Max(0, steps.Count - StepsMax);
+        yield return $"{"step", 6}  {string.Concat(Enumerable.Range(0, threads).Select(t => NameOf(t).PadRight(StepWidth)))}".TrimEnd();
+        if (first > 0)
+            yield return $"{"...", 6}";
+        for (int i = first; i < steps.Count; i++)
+        {
+            TakenStep step = steps[i];
+            string target = step.Target == 0 ? "" : $" {step.Target}";
+            yield return $"{i, 6}  {new string(' ', step.Thread * StepWidth)}{step.Kind}{target}";
+        }
+        if (steps.Count > 0)
+            yield return $"{"", 6}  {new string(' ', steps[^1].Thread * StepWidth)}<== ends here";
+    }
+}
