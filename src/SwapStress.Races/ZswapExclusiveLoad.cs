@@ -59,10 +59,12 @@ public sealed class ZswapExclusiveLoad : Race
 
     /// <inheritdoc/>
     public override ProgramSpec Program { get; } =
-        ProgramSpec.Parse("setup: inc 0, pageout 0; T0: inc 0; T1: pageout 0") with
+        // T0 finds page 0's entry, which is page 1's by the time it pins it.
+        ProgramSpec.Parse("setup: inc 0, inc 1, pageout 0; T0: inc 0; T1: inc 0, pageout 1") with
         {
+            Slots = 1,
             HasZswap = true,
-            Losing = ["page 0 lost 1"],
+            Losing = ["page 1 lost 1"],
         };
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal sealed record ExploreCase
     public required IReadOnlyList<string> Arguments { get; init; }
 
     /// <summary>What it is called: "swapcache-skip, fix off (none)".</summary>
-    public string Title => $"{Name}, fix {FixText} ({Sync})";
+    public string Title => Race is null ? $"{Name} ({Sync})" : $"{Name}, fix {FixText} ({Sync})";
 
     /// <summary>The race, or "program".</summary>
     public string Name => Race?.Name ?? "program";

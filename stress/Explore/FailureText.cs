@@ -20,7 +20,7 @@ internal static class FailureText
         yield return "";
         if (replay.Windows is [LossWindow window, ..])
         {
-            foreach (string line in InterleavingText.Draw(window, InterleavingStyle.Counted(NameOf)))
+            foreach (string line in InterleavingText.Draw(WithoutSetUp(window), Style))
                 yield return line;
         }
         else
@@ -31,6 +31,15 @@ internal static class FailureText
         yield return "";
         yield return $"Replay: {@case.ReplayCommand(schedule.ToString())}";
     }
+
+    private static InterleavingStyle Style { get; } = InterleavingStyle.Counted(NameOf);
+
+    /// <summary>What came before the threads is in the program's text.</summary>
+    private static LossWindow WithoutSetUp(LossWindow window) =>
+        window with
+        {
+            Events = [.. window.Events.Where(e => e.ThreadId != RunWitness.SetUpThread || e.IsLosing)],
+        };
 
     private static string NameOf(int thread) =>
         thread switch

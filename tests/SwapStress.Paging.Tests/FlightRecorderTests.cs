@@ -53,6 +53,17 @@ public sealed unsafe class FlightRecorderTests
     }
 
     [Fact]
+    public void A_loss_whose_own_event_was_overwritten_is_no_window()
+    {
+        using var recorder = new FlightRecorder(1, 2);
+        recorder.Record(0, FlightEventKind.Install);
+        for (int i = 0; i < Length; i++)
+            recorder.Record(0, FlightEventKind.FaultBegin, slot: 1);
+        recorder.KeepLossLocked(0, slot: 0, content: 0, newest: 0, lost: 1);
+        Assert.Empty(recorder.Windows());
+    }
+
+    [Fact]
     public void A_copy_taken_in_a_storm_has_whole_events_only_each_threads_in_its_order()
     {
         using var rings = new FlightRings(1);

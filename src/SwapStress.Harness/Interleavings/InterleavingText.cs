@@ -30,11 +30,11 @@ public static class InterleavingText
         ArgumentNullException.ThrowIfNull(window);
         if (window.Events.Count(e => e.IsLosing) != 1 || !window.Events[^1].IsLosing)
             throw new ArgumentException("The window does not end with the step that loses.", nameof(window));
-        var rows = new InterleavingRows(window);
+        var rows = new InterleavingRows(window, style.IsWhole);
         IReadOnlyDictionary<int, string> labels = style.Labels(window.Events);
         int[] threads = [.. rows.Threads];
         int width = Math.Max(ColumnWidthMin, ((WidthMax - TimeWidth + Gap) / Math.Max(2, threads.Length)) - Gap);
-        List<string> lines = [.. Wrap(LossText.Headline(window, labels[threads[0]]), WidthMax), ""];
+        List<string> lines = [.. Wrap(LossText.Headline(window, labels[window.Events[^1].ThreadId]), WidthMax), ""];
         lines.Add(Line(style.TimeHeading, threads.Select(thread => labels[thread]), width));
         lines.Add(Line("", threads.Select(thread => new string('-', labels[thread].Length)), width));
         if (rows.IsCutAtStart)

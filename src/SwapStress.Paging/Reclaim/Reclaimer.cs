@@ -6,6 +6,7 @@ using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Reclaim;
 
@@ -148,6 +149,9 @@ internal sealed class Reclaimer(Mm mm)
         {
             if (folio.MapCount == 0)
                 mm.Parking.ReclaimHoldsPrivate?.Invoke();
+            // Nothing else happens while a private folio is locked, and yet its fault may find the lock taken.
+            if (page < 0)
+                SchedulePoint.Before(StepKind.FolioFlags, frame);
             // Without a slot, and not (or only just) mapped: nothing to write it to, or no PTE to take it from.
             if (folio.MapCount == 0 || page < 0)
                 return KeepLocked(frame);

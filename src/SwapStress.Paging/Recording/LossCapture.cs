@@ -44,7 +44,10 @@ internal sealed unsafe class LossCapture
         Volatile.Write(ref _isReady, true);
     }
 
-    /// <summary>The window, or null while it is not filled.</summary>
+    /// <summary>
+    /// The window; null while it is not filled, or where others have overwritten the losing event before the ring was
+    /// copied.
+    /// </summary>
     public LossWindow? Read()
     {
         if (!Volatile.Read(ref _isReady))
@@ -52,7 +55,7 @@ internal sealed unsafe class LossCapture
         return _window ??= Unpack();
     }
 
-    private LossWindow Unpack()
+    private LossWindow? Unpack()
     {
         var rings = new List<IReadOnlyList<FlightEvent>>();
         for (int i = 0; i < _count; i++)
@@ -60,6 +63,8 @@ internal sealed unsafe class LossCapture
             List<FlightEvent> events = FlightRings.Unpack(_pages[i], _heads[i], _copies + (i * FlightRings.RingLength));
             rings.Add(i == 0 ? UpToLoss(events) : [.. events.Where(e => e.Slot == _loss.Slot)]);
         }
+        if (rings[0] is not [.., { IsLosing: true }])
+            return null;
         return new LossWindow
         {
             Page = _loss.Page,
