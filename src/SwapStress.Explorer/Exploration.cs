@@ -27,11 +27,14 @@ public sealed class Exploration : IDisposable
         _runner = new ProgramRunner(program);
     }
 
-    /// <summary>Searches.</summary>
+    /// <summary>Searches. What it finds has been run twice more, with the same steps and the same outcome.</summary>
+    /// <exception cref="DivergedException">The program does not do the same whenever the schedule is the same.</exception>
     public ExplorationResult Run()
     {
         _clock.Start();
         bool isExhausted = _options.Kind == SearchKind.DepthFirst ? SearchDepthFirst() : SearchAtRandom();
+        if (_schedule is not null)
+            _bad = Determinism.Check(_runner, _schedule);
         _clock.Stop();
         return new ExplorationResult
         {

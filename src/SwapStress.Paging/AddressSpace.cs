@@ -182,6 +182,12 @@ public sealed unsafe class AddressSpace : IDisposable
         _zapper.Zap(firstPage, pageCount);
     }
 
+    /// <summary>
+    /// Has zswap write its oldest entry to the device, on the calling thread: one turn of the shrinker's loop.
+    /// </summary>
+    /// <returns>Whether an entry was written.</returns>
+    internal bool WriteBackOldest() => _mm.ZswapWriteback?.TryWriteBackOldest(out _) ?? false;
+
     /// <summary>Whether a page has a frame at this moment (<c>mincore</c>).</summary>
     public bool IsResident(int page) => _pageTable.Read(page).IsPresent;
 

@@ -71,7 +71,7 @@ public sealed class UnstableWrite : Race
         {
             Device = ProgramSpec.Zram,
             FailsPoolAllocations = true,
-            Losing = ["page 1 lost 1"],
+            Losing = ["page 1 lost 1, page 1 cannot be read"],
         };
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal static class FailureText
         }
         else
         {
-            foreach (string line in LastSteps(replay.Steps, @case.Spec.Threads.Count))
+            foreach (string line in LastSteps(replay, @case.Spec.Threads.Count))
                 yield return line;
         }
         yield return "";
@@ -51,8 +51,9 @@ internal static class FailureText
         };
 
     /// <summary>Nothing was mapped that was not the newest: the schedule points, then, a column a thread.</summary>
-    private static IEnumerable<string> LastSteps(IReadOnlyList<TakenStep> steps, int threads)
+    private static IEnumerable<string> LastSteps(ProgramReplay replay, int threads)
     {
+        IReadOnlyList<TakenStep> steps = replay.Steps;
         int first = Math.Max(0, steps.Count - StepsMax);
         yield return $"{"step", 6}  {string.Concat(Enumerable.Range(0, threads).Select(t => NameOf(t).PadRight(StepWidth)))}".TrimEnd();
         if (first > 0)
@@ -64,6 +65,6 @@ internal static class FailureText
             yield return $"{i, 6}  {new string(' ', step.Thread * StepWidth)}{step.Kind}{target}";
         }
         if (steps.Count > 0)
-            yield return $"{"", 6}  {new string(' ', steps[^1].Thread * StepWidth)}<== ends here";
+            yield return $"{"", 6}  {new string(' ', steps[^1].Thread * StepWidth)}<== ends here: {replay.Outcome}";
     }
 }

@@ -16,7 +16,7 @@ namespace SwapStress.Explorer.Engine;
 public sealed class ScheduleEngine : IDisposable
 {
     /// <summary>Threads of an engine at most: the bits of a word, and more than anybody can explore.</summary>
-    public const int ThreadsMax = 8;
+    public const int ThreadsMax = SchedulePoint.ThreadsMax;
 
     /// <summary>Steps of one schedule at most; whoever needs more waits for something that never comes.</summary>
     public const int StepsMax = 20_000;
@@ -28,8 +28,18 @@ public sealed class ScheduleEngine : IDisposable
     private Action<int> _body = _ => { };
     private ISchedule _schedule = null!;
     private StepLog? _log;
+
+    /// <summary>Threads that have not ended; those of them that wait for no lock; those of these that give way to none.</summary>
     private uint _live;
+    private uint _able;
     private uint _runnable;
+
+    /// <summary>Locks that are held.</summary>
+    private long[] _held = new long[16];
+    private int _heldCount;
+
+    /// <summary>Some thread has backed off: until then nobody needs to know who could.</summary>
+    private bool _hasBackedOff;
     private int _steps;
     private int _current;
     private ScheduleEnd _end;
@@ -68,18 +78,15 @@ public sealed class ScheduleEngine : IDisposable
         _body = body;
         _schedule = schedule;
         _log = log;
-        _live = _runnable = (1u << _explored.Length) - 1;
+        _live = _able = _runnable = (1u << _explored.Length) - 1;
+        _heldCount = 0;
+        _hasBackedOff = false;
         _steps = 0;
         _current = -1;
         _end = ScheduleEnd.Finished;
         _failure = null;
         foreach (ExploredThread thread in _explored)
-        {
-            thread.WaitsFor = 0;
-            thread.HasBackedOff = false;
-            thread.HasBegun = false;
-            thread.IsLeaving = false;
-        }
+            thread.Reset();
         schedule.Begin();
         GiveTurn(Choose(mayStay: false));
         Live(0);
@@ -104,14 +111,26 @@ public sealed class ScheduleEngine : IDisposable
         if (self.IsLeaving)
             return;
         CountStep(self);
-        if (!self.HasBegun)
+        Arrive(self);
+        _log?.Add(self.ThreadIndex, kind, target);
+    }
+
+    internal void BeforeLock(ExploredThread self, StepKind kind, long target)
+    {
+        if (self.IsLeaving)
+            return;
+        CountStep(self);
+        if (IsHeld(target))
         {
-            // Nothing lies between the thread's start, where it was chosen, and this.
+            // It cannot go on, so going on with another is not a choice.
             self.HasBegun = true;
+            Block(self, target);
         }
-        else if (_runnable != 1u << self.ThreadIndex)
+        else
         {
-            SwitchFrom(self, Choose(mayStay: true));
+            self.Wants = target;
+            Arrive(self);
+            self.Wants = 0;
         }
         _log?.Add(self.ThreadIndex, kind, target);
     }
@@ -120,78 +139,155 @@ public sealed class ScheduleEngine : IDisposable
     {
         if (self.IsLeaving)
             return;
+        bool isAnother = kind == StepKind.Refault && self.HasBackedOff;
+        self.HasBackedOff = kind != StepKind.Refault;
+        // It has let others go first in the fault that came to nothing.
+        if (isAnother)
+            return;
         CountStep(self);
         _log?.Add(self.ThreadIndex, kind, target: 0);
         self.HasBegun = true;
-        // Alone, it looks again at once: what it waits for has happened, or never will.
-        if (_live == 1u << self.ThreadIndex)
-            return;
-        _runnable &= ~(1u << self.ThreadIndex);
-        self.HasBackedOff = true;
-        self.GivesWayTo = _runnable;
-        Leave(self);
+        // Fair stateless model checking (Musuvathi and Qadeer, 2008): who backs off a second time gives way to those who
+        // could have run in between and have not. The first time is free, so nothing that a thread can do is left out;
+        // and two threads that back off in turns cannot keep a third from running.
+        if (_hasBackedOff)
+            self.GivesWayTo |= self.Able & ~self.Ran & _able & ~self.Bit;
+        else
+            _hasBackedOff = true;
+        self.Able = _able;
+        self.Ran = 0;
+        if (self.GivesWayTo != 0)
+            _runnable &= ~self.Bit;
+        if (_runnable == 0)
+            IgnoreWay();
+        if (_runnable != self.Bit)
+            SwitchFrom(self, Choose(mayStay: false));
     }
 
     internal void WaitFor(ExploredThread self, long target)
     {
         if (self.IsLeaving)
             throw new ScheduleAbortedException();
-        self.WaitsFor = target;
-        _runnable &= ~(1u << self.ThreadIndex);
-        Leave(self);
+        Block(self, target);
+    }
+
+    internal void Acquired(ExploredThread self, long target)
+    {
+        if (self.IsLeaving)
+            return;
+        if (_heldCount == _held.Length)
+            Array.Resize(ref _held, 2 * _heldCount);
+        _held[_heldCount++] = target;
+        foreach (ExploredThread thread in _explored)
+        {
+            if (thread.Wants == target && thread != self)
+                Disable(thread, target, by: self);
+        }
     }
 
     internal void Released(long target)
     {
+        for (int i = _heldCount - 1; i >= 0; i--)
+        {
+            if (_held[i] != target)
+                continue;
+            _held[i] = _held[--_heldCount];
+            break;
+        }
+        if (_able == _live)
+            return;
         foreach (ExploredThread thread in _explored)
         {
             if (thread.WaitsFor != target)
                 continue;
             thread.WaitsFor = 0;
-            _runnable |= 1u << thread.ThreadIndex;
+            _able |= thread.Bit;
+            if (thread.GivesWayTo == 0)
+                _runnable |= thread.Bit;
         }
+    }
+
+    private bool IsHeld(long target)
+    {
+        for (int i = 0; i < _heldCount; i++)
+        {
+            if (_held[i] == target)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A thread stands before a step that it could take: who goes on?</summary>
+    private void Arrive(ExploredThread self)
+    {
+        // Nothing lies between the thread's start, where it was chosen, and its first step.
+        if (!self.HasBegun)
+            self.HasBegun = true;
+        else if (_runnable != self.Bit)
+            SwitchFrom(self, Choose(mayStay: true));
     }
 
     private void CountStep(ExploredThread self)
     {
         if (++_steps > StepsMax)
             Abort(self, ScheduleEnd.Livelock);
-        if (_runnable == _live)
+        if (!_hasBackedOff)
             return;
         foreach (ExploredThread thread in _explored)
         {
-            if (!thread.HasBackedOff || thread == self)
-                continue;
-            thread.GivesWayTo &= _runnable & ~(1u << self.ThreadIndex);
-            if (thread.GivesWayTo == 0)
-                LookAgain(thread);
+            thread.Ran |= self.Bit;
+            NoWay(thread, self.Bit);
         }
     }
 
-    /// <summary>Hands over because this thread cannot go on.</summary>
-    private void Leave(ExploredThread self)
+    /// <summary>A thread need not give way to these any more: they have taken a step, or cannot.</summary>
+    private void NoWay(ExploredThread thread, uint to)
     {
+        if ((thread.GivesWayTo & to) == 0)
+            return;
+        thread.GivesWayTo &= ~to;
+        if (thread.GivesWayTo == 0)
+            _runnable |= thread.Bit & _able;
+    }
+
+    /// <summary>Threads let each other go first, and nobody else is there.</summary>
+    private void IgnoreWay()
+    {
+        foreach (ExploredThread thread in _explored)
+            thread.GivesWayTo = 0;
+        _runnable = _able;
+    }
+
+    private void Block(ExploredThread self, long target)
+    {
+        Disable(self, target, by: self);
         if (_runnable == 0)
-            WakeBackedOff();
+            IgnoreWay();
         if (_runnable == 0)
             Abort(self, ScheduleEnd.Deadlock);
         SwitchFrom(self, Choose(mayStay: false));
     }
 
-    /// <summary>Everybody waits: those who only let others go first look again.</summary>
-    private void WakeBackedOff()
+    private void Disable(ExploredThread thread, long target, ExploredThread by)
     {
-        foreach (ExploredThread thread in _explored)
-        {
-            if (thread.HasBackedOff)
-                LookAgain(thread);
-        }
+        thread.WaitsFor = target;
+        Drop(thread, by);
     }
 
-    private void LookAgain(ExploredThread thread)
+    /// <summary>A thread cannot go on.</summary>
+    private void Drop(ExploredThread thread, ExploredThread by)
     {
-        thread.HasBackedOff = false;
-        _runnable |= 1u << thread.ThreadIndex;
+        _able &= ~thread.Bit;
+        _runnable &= ~thread.Bit;
+        if (!_hasBackedOff)
+            return;
+        foreach (ExploredThread other in _explored)
+        {
+            // Who takes a lock that another wants is no less in that one's way than if it had let it run.
+            if (other != by)
+                other.Able &= ~thread.Bit;
+            NoWay(other, thread.Bit);
+        }
     }
 
     private int Choose(bool mayStay)
@@ -288,8 +384,8 @@ public sealed class ScheduleEngine : IDisposable
 
     private void End(ExploredThread self)
     {
-        _live &= ~(1u << self.ThreadIndex);
-        _runnable &= _live;
+        _live &= ~self.Bit;
+        Drop(self, by: self);
         if (_live == 0)
         {
             _turn.GiveTo(_caller);
@@ -297,7 +393,7 @@ public sealed class ScheduleEngine : IDisposable
         }
         if (_end == ScheduleEnd.Finished && _runnable == 0)
         {
-            WakeBackedOff();
+            IgnoreWay();
             if (_runnable == 0)
                 _end = ScheduleEnd.Deadlock;
         }

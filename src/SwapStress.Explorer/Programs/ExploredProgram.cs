@@ -24,6 +24,9 @@ public sealed record ExploredProgram
     /// <summary>Makes an empty device.</summary>
     public required Func<SwapDevice> CreateDevice { get; init; }
 
+    /// <summary>Bugs that a test plants.</summary>
+    internal Plants Plants { get; init; }
+
     /// <summary>Additions to each page that setup and threads do in all; what no schedule may lose.</summary>
     public IReadOnlyList<long> Expected =>
         [

@@ -1,6 +1,5 @@
 using SwapStress.Explorer.Engine;
 using SwapStress.Paging;
-using SwapStress.Primitives;
 using SwapStress.Store;
 
 namespace SwapStress.Explorer.Programs;
@@ -10,28 +9,31 @@ public sealed class ProgramRunner : IDisposable
 {
     private readonly ExploredProgram _program;
     private readonly ScheduleEngine _engine;
-    private readonly long[] _expected;
+    private readonly Operation[] _setup;
     private readonly Operation[][] _threads;
-    private readonly byte[] _noise = new byte[PageSize.Bytes];
+    private readonly FinalCheck _check;
     private readonly Action<int> _body;
     private readonly RunWitness? _witness;
     private SwapDevice? _device;
     private AddressSpace? _space;
 
-    /// <summary>Additions missing on each page after the last run, or null if none is.</summary>
-    private long[]? _lost;
+    /// <summary>How the last run came out that finished.</summary>
+    private Outcome _outcome = Outcome.Kept;
 
     /// <summary>A runner with threads and a region of its own.</summary>
     /// <param name="program">The program.</param>
     /// <param name="witness">Who looks at its one run, or null.</param>
+    /// <exception cref="ArgumentException">The region has I/O threads, which nobody could schedule.</exception>
     public ProgramRunner(ExploredProgram program, RunWitness? witness = null)
     {
         ArgumentNullException.ThrowIfNull(program);
+        if (program.Space.IoThreads != 0)
+            throw new ArgumentException("An explored region writes on the thread that reclaims: IoThreads is 0.");
         _program = program;
         _witness = witness;
-        _expected = [.. program.Expected];
+        _setup = [.. program.Setup];
         _threads = [.. program.Threads.Select(thread => thread.ToArray())];
-        new Random(1).NextBytes(_noise);
+        _check = new FinalCheck(program);
         _engine = new ScheduleEngine(_threads.Length);
         _body = Work;
     }
@@ -45,6 +47,7 @@ public sealed class ProgramRunner : IDisposable
     /// <summary>Runs the program once.</summary>
     /// <param name="schedule">Says who goes on.</param>
     /// <param name="log">Where the steps go, or null.</param>
+    /// <exception cref="DivergedException">The schedule is one of a program that took other steps.</exception>
     public Outcome Run(ISchedule schedule, StepLog? log = null)
     {
         if (_space is null)
@@ -61,22 +64,25 @@ public sealed class ProgramRunner : IDisposable
             // Threads were taken out of the middle of things.
             _witness?.See(space);
             Drop();
-            return new Outcome(end, Lost: null, end == ScheduleEnd.Failed ? _engine.Failure!.Message : null);
+            if (_engine.Failure is DivergedException diverged)
+                throw diverged;
+            return new Outcome(end, Lost: null, _engine.Failure?.Message);
         }
         if (_witness is null)
-            FindLost();
+            Check();
         else
-            _witness.Apart(RunWitness.CheckThread, FindLost);
+            _witness.Apart(RunWitness.CheckThread, Check);
         _witness?.See(space);
-        long[]? lost = _lost;
-        if (space.TryRewind())
+        Outcome outcome = _outcome;
+        if (outcome.Message is null && space.TryRewind())
         {
             _device!.Reset();
-            return lost is null ? Outcome.Kept : new Outcome(end, lost, Message: null);
+            return outcome;
         }
-        string leak = string.Join("; ", space.CheckQuiescent());
+        if (outcome.Message is null && space.CheckQuiescent() is { Count: > 0 } leaks)
+            outcome = outcome with { Message = $"leaked: {string.Join("; ", leaks)}" };
         Drop();
-        return new Outcome(end, lost, $"leaked: {leak}");
+        return outcome;
     }
 
     /// <summary>Ends the threads and frees the region.</summary>
@@ -88,54 +94,28 @@ public sealed class ProgramRunner : IDisposable
 
     private void SetUp()
     {
-        foreach (Operation operation in _program.Setup)
-            Do(operation);
-    }
-
-    private void FindLost()
-    {
-        _lost = null;
-        for (int page = 0; page < _expected.Length; page++)
+        foreach (Operation operation in _setup)
         {
-            long missing = _expected[page] - (long)_space!.Read(page, 0);
-            if (missing != 0)
-                (_lost ??= new long[_expected.Length])[page] = missing;
+            Operations.Do(_space!, operation);
+            FinalCheck.Stamp(_space!, operation);
         }
     }
+
+    private void Check() => _outcome = _check.Run(_space!);
 
     private void Work(int thread)
     {
         _witness?.Enter(thread);
-        foreach (Operation operation in _threads[thread])
-            Do(operation);
-    }
-
-    private void Do(Operation operation)
-    {
         AddressSpace space = _space!;
-        switch (operation.Kind)
-        {
-            case OperationKind.Increment:
-                space.FetchAdd(operation.Page, 1, out _);
-                break;
-            case OperationKind.Read:
-                space.Read(operation.Page, 0);
-                break;
-            case OperationKind.PageOut:
-                space.PageOut(operation.Page, 1);
-                break;
-            case OperationKind.Zap:
-                space.Zap(operation.Page, 1);
-                break;
-            default:
-                throw new NotSupportedException(operation.ToString());
-        }
+        foreach (Operation operation in _threads[thread])
+            Operations.Do(space, operation);
     }
 
     private void Create()
     {
         _device = _program.CreateDevice();
         _space = new AddressSpace(_program.Space, _device);
+        _space.Mm.Swap.Plants = _program.Plants;
     }
 
     private void Drop()

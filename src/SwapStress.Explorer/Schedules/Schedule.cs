@@ -21,10 +21,14 @@ public sealed record Schedule
 
     /// <summary>The usual thread.</summary>
     /// <param name="runnable">A bit for each thread that can go on.</param>
-    /// <param name="current">The thread that ran last.</param>
+    /// <param name="current">The thread that ran last; −1 before the first.</param>
     /// <param name="mayStay">Whether that thread can go on.</param>
     public static int Usual(uint runnable, int current, bool mayStay) =>
-        mayStay ? current : BitOperations.TrailingZeroCount(runnable);
+        mayStay ? current
+        // Who backs off lets another go first, if there is one.
+        : current >= 0 && (runnable & ~(1u << current)) is var others and not 0
+            ? BitOperations.TrailingZeroCount(others)
+        : BitOperations.TrailingZeroCount(runnable);
 
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">The text.</param>

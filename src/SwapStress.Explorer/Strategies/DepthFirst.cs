@@ -51,8 +51,8 @@ public sealed class DepthFirst(int preemptionsMax) : ISchedule
             Add(runnable, current, mayStay);
         ref Choice choice = ref _choices[_depth++];
         if (choice.Runnable != runnable)
-            throw new InvalidOperationException(
-                $"Choice {_depth} has threads {runnable:b} where it had {choice.Runnable:b}: the program is not deterministic."
+            throw new DivergedException(
+                $"Choice {_depth - 1} is among threads {runnable:b} (a bit each), and was among {choice.Runnable:b}."
             );
         if (choice.MayStay && choice.Chosen != choice.Current)
             _preemptions++;
@@ -81,7 +81,7 @@ public sealed class DepthFirst(int preemptionsMax) : ISchedule
     {
         if (_count == _choices.Length)
             Array.Resize(ref _choices, 2 * _count);
-        int chosen = mayStay ? current : BitOperations.TrailingZeroCount(runnable);
+        int chosen = Schedule.Usual(runnable, current, mayStay);
         _choices[_count++] = new Choice
         {
             Runnable = (byte)runnable,

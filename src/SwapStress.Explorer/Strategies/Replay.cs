@@ -9,16 +9,17 @@ public sealed class Replay(Schedule schedule) : ISchedule
 {
     private int _choice;
     private int _next;
+    private int _refused;
 
-    /// <summary>Deviations that could not be taken: the schedule is not one of this program.</summary>
-    public int Missed { get; private set; }
+    /// <summary>Deviations that were not taken by the last run: the schedule is not one of this program.</summary>
+    public int Missed => _refused + schedule.Deviations.Count - _next;
 
     /// <inheritdoc/>
     public void Begin()
     {
         _choice = 0;
         _next = 0;
-        Missed = 0;
+        _refused = 0;
     }
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class Replay(Schedule schedule) : ISchedule
             int thread = schedule.Deviations[_next++].Thread;
             if (thread < 32 && (runnable & (1u << thread)) != 0)
                 return thread;
-            Missed++;
+            _refused++;
         }
         return Schedule.Usual(runnable, current, mayStay);
     }

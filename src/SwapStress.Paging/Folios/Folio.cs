@@ -33,9 +33,25 @@ internal unsafe struct Folio
 
     public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
 
-    public readonly int References => Volatile.Read(in _references);
+    /// <summary>References at this moment; others may take and drop theirs.</summary>
+    public int References
+    {
+        get
+        {
+            Point(StepKind.Reference);
+            return Volatile.Read(ref _references);
+        }
+    }
 
+    /// <summary>Whether it has a flag that the caller's locks keep as it is, or that is rechecked.</summary>
     public readonly bool Has(FolioFlags flag) => (Flags & flag) != 0;
+
+    /// <summary>Whether it has a flag at this moment, which others may change without a lock.</summary>
+    public bool HasNow(FolioFlags flag)
+    {
+        Point(StepKind.FolioFlags);
+        return Has(flag);
+    }
 
     /// <summary>PTEs that map the frame: 0 or 1, as nothing here forks. Changed under the PTL.</summary>
     public int MapCount

@@ -19,24 +19,28 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
         int failures = 0;
         do
         {
-            if (!zswap.TryIsolateOldest(out int entry, out uint slot))
-            {
-                Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
-                return;
-            }
-            if (entry != ZswapEntries.None && TryWriteBack(entry, slot))
+            if (TryWriteBackOldest(out bool isEmpty))
                 continue;
-            Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
-            if (++failures == FailuresMax)
+            if (isEmpty || ++failures == FailuresMax)
                 return;
         } while (!zswap.CanAccept);
     }
 
-    private bool TryWriteBack(int entry, uint slot)
+    /// <summary>Writes back the oldest entry (<c>shrink_memcg_cb</c>).</summary>
+    /// <param name="isEmpty">Whether there was none.</param>
+    /// <returns>Whether an entry was written.</returns>
+    public bool TryWriteBackOldest(out bool isEmpty)
     {
-        bool written = TryWrite(entry, slot);
-        zswap.Putback(slot, entry, written);
-        return written;
+        isEmpty = !zswap.TryIsolateOldest(out int entry, out uint slot);
+        if (entry != ZswapEntries.None)
+        {
+            bool written = TryWrite(entry, slot);
+            zswap.Putback(slot, entry, written);
+            if (written)
+                return true;
+        }
+        Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
+        return false;
     }
 
     /// <summary>

@@ -30,6 +30,7 @@ public static unsafe class LockWord
             SchedulePoint.Before(rank.StepOf(), (long)word);
         if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
             return false;
+        SchedulePoint.Acquired((long)word);
         LockOrder.Acquired(rank);
         return true;
     }
@@ -40,9 +41,10 @@ public static unsafe class LockWord
     {
         LockOrder.Acquiring(rank);
         if (SchedulePoint.IsControlled)
-            SchedulePoint.Before(rank.StepOf(), (long)word);
+            SchedulePoint.BeforeLock(rank.StepOf(), (long)word);
         if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
             EnterSlow(word);
+        SchedulePoint.Acquired((long)word);
         LockOrder.Acquired(rank);
     }
 
@@ -64,7 +66,7 @@ public static unsafe class LockWord
     public static void WaitUntilFree(int* word)
     {
         LockOrder.AssertMaySleep();
-        SchedulePoint.Before(StepKind.FolioWait, (long)word);
+        SchedulePoint.BeforeLock(StepKind.FolioWait, (long)word);
         while (IsHeld(word) && SchedulePoint.WaitFor((long)word)) { }
         object queue = WaitTable.QueueFor(word);
         lock (queue)

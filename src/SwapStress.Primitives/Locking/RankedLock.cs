@@ -29,9 +29,10 @@ public sealed class RankedLock(LockRank rank)
     {
         LockOrder.Acquiring(_rank);
         if (SchedulePoint.IsControlled)
-            SchedulePoint.Before(_rank.StepOf(), _key);
+            SchedulePoint.BeforeLock(_rank.StepOf(), _key);
         if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
             EnterSlow();
+        SchedulePoint.Acquired(_key);
         LockOrder.Acquired(_rank);
     }
 
@@ -44,6 +45,7 @@ public sealed class RankedLock(LockRank rank)
             SchedulePoint.Before(_rank.StepOf(), _key);
         if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
             return false;
+        SchedulePoint.Acquired(_key);
         LockOrder.Acquired(_rank);
         return true;
     }

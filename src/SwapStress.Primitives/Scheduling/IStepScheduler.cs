@@ -9,11 +9,17 @@ public interface IStepScheduler
     /// <summary>A step is about to be taken. Returns when it is this thread's turn.</summary>
     void Before(StepKind kind, long target);
 
-    /// <summary>Waits until some other thread has taken a step.</summary>
+    /// <summary>A lock is about to be taken, by waiting if need be. Returns when it is this thread's turn and the lock is free.</summary>
+    void BeforeLock(StepKind kind, long target);
+
+    /// <summary>Others may go first, and must if this thread gives way again and again.</summary>
     void BackOff(StepKind kind);
 
     /// <summary>Waits until a lock has been dropped.</summary>
     void WaitFor(long target);
+
+    /// <summary>A lock was taken.</summary>
+    void Acquired(long target);
 
     /// <summary>A lock was dropped.</summary>
     void Released(long target);

@@ -23,8 +23,11 @@ public static class SchedulePoint
     [ThreadStatic]
     private static IStepScheduler? _scheduler;
 
-    /// <summary>The scheduler that decides for this thread, or null for a thread that is not explored.</summary>
-    public static IStepScheduler? Scheduler => _scheduler;
+    /// <summary>Threads that one scheduler can have.</summary>
+    public const int ThreadsMax = 8;
+
+    /// <summary>The number of this thread in its scheduler; 0 for a thread that is not explored.</summary>
+    public static int ThreadIndex => _scheduler?.ThreadIndex ?? 0;
 
     /// <summary>Puts this thread under a scheduler, or with null takes it back.</summary>
     /// <exception cref="InvalidOperationException">The process does not explore.</exception>
@@ -45,9 +48,40 @@ public static class SchedulePoint
             _scheduler?.Before(kind, target);
     }
 
+    /// <summary>As <see cref="Before"/>, where the thread will wait if the lock is held.</summary>
+    /// <param name="kind">Which kind of lock.</param>
+    /// <param name="target">The lock.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeforeLock(StepKind kind, long target)
+    {
+        if (IsControlled)
+            _scheduler?.BeforeLock(kind, target);
+    }
+
+    /// <summary>A lock was taken: nobody else can take it.</summary>
+    /// <param name="target">The lock.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Acquired(long target)
+    {
+        if (IsControlled)
+            _scheduler?.Acquired(target);
+    }
+
+    /// <summary>A pause, in which others may do anything or nothing.</summary>
+    /// <param name="kind">What it is for.</param>
+    /// <returns>False when nobody schedules this thread: it then pauses in its own way.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Pause(StepKind kind)
+    {
+        if (!IsControlled || _scheduler is not { } scheduler)
+            return false;
+        scheduler.Before(kind, target: 0);
+        return true;
+    }
+
     /// <summary>
-    /// The thread cannot go on before others have done something, and will look again. Returns when some other thread
-    /// has taken a step.
+    /// The thread has looked in vain and will look again: others may go first, and must if it comes here again without
+    /// their having done anything.
     /// </summary>
     /// <param name="kind">What it waits for.</param>
     /// <returns>False when nobody schedules this thread: it then waits in its own way.</returns>

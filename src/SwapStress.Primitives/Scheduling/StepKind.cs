@@ -48,7 +48,7 @@ public enum StepKind : byte
     /// <summary>Reads a slot's byte of the swap map without its lock. Target: the slot.</summary>
     CountRead,
 
-    /// <summary>Takes, drops or freezes a reference. Target: the frame.</summary>
+    /// <summary>Takes, drops, freezes or counts references. Target: the frame.</summary>
     Reference,
 
     /// <summary>Reads or changes flags of a folio that others may change. Target: the frame.</summary>
@@ -65,6 +65,9 @@ public enum StepKind : byte
 
     /// <summary>Waits for memory between two compressions. No target.</summary>
     MemoryWait,
+
+    /// <summary>Pauses with data in hand or a choice made: a delay that was asked for. No target.</summary>
+    Delay,
 
     /// <summary>Lets others go first: a tick, a queue, a yield. No target.</summary>
     Yield,

@@ -125,6 +125,7 @@ public sealed unsafe class ZramDevice : SwapDevice
             LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
         }
         _counters.Reset();
+        _failures.Rewind();
     }
 
     /// <summary>Sets the peak of used memory to what is used now (a write to <c>mem_used_max</c>).</summary>
