@@ -11,8 +11,14 @@ internal sealed class Turn(int waiterCount) : IDisposable
     /// <summary>Rounds of spinning, at about 20 ns, where there is a processor for everybody.</summary>
     private const int SpinsMax = 5_000;
 
-    /// <summary>Rounds of yielding, at about 300 ns, where there is not.</summary>
-    private const int YieldsMax = 200;
+    /// <summary>
+    /// Rounds where there seems not to be. Then the others cannot go on while this thread spins, and the processor is
+    /// given away.
+    /// </summary>
+    private const int SpinsMin = 20;
+
+    /// <summary>Rounds of yielding, at about 300 ns.</summary>
+    private const int YieldsMax = 500;
 
     private readonly AutoResetEvent[] _wakeUps =
     [
@@ -20,6 +26,9 @@ internal sealed class Turn(int waiterCount) : IDisposable
     ];
     private readonly bool[] _isParked = new bool[waiterCount];
     private PaddedInt _holder = new() { Value = -1 };
+
+    /// <summary>Rounds of spinning: fewer after each time in vain, more after each that was not. Only a guess.</summary>
+    private int _spins = Environment.ProcessorCount > 1 ? SpinsMax : SpinsMin;
 
     /// <summary>Gives the turn to a waiter.</summary>
     public void GiveTo(int waiter)
@@ -35,13 +44,18 @@ internal sealed class Turn(int waiterCount) : IDisposable
     /// <summary>Waits for the turn.</summary>
     public void Await(int waiter)
     {
-        int spins = Environment.ProcessorCount > 1 ? SpinsMax : 0;
+        int spins = _spins;
         for (int i = 0; i < spins; i++)
         {
             if (Volatile.Read(ref _holder.Value) == waiter)
+            {
+                if (spins < SpinsMax)
+                    _spins = Math.Min(SpinsMax, spins + (spins / 4));
                 return;
+            }
             Thread.SpinWait(1);
         }
+        _spins = Math.Max(SpinsMin, spins / 2);
         for (int i = 0; i < YieldsMax; i++)
         {
             if (Volatile.Read(ref _holder.Value) == waiter)

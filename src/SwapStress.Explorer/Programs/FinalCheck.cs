@@ -77,7 +77,7 @@ internal sealed class FinalCheck
         long missing = _expected[page] - (long)counter;
         if (missing != foretold)
             message ??= $"page {page}: the oracle foretold {foretold} lost";
-        else if (stamp != (_isStamped[page] ? (ulong)page + 1 : 0))
+        else if (missing == 0 && stamp != (_isStamped[page] ? (ulong)page + 1 : 0))
             message ??= $"page {page} has the stamp {stamp}";
         return missing;
     }

@@ -61,8 +61,11 @@ public sealed class DepthFirst(int preemptionsMax) : ISchedule
 
     /// <summary>Goes on to the next schedule.</summary>
     /// <returns>False when every one has been run.</returns>
+    /// <exception cref="DivergedException">The last one ended before it came to the choice that was to be another.</exception>
     public bool TryAdvance()
     {
+        if (_depth != _count)
+            throw new DivergedException($"A schedule ended after {_depth} choices, and had at least {_count} before.");
         for (; _count > 0; _count--)
         {
             ref Choice last = ref _choices[_count - 1];

@@ -257,6 +257,7 @@ internal sealed unsafe class ZswapCache : IDisposable
     {
         _reachedFull = false;
         Entries.Rewind();
+        Pool.Trim();
     }
 
     public void Dispose()

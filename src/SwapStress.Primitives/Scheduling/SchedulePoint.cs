@@ -67,15 +67,15 @@ public static class SchedulePoint
             _scheduler?.Acquired(target);
     }
 
-    /// <summary>A pause, in which others may do anything or nothing.</summary>
+    /// <summary>A pause, in which others may do anything or nothing; it takes no time in the explorer.</summary>
     /// <param name="kind">What it is for.</param>
-    /// <returns>False when nobody schedules this thread: it then pauses in its own way.</returns>
+    /// <returns>False when this process does not explore: the thread then pauses in its own way.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Pause(StepKind kind)
     {
-        if (!IsControlled || _scheduler is not { } scheduler)
+        if (!IsControlled)
             return false;
-        scheduler.Before(kind, target: 0);
+        _scheduler?.Before(kind, target: 0);
         return true;
     }
 

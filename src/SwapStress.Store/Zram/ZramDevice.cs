@@ -126,6 +126,7 @@ public sealed unsafe class ZramDevice : SwapDevice
         }
         _counters.Reset();
         _failures.Rewind();
+        _pool.Trim();
     }
 
     /// <summary>Sets the peak of used memory to what is used now (a write to <c>mem_used_max</c>).</summary>
