@@ -81,7 +81,7 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
         OptionOf.Value(
             "--schedules",
             "N",
-            "Cut each search after so many schedules. pct and random need this or --duration."
+            "Cut each search after so many schedules. Default for pct and random, without --duration: 100,000."
         );
 
     public Option<string> Duration { get; } =
