@@ -87,13 +87,22 @@ public sealed class Exploration : IDisposable
         var recorded = new RecordedSchedule(search);
         while (!IsCut())
         {
+            bool isFirst = _bad is null;
             if (Try(recorded))
                 continue;
-            Minimise();
+            if (isFirst)
+                Minimise();
             if (_options.StopsAtFirst)
                 break;
         }
         return false;
+    }
+
+    private void Minimise()
+    {
+        var minimiser = new Minimiser(_runner, _bad!, _schedule!, _preemptions);
+        minimiser.Run();
+        (_bad, _schedule, _preemptions) = (minimiser.Outcome, minimiser.Schedule, minimiser.Preemptions);
     }
 
     private bool IsCut() =>
@@ -124,31 +133,5 @@ public sealed class Exploration : IDisposable
                 : ((RecordedSchedule)schedule).Preemptions;
         }
         return false;
-    }
-
-    /// <summary>Leaves out one deviation after the other, as long as what is left still leads to a bad outcome.</summary>
-    private void Minimise()
-    {
-        for (bool isShorter = true; isShorter; )
-        {
-            isShorter = false;
-            for (int i = _schedule!.Deviations.Count - 1; i >= 0; i--)
-            {
-                int left = i;
-                var candidate = new RecordedSchedule(
-                    new Replay(new Schedule(_schedule.Deviations.Where((_, index) => index != left)))
-                );
-                Outcome outcome = _runner.Run(candidate);
-                if (outcome.IsGood || candidate.Preemptions > _preemptions)
-                    continue;
-                if (candidate.Schedule.Deviations.Count >= _schedule.Deviations.Count)
-                    continue;
-                _bad = outcome;
-                _schedule = candidate.Schedule;
-                _preemptions = candidate.Preemptions;
-                isShorter = true;
-                break;
-            }
-        }
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
     /// <summary>Who could have gone on all the time since it last backed off.</summary>
     public uint Able;
 
+    /// <summary>Whom it has kept from going on since then, by taking a lock that the other wants.</summary>
+    public uint Stopped;
+
     /// <summary>Who has taken a step since it last backed off.</summary>
     public uint Ran;
 
@@ -41,6 +44,7 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
         Wants = 0;
         GivesWayTo = 0;
         Able = 0;
+        Stopped = 0;
         Ran = 0;
         HasBackedOff = false;
         HasBegun = false;

@@ -151,15 +151,13 @@ public sealed class ScheduleEngine : IDisposable
         // could have run in between and have not. The first time is free, so nothing that a thread can do is left out;
         // and two threads that back off in turns cannot keep a third from running.
         if (_hasBackedOff)
-            self.GivesWayTo |= self.Able & ~self.Ran & _able & ~self.Bit;
+            self.GivesWayTo |= (self.Able | self.Stopped) & ~self.Ran & _able & ~self.Bit;
         else
             _hasBackedOff = true;
         self.Able = _able;
+        self.Stopped = 0;
         self.Ran = 0;
-        if (self.GivesWayTo != 0)
-            _runnable &= ~self.Bit;
-        if (_runnable == 0)
-            IgnoreWay();
+        Update();
         if (_runnable != self.Bit)
             SwitchFrom(self, Choose(mayStay: false));
     }
@@ -202,9 +200,8 @@ public sealed class ScheduleEngine : IDisposable
                 continue;
             thread.WaitsFor = 0;
             _able |= thread.Bit;
-            if (thread.GivesWayTo == 0)
-                _runnable |= thread.Bit;
         }
+        Update();
     }
 
     private bool IsHeld(long target)
@@ -236,33 +233,15 @@ public sealed class ScheduleEngine : IDisposable
         foreach (ExploredThread thread in _explored)
         {
             thread.Ran |= self.Bit;
-            NoWay(thread, self.Bit);
+            thread.GivesWayTo &= ~self.Bit;
         }
+        Update();
     }
 
-    /// <summary>A thread need not give way to these any more: they have taken a step, or cannot.</summary>
-    private void NoWay(ExploredThread thread, uint to)
-    {
-        if ((thread.GivesWayTo & to) == 0)
-            return;
-        thread.GivesWayTo &= ~to;
-        if (thread.GivesWayTo == 0)
-            _runnable |= thread.Bit & _able;
-    }
-
-    /// <summary>Threads let each other go first, and nobody else is there.</summary>
-    private void IgnoreWay()
-    {
-        foreach (ExploredThread thread in _explored)
-            thread.GivesWayTo = 0;
-        _runnable = _able;
-    }
-
+    /// <summary>A thread has to wait for a lock.</summary>
     private void Block(ExploredThread self, long target)
     {
         Disable(self, target, by: self);
-        if (_runnable == 0)
-            IgnoreWay();
         if (_runnable == 0)
             Abort(self, ScheduleEnd.Deadlock);
         SwitchFrom(self, Choose(mayStay: false));
@@ -278,16 +257,26 @@ public sealed class ScheduleEngine : IDisposable
     private void Drop(ExploredThread thread, ExploredThread by)
     {
         _able &= ~thread.Bit;
-        _runnable &= ~thread.Bit;
+        by.Stopped |= thread.Bit;
+        foreach (ExploredThread other in _explored)
+            other.Able &= ~thread.Bit;
+        Update();
+    }
+
+    /// <summary>Finds who may be chosen: those who can go on and give way to nobody who can.</summary>
+    private void Update()
+    {
+        _runnable = _able;
         if (!_hasBackedOff)
             return;
-        foreach (ExploredThread other in _explored)
+        foreach (ExploredThread thread in _explored)
         {
-            // Who takes a lock that another wants is no less in that one's way than if it had let it run.
-            if (other != by)
-                other.Able &= ~thread.Bit;
-            NoWay(other, thread.Bit);
+            if ((thread.GivesWayTo & _able) != 0)
+                _runnable &= ~thread.Bit;
         }
+        // They let each other go first, and nobody else is there.
+        if (_runnable == 0)
+            _runnable = _able;
     }
 
     private int Choose(bool mayStay)
@@ -392,11 +381,7 @@ public sealed class ScheduleEngine : IDisposable
             return;
         }
         if (_end == ScheduleEnd.Finished && _runnable == 0)
-        {
-            IgnoreWay();
-            if (_runnable == 0)
-                _end = ScheduleEnd.Deadlock;
-        }
+            _end = ScheduleEnd.Deadlock;
         // Once it has ended, each of the others gets a turn to leave, in whatever order.
         GiveTurn(_end == ScheduleEnd.Finished ? Choose(mayStay: false) : BitOperations.TrailingZeroCount(_live));
     }

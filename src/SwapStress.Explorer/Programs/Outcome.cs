@@ -24,7 +24,7 @@ public sealed record Outcome(ScheduleEnd End, IReadOnlyList<long>? Lost, string?
         IEnumerable<string> parts = (Lost ?? [])
             .Select((lost, page) => (lost, page))
             .Where(pair => pair.lost != 0)
-            .Select(pair => $"page {pair.page} lost {pair.lost}");
+            .Select(pair => $"page {pair.page} {(pair.lost > 0 ? "lost" : "gained")} {Math.Abs(pair.lost)}");
         if (End != ScheduleEnd.Finished)
             parts = parts.Prepend(End.ToString().ToLowerInvariant());
         return string.Join(", ", Message is null ? parts : parts.Append(Message));
