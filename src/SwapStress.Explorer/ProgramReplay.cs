@@ -21,6 +21,9 @@ public sealed record ProgramReplay
     /// </summary>
     public required IReadOnlyList<LossWindow> Windows { get; init; }
 
+    /// <summary>All that was done to its pages, in the same way, setup included.</summary>
+    public required IReadOnlyList<FlightEvent> Trace { get; init; }
+
     /// <summary>Choices that its threads left to the schedule.</summary>
     public required int Choices { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record ProgramReplay
             Outcome = outcome,
             Steps = log.Steps,
             Windows = witness.Windows,
+            Trace = witness.Trace,
             Choices = recorded.Choices,
             Preemptions = recorded.Preemptions,
             Misfit = FirstMisfit(schedule, recorded.Schedule),

@@ -17,8 +17,11 @@ internal static class ExploreSuggestion
     /// <param name="window">The loss.</param>
     public static string? CommandFor(StressOptions options, StrategyInfo strategy, LossWindow window)
     {
+        // Who overran the object wrote another page, of which the window knows nothing.
+        if (MayOverrun(options, strategy))
+            return UnstableWrites is { } race ? $"swapstress {ExploreCommand.Verb} --race {race} --fix off" : null;
         if (LossProgram.Of(window) is not { } program)
-            return RaceOf(window) is { } race ? $"swapstress {ExploreCommand.Verb} --race {race} --fix off" : null;
+            return null;
         List<string> arguments =
         [
             $"--program \"{program.Text}\"",
@@ -32,7 +35,6 @@ internal static class ExploreSuggestion
             AddIf(!zswap.ExclusiveFix, "--zswap-exclusive-fix off");
             AddIf(!zswap.WritebackFix, "--zswap-writeback-fix off");
         }
-        AddIf(!options.StableWrites, "--stable-writes off");
         if (strategy is { Race: { Toggle.IsSync: false } shown, IsFixed: false })
             arguments.Add($"{shown.Toggle.Option} {shown.Toggle.Off}");
         return $"swapstress {ExploreCommand.Verb} {string.Join(' ', arguments.Distinct(StringComparer.Ordinal))}";
@@ -44,9 +46,11 @@ internal static class ExploreSuggestion
         }
     }
 
-    /// <summary>The race of a loss whose window says only that somebody overran an object.</summary>
-    private static Race? RaceOf(LossWindow window) =>
-        window.Events.Any(e => e.Kind == FlightEventKind.Overrun)
-            ? RaceCatalogue.Default.All.FirstOrDefault(race => race is { Cause: LossCause.Overrun, Program: not null })
-            : null;
+    private static bool MayOverrun(StressOptions options, StrategyInfo strategy) =>
+        (!options.StableWrites && options.DeviceCompresses)
+        || strategy is { Race.Cause: LossCause.Overrun, IsFixed: false };
+
+    /// <summary>The race of such a loss.</summary>
+    private static Race? UnstableWrites =>
+        RaceCatalogue.Default.All.FirstOrDefault(race => race is { Cause: LossCause.Overrun, Program: not null });
 }

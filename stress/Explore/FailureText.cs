@@ -20,7 +20,13 @@ internal static class FailureText
         yield return "";
         if (replay.Windows is [LossWindow window, ..])
         {
-            foreach (string line in InterleavingText.Draw(WithoutSetUp(window), Style))
+            foreach (string line in Draw(window))
+                yield return line;
+        }
+        else if (WindowOfUnreadable(replay) is { } unreadable)
+        {
+            // Its heading would say what was mapped.
+            foreach (string line in Draw(unreadable).SkipWhile(line => line.Length > 0).Skip(1))
                 yield return line;
         }
         else
@@ -30,6 +36,34 @@ internal static class FailureText
         }
         yield return "";
         yield return $"Replay: {@case.ReplayCommand(schedule.ToString())}";
+    }
+
+    private static IReadOnlyList<string> Draw(LossWindow window) => InterleavingText.Draw(WithoutSetUp(window), Style);
+
+    /// <summary>
+    /// Where a page cannot be read any more nothing is mapped, so no loss is recorded: what was done to all pages up to
+    /// that read.
+    /// </summary>
+    private static LossWindow? WindowOfUnreadable(ProgramReplay replay)
+    {
+        // The fault found the PTE as it was, and ended there: SIGBUS.
+        if (
+            replay.Outcome.Lost is not { } lost
+            || replay.Trace is not [.., { ThreadId: RunWitness.CheckThread, Kind: FlightEventKind.PteSame } last]
+            || lost[last.Page] == 0
+        )
+            return null;
+        return new LossWindow
+        {
+            Page = last.Page,
+            Slot = last.Slot,
+            InstalledPage = -1,
+            InstalledVersion = 0,
+            NewestVersion = replay.Trace.Where(e => e.Page == last.Page).Max(e => e.Version),
+            LostUpdates = lost[last.Page],
+            ThreadId = last.ThreadId,
+            Events = [.. replay.Trace.SkipLast(1), last with { IsLosing = true }],
+        };
     }
 
     private static InterleavingStyle Style { get; } = InterleavingStyle.Counted(NameOf);

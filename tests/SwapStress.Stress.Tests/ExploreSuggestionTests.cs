@@ -45,23 +45,13 @@ public sealed class ExploreSuggestionTests
         "--sync cached --zswap --zswap-writeback-fix off",
         Program + "zram --sync cached --zswap --zswap-writeback-fix off"
     )]
-    [InlineData("--sync cached --stable-writes off", Program + "zram --sync cached --stable-writes off")]
+    [InlineData("--sync cached --stable-writes off", "swapstress explore --race unstable-write --fix off")]
+    [InlineData("--race unstable-write --fix off", "swapstress explore --race unstable-write --fix off")]
     public void It_has_the_options_of_the_run(string run, string command)
     {
         StressOptions options = Resolved.FromLine(run);
         StrategyInfo strategy = options.Strategies[0];
         Assert.Equal(command, ExploreSuggestion.CommandFor(options, strategy, Window));
-    }
-
-    [Fact]
-    public void For_an_overrun_it_is_the_race()
-    {
-        StressOptions options = Resolved.From("--sync", "cached");
-        LossWindow window = Window with { Events = [At(3, FlightEventKind.Overrun), .. Window.Events] };
-        Assert.Equal(
-            "swapstress explore --race unstable-write --fix off",
-            ExploreSuggestion.CommandFor(options, options.Strategies[0], window)
-        );
     }
 
     private static FlightEvent At(int thread, FlightEventKind kind) => new(kind, 5, thread, 3, 0, 0, 0);

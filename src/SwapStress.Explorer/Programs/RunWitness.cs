@@ -24,6 +24,9 @@ public sealed class RunWitness
     /// <summary>What led to the losses, threads by their numbers, times by the number of the event.</summary>
     public IReadOnlyList<LossWindow> Windows { get; private set; } = [];
 
+    /// <summary>All that was done to the pages, in the same way, setup included.</summary>
+    public IReadOnlyList<FlightEvent> Trace { get; private set; } = [];
+
     /// <summary>Does something in a thread of its own, and waits for it.</summary>
     internal void Apart(int number, Action action)
     {
@@ -60,17 +63,21 @@ public sealed class RunWitness
     }
 
     /// <summary>The run is over, and the region as it left it.</summary>
-    internal void See(AddressSpace space) => Windows = [.. space.LossWindows.Select(Rename)];
+    internal void See(AddressSpace space)
+    {
+        Windows = [.. space.LossWindows.Select(Rename)];
+        Trace = Rename(space.Mm.Recorder?.Trace() ?? []);
+    }
 
     private LossWindow Rename(LossWindow window) =>
         window with
         {
             ThreadId = NumberOf(window.ThreadId),
-            Events =
-            [
-                .. window.Events.Select((e, index) => e with { ThreadId = NumberOf(e.ThreadId), TimeNs = index }),
-            ],
+            Events = Rename(window.Events),
         };
+
+    private FlightEvent[] Rename(IReadOnlyList<FlightEvent> events) =>
+        [.. events.Select((e, index) => e with { ThreadId = NumberOf(e.ThreadId), TimeNs = index })];
 
     private int NumberOf(int managedId) => _numbers.GetValueOrDefault(managedId, -1);
 }
