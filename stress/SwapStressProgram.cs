@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Explore;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Matrix;
 using SwapStress.Cli.Wiring;
@@ -73,6 +74,11 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         }
         if (command == commands.Matrix)
             return await new MatrixCommand(commands, parsed, model, _races, output, errors).RunAsync();
+        if (command == commands.Explore)
+        {
+            var cases = new ExploreCases(_races, model.Strategies);
+            return await new ExploreCommand(commands.ExploreOptions, parsed, cases, output).RunAsync();
+        }
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
         StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;

@@ -10,6 +10,7 @@ using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging;
@@ -98,9 +99,10 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         ref ulong word = ref _pageTable.Word(page);
         ulong* frame = (ulong*)PinForWrite(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         ulong before = Interlocked.Add(ref *frame, value) - value;
         stamp = Volatile.Read(ref frame[1]);
-        Unpin(ref word);
+        Unpin(ref word, page);
         return before;
     }
 
@@ -114,7 +116,9 @@ public sealed unsafe class AddressSpace : IDisposable
     public PinnedPage PinForWriting(int page)
     {
         ref ulong word = ref _pageTable.Word(page);
-        return new PinnedPage(ref word, PinForWrite(ref word, page));
+        byte* frame = PinForWrite(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
+        return new PinnedPage(ref word, page, frame);
     }
 
     /// <summary>Reads a word of a page.</summary>
@@ -126,8 +130,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)PageSize.Words);
         ref ulong word = ref _pageTable.Word(page);
         ulong* frame = (ulong*)PinForRead(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         ulong value = Volatile.Read(ref frame[index]);
-        Unpin(ref word);
+        Unpin(ref word, page);
         return value;
     }
 
@@ -140,8 +145,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, PageSize.Bytes);
         ref ulong word = ref _pageTable.Word(page);
         byte* frame = PinForWrite(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         content.CopyTo(new Span<byte>(frame, PageSize.Bytes));
-        Unpin(ref word);
+        Unpin(ref word, page);
     }
 
     /// <summary>Copies a page out in one access.</summary>
@@ -153,8 +159,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, PageSize.Bytes);
         ref ulong word = ref _pageTable.Word(page);
         byte* frame = PinForRead(ref word, page);
+        SchedulePoint.Before(StepKind.Access, page);
         new ReadOnlySpan<byte>(frame, PageSize.Bytes).CopyTo(content);
-        Unpin(ref word);
+        Unpin(ref word, page);
     }
 
     /// <summary>Writes a range to swap and frees its frames, where they are not in use (MADV_PAGEOUT).</summary>
@@ -174,6 +181,12 @@ public sealed unsafe class AddressSpace : IDisposable
         CheckRange(firstPage, pageCount);
         _zapper.Zap(firstPage, pageCount);
     }
+
+    /// <summary>
+    /// Has zswap write its oldest entry to the device, on the calling thread: one turn of the shrinker's loop.
+    /// </summary>
+    /// <returns>Whether an entry was written.</returns>
+    internal bool WriteBackOldest() => _mm.ZswapWriteback?.TryWriteBackOldest(out _) ?? false;
 
     /// <summary>Whether a page has a frame at this moment (<c>mincore</c>).</summary>
     public bool IsResident(int page) => _pageTable.Read(page).IsPresent;
@@ -250,6 +263,25 @@ public sealed unsafe class AddressSpace : IDisposable
             : [$"swap map: {errors} uses were dropped or slots freed that should not have been", .. violations];
     }
 
+    /// <summary>
+    /// Throws all pages away and begins again as a new region would; cheaper than a new one. Only while nobody uses the
+    /// region.
+    /// </summary>
+    /// <returns>False when a frame, a slot or a zswap entry did not come back: then the region is spoilt.</returns>
+    internal bool TryRewind()
+    {
+        _zapper.Zap(0, PageCount);
+        _reclaimer.PageOut(0, 0);
+        if (
+            _mm.Folios.CountFree() != _mm.Folios.FrameCount
+            || _mm.Swap.Allocator.FreeSlots != _mm.Swap.Allocator.TotalSlots
+            || _mm.Zswap is { Counters.StoredPages: not 0 }
+        )
+            return false;
+        _mm.Rewind();
+        return true;
+    }
+
     /// <summary>Frees the memory of the region. Nobody may use it any more.</summary>
     public void Dispose() => _mm.Dispose();
 
@@ -258,6 +290,7 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         while (true)
         {
+            SchedulePoint.Before(StepKind.PteExchange, page);
             ulong now = Volatile.Read(ref word);
             if (!new Pte(now).IsPresentWritable)
             {
@@ -275,6 +308,7 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         while (true)
         {
+            SchedulePoint.Before(StepKind.PteExchange, page);
             ulong now = Volatile.Read(ref word);
             if (!new Pte(now).IsPresent)
             {
@@ -287,7 +321,11 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Unpin(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
+    internal static void Unpin(ref ulong word, int page)
+    {
+        SchedulePoint.Before(StepKind.Unpin, page);
+        Interlocked.Add(ref word, unchecked(0 - Pte.PinUnit));
+    }
 
     /// <summary>
     /// Faults until the page can be used, at least for a moment (<c>handle_mm_fault</c> and the instruction's
@@ -300,12 +338,16 @@ public sealed unsafe class AddressSpace : IDisposable
         var fault = new FaultContext { Page = page, Write = write };
         for (bool first = true; ; first = false)
         {
+            SchedulePoint.Before(StepKind.PteRead, page);
             // Read without the lock: what is done about it is rechecked with pte_same under the lock.
             fault.Original = _pageTable.Read(page);
             if (fault.Original.IsPresent && (!write || fault.Original.IsWritable))
                 break;
             if (!first)
+            {
                 _mm.Counters.Count(PagingEvent.Refault);
+                SchedulePoint.BackOff(StepKind.Refault);
+            }
             FaultResult result = Handle(ref fault);
             fault.Tried = result == FaultResult.Retry;
             if (result == FaultResult.ReadFailed)
@@ -314,7 +356,7 @@ public sealed unsafe class AddressSpace : IDisposable
             {
                 _mm.Counters.Count(PagingEvent.OutOfFrames);
                 LockOrder.AssertMaySleep();
-                Thread.Yield();
+                SchedulePoint.Yield();
             }
         }
         if (fault.MetSwap)

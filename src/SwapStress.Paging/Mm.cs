@@ -7,6 +7,7 @@ using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging;
@@ -49,7 +50,12 @@ internal sealed class Mm : IDisposable
     /// <summary>The compressed cache in front of the device, or null without one.</summary>
     public ZswapCache? Zswap { get; private set; }
 
-    /// <summary>Its shrinker; null without one.</summary>
+    /// <summary>Its way to the device; null without one.</summary>
+    public ZswapWriteback? ZswapWriteback { get; private set; }
+
+    /// <summary>
+    /// Its shrinker; null without one, and in the explorer, where a thread of the program writes back.
+    /// </summary>
     public ZswapShrinker? ZswapShrinker { get; private set; }
 
     /// <summary>
@@ -72,11 +78,27 @@ internal sealed class Mm : IDisposable
     public void AddZswap(ZswapOptions options, int threadCount, SwapCacheClaim claim)
     {
         var zswap = new ZswapCache(options, PageTable.PageCount, Swap.Device.SlotCount, threadCount, Folios);
-        ZswapShrinker = new ZswapShrinker(new ZswapWriteback(this, zswap, claim, options).Shrink);
-        zswap.QueueShrink = ZswapShrinker.Queue;
+        ZswapWriteback = new ZswapWriteback(this, zswap, claim, options);
+        if (!SchedulePoint.IsControlled)
+        {
+            ZswapShrinker = new ZswapShrinker(ZswapWriteback.Shrink);
+            zswap.QueueShrink = ZswapShrinker.Queue;
+        }
         Private = new InactiveList(Folios.FrameCount);
         Zswap = zswap;
         Swap.Zswap = zswap;
+    }
+
+    /// <summary>Puts everything where it was in the beginning. No page, folio, slot or entry may be in use.</summary>
+    public void Rewind()
+    {
+        Inactive.Clear();
+        Private?.Clear();
+        Folios.Rewind();
+        Swap.Allocator.Rewind();
+        Zswap?.Rewind();
+        Ghost.Rewind();
+        ZswapGhost.Rewind();
     }
 
     public void Dispose()

@@ -11,12 +11,14 @@ public readonly unsafe ref struct PinnedPage
 {
     private readonly ref ulong _entry;
     private readonly byte* _frame;
+    private readonly int _page;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal PinnedPage(ref ulong entry, byte* frame)
+    internal PinnedPage(ref ulong entry, int page, byte* frame)
     {
         _entry = ref entry;
         _frame = frame;
+        _page = page;
     }
 
     /// <summary>The page's 512 words, which other accesses may change at the same time.</summary>
@@ -28,5 +30,5 @@ public readonly unsafe ref struct PinnedPage
 
     /// <summary>Ends the access; everything that it stored is seen by reclaim.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Dispose() => AddressSpace.Unpin(ref _entry);
+    public void Dispose() => AddressSpace.Unpin(ref _entry, _page);
 }

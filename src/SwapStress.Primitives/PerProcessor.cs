@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives;
 
@@ -8,8 +9,14 @@ namespace SwapStress.Primitives;
 /// </summary>
 public static class PerProcessor
 {
+    /// <summary>
+    /// In the explorer as many as it has threads: there each thread stands for a processor, on every machine the same.
+    /// </summary>
     private static readonly int Mask =
-        (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount) - 1;
+        (int)
+            System.Numerics.BitOperations.RoundUpToPowerOf2(
+                (uint)(SchedulePoint.IsControlled ? SchedulePoint.ThreadsMax : Environment.ProcessorCount)
+            ) - 1;
 
     /// <summary>Shards to allocate: a power of two, at least the processors of this machine.</summary>
     public static int Count => Mask + 1;
@@ -18,6 +25,6 @@ public static class PerProcessor
     public static int Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Thread.GetCurrentProcessorId() & Mask;
+        get => (SchedulePoint.IsControlled ? SchedulePoint.ThreadIndex : Thread.GetCurrentProcessorId()) & Mask;
     }
 }

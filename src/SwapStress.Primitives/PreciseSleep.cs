@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives;
 
@@ -14,7 +15,7 @@ public static unsafe partial class PreciseSleep
     /// <param name="nanoseconds">Zero or less returns at once.</param>
     public static void For(long nanoseconds)
     {
-        if (nanoseconds <= 0)
+        if (nanoseconds <= 0 || SchedulePoint.BackOff(StepKind.Yield))
             return;
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
         {

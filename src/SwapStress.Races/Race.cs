@@ -1,3 +1,4 @@
+using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 
@@ -38,6 +39,12 @@ public abstract class Race
 
     /// <summary>What a run does to show it.</summary>
     public abstract RaceConfiguration Configuration { get; }
+
+    /// <summary>
+    /// The smallest program that loses by it under some schedule without the fix, with all other fixes in; null where
+    /// nobody has written one.
+    /// </summary>
+    public virtual ProgramSpec? Program => null;
 
     /// <summary>The same address space with this race's fix, or without it, and with nothing else changed.</summary>
     /// <param name="options">Any address space that <see cref="WhyNotShownBy"/> has nothing against.</param>

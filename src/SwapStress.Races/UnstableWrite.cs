@@ -1,3 +1,4 @@
+using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 
@@ -61,6 +62,16 @@ public sealed class UnstableWrite : Race
             FailPoolAllocPercent = 50,
             Content = "zero",
             FillsPages = true,
+        };
+
+    /// <inheritdoc/>
+    public override ProgramSpec Program { get; } =
+        // Page 0 has come in again, so that its next object is the one before page 1's.
+        ProgramSpec.Parse("setup: inc 0, inc 1, pageout 0, pageout 1, inc 0; T0: pageout 0; T1: fill 0") with
+        {
+            Device = ProgramSpec.Zram,
+            FailsPoolAllocations = true,
+            Losing = ["page 1 lost 1, page 1 cannot be read"],
         };
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 
@@ -54,6 +55,16 @@ public sealed class ZswapExclusiveLoad : Race
             Threads = 256,
             ReadDelayNs = 1_000_000,
             ZswapMaxPoolPercent = 20,
+        };
+
+    /// <inheritdoc/>
+    public override ProgramSpec Program { get; } =
+        // T0 finds page 0's entry, which is page 1's by the time it pins it.
+        ProgramSpec.Parse("setup: inc 0, inc 1, pageout 0; T0: inc 0; T1: inc 0, pageout 1") with
+        {
+            Slots = 1,
+            HasZswap = true,
+            Losing = ["page 1 lost 1"],
         };
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 
@@ -54,6 +55,16 @@ public sealed class ZswapWriteback : Race
             ReadDelayNs = 100_000,
             ZswapMaxPoolPercent = 15,
             ZswapWritebackDelayNs = 1_000_000,
+        };
+
+    /// <inheritdoc/>
+    public override ProgramSpec Program { get; } =
+        // Two counters that differ: one page's data in place of the other's must be seen.
+        ProgramSpec.Parse("setup: inc 0, pageout 0, inc 1, inc 1; T0: writeback; T1: inc 0, pageout 1") with
+        {
+            Slots = 1,
+            HasZswap = true,
+            Losing = ["page 1 lost 1"],
         };
 
     /// <inheritdoc/>

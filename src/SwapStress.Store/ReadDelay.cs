@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Store;
 
@@ -27,7 +28,7 @@ public readonly record struct ReadDelay(long Nanoseconds, DelayKind Kind)
     /// <summary>Waits; returns at once when there is no delay.</summary>
     public void Wait()
     {
-        if (Nanoseconds <= 0)
+        if (Nanoseconds <= 0 || SchedulePoint.Pause(StepKind.Delay))
             return;
         if (Kind == DelayKind.Sleep)
         {

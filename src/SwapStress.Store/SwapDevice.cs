@@ -74,6 +74,9 @@ public abstract class SwapDevice : IDisposable
     /// <summary>Bytes of data and memory of this device, with the columns of zram's mm_stat.</summary>
     public abstract DeviceMemory Memory { get; }
 
+    /// <summary>Forgets all data. Nobody may use the device meanwhile.</summary>
+    public abstract void Reset();
+
     /// <summary>Frees the device's memory. Nobody may use it any more.</summary>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
 using SwapStress.Harness;
 
@@ -34,16 +35,27 @@ internal sealed class Commands
         MatrixOptions = new MatrixOptionSet(MatrixRunOptions);
         foreach (Option option in MatrixOptions.All)
             Matrix.Options.Add(option);
+        Explore = new Command(
+            ExploreCommand.Verb,
+            "Search the schedules of small programs for one that loses data, and show how; by default those of the races, "
+                + "their fixes off and on. Exit codes: 0 nothing but controls lost; 1 data lost; 2 usage; 4 a control whose "
+                + "every schedule was run never lost; 5 deadlock or livelock."
+        );
+        ExploreOptions = new ExploreOptionSet(strategyNames, raceNames);
+        foreach (Option option in ExploreOptions.All)
+            Explore.Options.Add(option);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Root.Subcommands.Add(Run);
         Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Matrix);
+        Root.Subcommands.Add(Explore);
         Root.Subcommands.Add(Codecs);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
         Run.SetAction(_ => 0);
         Races.SetAction(_ => 0);
         Matrix.SetAction(_ => 0);
+        Explore.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
     }
 
@@ -55,6 +67,8 @@ internal sealed class Commands
 
     public Command Matrix { get; }
 
+    public Command Explore { get; }
+
     public Command Codecs { get; }
 
     public RunOptionSet RootOptions { get; }
@@ -65,6 +79,8 @@ internal sealed class Commands
     public RunOptionSet MatrixRunOptions { get; }
 
     public MatrixOptionSet MatrixOptions { get; }
+
+    public ExploreOptionSet ExploreOptions { get; }
 
     /// <summary>Parses the arguments.</summary>
     /// <exception cref="UsageException">They do not parse.</exception>

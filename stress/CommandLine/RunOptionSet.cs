@@ -202,13 +202,7 @@ internal sealed class RunOptionSet
         ];
 
     private static Option<string> Value(string name, string valueName, string description) =>
-        new(name)
-        {
-            HelpName = valueName,
-            Description = description,
-            Arity = ArgumentArity.ExactlyOne,
-        };
+        OptionOf.Value(name, valueName, description);
 
-    private static Option<bool> Flag(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.Zero };
+    private static Option<bool> Flag(string name, string description) => OptionOf.Flag(name, description);
 }

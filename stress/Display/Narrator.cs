@@ -1,3 +1,4 @@
+using SwapStress.Cli.Explore;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
@@ -159,6 +160,12 @@ internal sealed class Narrator(
         foreach (string line in InterleavingText.Draw(round.LossWindows[0]))
             Say(line);
         Say("");
+        if (ExploreSuggestion.CommandFor(options, round.Strategy, round.LossWindows[0]) is { } command)
+        {
+            Say("To search all interleavings of these operations:");
+            Say(command);
+            Say("");
+        }
     }
 
     private static string DescribePage(PageFinding page)

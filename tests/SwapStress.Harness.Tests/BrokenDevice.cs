@@ -20,6 +20,8 @@ internal sealed class BrokenDevice(uint slotCount) : SwapDevice(slotCount, defau
 
     public override void NotifySlotFree(uint slot) { }
 
+    public override void Reset() => Array.Clear(_data);
+
     protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
     {
         if (slot == BrokenSlot)

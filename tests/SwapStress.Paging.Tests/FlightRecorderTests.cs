@@ -1,3 +1,4 @@
+using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 
 namespace SwapStress.Paging.Tests;
@@ -50,6 +51,31 @@ public sealed unsafe class FlightRecorderTests
             rings.Add(0, i, FlightEventKind.Install, i, i, 0);
         int kept = Math.Min(count, Length);
         Assert.Equal(Enumerable.Range(count - kept, kept).Select(i => (uint)i), Read(rings, 0).Select(e => e.Slot));
+    }
+
+    [Fact]
+    public void A_loss_whose_own_event_was_overwritten_is_no_window()
+    {
+        using var recorder = new FlightRecorder(1, 2);
+        recorder.Record(0, FlightEventKind.Install);
+        for (int i = 0; i < Length; i++)
+            recorder.Record(0, FlightEventKind.FaultBegin, slot: 1);
+        recorder.KeepLossLocked(
+            new Loss
+            {
+                Page = 0,
+                Slot = 0,
+                Content = 0,
+                Newest = 0,
+                LostUpdates = 1,
+                ThreadId = Environment.CurrentManagedThreadId,
+                Cause = LossCause.StaleInstall,
+                Overrun = 0,
+                WasDamaged = false,
+                IsUnreadable = false,
+            }
+        );
+        Assert.Empty(recorder.Windows());
     }
 
     [Fact]

@@ -39,6 +39,8 @@ internal sealed unsafe class RamDevice(
 
     public bool FailWrites { get; set; }
 
+    public override void Reset() => _block.Clear();
+
     public override void NotifySlotFree(uint slot)
     {
         BeforeSlotFree?.Pass();

@@ -1,3 +1,4 @@
+using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Ghost;
@@ -74,6 +75,22 @@ public sealed class RaceTests
             new HashSet<string>([member]),
             before.Keys.Where(key => !Equals(before[key], on[key])).ToHashSet()
         );
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_program_is_small_and_can_be_written(string name)
+    {
+        ProgramSpec program = Find(name).Program!;
+        Assert.InRange(program.Threads.Count, 2, 3);
+        Assert.InRange(program.PagesNamed, 1, 3);
+        Assert.NotEmpty(program.Losing);
+        Assert.Equal(program.Text, ProgramSpec.Parse(program.Text).Text);
+        ExploredProgram built = program.Build(name, SwapInSyncs.Find("prepare-tick", 100)!, Lz4);
+        // Without the fix it is a control, and with it nothing else is left to lose by.
+        bool compresses = program.Device == ProgramSpec.Zram;
+        Assert.False(Soundness.IsExpected(Find(name).WithFix(built.Space, isFixed: false), compresses));
+        Assert.True(Soundness.IsExpected(Find(name).WithFix(built.Space, isFixed: true), compresses));
     }
 
     [Theory]

@@ -18,6 +18,7 @@ public sealed class LayeringTests
                 "swapstress",
                 "SwapStress.Harness",
                 "SwapStress.Races",
+                "SwapStress.Explorer",
                 "SwapStress.Paging",
                 "SwapStress.Primitives",
             ])

@@ -10,16 +10,18 @@ internal sealed class InterleavingRows
     private readonly SortedSet<int> _shown;
     private readonly HashSet<int> _omitted;
 
-    public InterleavingRows(LossWindow window)
+    public InterleavingRows(LossWindow window, bool isWhole)
     {
         _window = window;
-        _choice = new OperationChoice(window);
+        _choice = new OperationChoice(window, isWhole);
         _shown = [.. _choice.Shown.SelectMany(operation => operation.Steps)];
         _omitted = [.. _choice.Omitted.SelectMany(operation => operation.Steps)];
         Threads = [.. _shown.Select(i => window.Events[i].ThreadId).Prepend(window.Events[^1].ThreadId).Distinct()];
+        if (isWhole)
+            Threads = [.. Threads.Order()];
     }
 
-    /// <summary>Threads with a column: the one that lost, then the others as they appear.</summary>
+    /// <summary>Threads with a column: the one that lost, then the others as they appear; or in their order.</summary>
     public IReadOnlyList<int> Threads { get; }
 
     /// <summary>Whether the page had earlier steps that are left out.</summary>

@@ -20,17 +20,22 @@ public static class InterleavingText
 
     /// <summary>The lines of the drawing, without line ends.</summary>
     /// <exception cref="ArgumentException">The last step of the window is not the losing one, and the only one.</exception>
-    public static IReadOnlyList<string> Draw(LossWindow window)
+    public static IReadOnlyList<string> Draw(LossWindow window) => Draw(window, InterleavingStyle.Timed);
+
+    /// <summary>The same, with threads and times as a style names them.</summary>
+    /// <exception cref="ArgumentException">The last step of the window is not the losing one, and the only one.</exception>
+    public static IReadOnlyList<string> Draw(LossWindow window, InterleavingStyle style)
     {
+        ArgumentNullException.ThrowIfNull(style);
         ArgumentNullException.ThrowIfNull(window);
         if (window.Events.Count(e => e.IsLosing) != 1 || !window.Events[^1].IsLosing)
             throw new ArgumentException("The window does not end with the step that loses.", nameof(window));
-        var rows = new InterleavingRows(window);
-        Dictionary<int, string> labels = ThreadLabels.Of(window.Events);
+        var rows = new InterleavingRows(window, style.IsWhole);
+        IReadOnlyDictionary<int, string> labels = style.Labels(window.Events);
         int[] threads = [.. rows.Threads];
         int width = Math.Max(ColumnWidthMin, ((WidthMax - TimeWidth + Gap) / Math.Max(2, threads.Length)) - Gap);
-        List<string> lines = [.. Wrap(LossText.Headline(window, labels[threads[0]]), WidthMax), ""];
-        lines.Add(Line("us", threads.Select(thread => labels[thread]), width));
+        List<string> lines = [.. Wrap(LossText.Headline(window, labels[window.Events[^1].ThreadId]), WidthMax), ""];
+        lines.Add(Line(style.TimeHeading, threads.Select(thread => labels[thread]), width));
         lines.Add(Line("", threads.Select(thread => new string('-', labels[thread].Length)), width));
         if (rows.IsCutAtStart)
             lines.Add(Line("", ["..."], width));
@@ -38,7 +43,7 @@ public static class InterleavingText
         foreach (InterleavingRow row in rows.Rows())
         {
             start ??= row.TimeNs;
-            string time = row.TimeNs is { } now ? $"{(now - start.GetValueOrDefault()) / 1000.0:F1}" : "";
+            string time = row.TimeNs is { } now ? style.Time(now - start.GetValueOrDefault()) : "";
             int column = Array.IndexOf(threads, row.ThreadId);
             foreach (string text in Wrap(row.Text, width))
             {

@@ -12,6 +12,9 @@ internal sealed class OperationChoice
     /// <summary>More operations than this are cut in the middle: the first and the last say how it began and ended.</summary>
     private const int OperationsMax = 6;
 
+    /// <summary>A program with more than this is cut like any other window.</summary>
+    private const int WholeMax = 12;
+
     private const int ThreadsMax = 4;
 
     private readonly IReadOnlyList<FlightEvent> _events;
@@ -19,13 +22,20 @@ internal sealed class OperationChoice
     /// <summary>The page whose write damaged the lost one's data, or -1.</summary>
     private readonly int _overrunPage;
 
-    public OperationChoice(LossWindow window)
+    public OperationChoice(LossWindow window, bool isWhole)
     {
         _events = window.Events;
         int losing = _events.Count - 1;
         _overrunPage = window.OverrunPage == window.Page ? -1 : window.OverrunPage;
         List<Operation> all = Operation.Split(_events, _overrunPage);
         Losing = all.Single(operation => operation.Last == losing);
+        if (isWhole && all.Count <= WholeMax)
+        {
+            Shown = all;
+            Backoffs = [];
+            InVain = [];
+            return;
+        }
         int newest = Enumerable
             .Range(0, _events.Count)
             .LastOrDefault(

@@ -4,6 +4,7 @@ using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -58,7 +59,7 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         if (_folios[frame].IsLocked)
             reader.WaitUnlocked(frame, ref fault);
         else
-            Thread.Yield();
+            SchedulePoint.Yield();
         _folios.Put(frame);
         return FaultResult.Done;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -17,7 +18,7 @@ public sealed class PrepareYield : PrepareRefault
     private protected override void Relax(ref FaultContext fault)
     {
         long start = Stopwatch.GetTimestamp();
-        Thread.Yield();
+        SchedulePoint.Yield();
         fault.WaitNs += Clock.NanosecondsSince(start);
     }
 }

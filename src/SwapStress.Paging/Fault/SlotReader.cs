@@ -5,6 +5,7 @@ using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging.Fault;
@@ -87,9 +88,11 @@ internal sealed class SlotReader(Mm mm)
     {
         mm.Ghost.ReadBegins(slot, ref mm.Folios[frame]);
         long damagedBy = mm.Swap.Device.GhostDamagedBy(slot);
+        SchedulePoint.Before(StepKind.DeviceRead, slot);
         bool ok = mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
         // Asked again after the read, so that damage done during it is seen too.
         GhostOracle.ReadEnded(ref mm.Folios[frame], damagedBy, mm.Swap.Device.GhostDamagedBy(slot));
+        SchedulePoint.Before(StepKind.DeviceReadEnd, slot);
         return ok;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SwapCacheClaim(Mm mm, SwapInSync sync)
         if (frame != FolioTable.NoFolio)
             return PrepareResult.Exists;
         // No PTE holds the entry: the slot may be parked in a slot cache with its flag set, for a long time.
-        if (mm.Swap.Map.Read(entry.Slot).Count == 0)
+        if (mm.Swap.Map.ReadUnlocked(entry.Slot).Count == 0)
             return PrepareResult.NoEntry;
         frame = mm.Folios.Allocate();
         if (frame == FolioTable.NoFolio)

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -31,5 +32,5 @@ public sealed class SwapCacheSync : SwapInSync
         area.AddReadLocked(entry.Slot, lockedFrame);
 
     // A folio that is being added to or removed from the cache by reclaim: the flag is ahead of it for a moment.
-    internal override void WaitForCache(long tickNs, ref FaultContext fault) => Thread.Yield();
+    internal override void WaitForCache(long tickNs, ref FaultContext fault) => SchedulePoint.Yield();
 }

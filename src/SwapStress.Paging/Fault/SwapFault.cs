@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
@@ -47,7 +48,7 @@ internal sealed class SwapFault(
         {
             // 3. The count is read without a lock and can change at once. A count that is wrong leads into the other
             // branch, whose own checks, and pte_same in the end, must hold.
-            if (sync.SkipsSwapCache && _swap.Map.Read(entry.Slot).Count == 1)
+            if (sync.SkipsSwapCache && _swap.Map.ReadUnlocked(entry.Slot).Count == 1)
             {
                 if (sync.MarksPte)
                     return marker.Handle(ref fault);
@@ -81,6 +82,7 @@ internal sealed class SwapFault(
                 mm.Counters.Count(PagingEvent.MajorFault);
         }
 
+        EndEarly(Plants.ClearsPinAfterRead, entry, ref pinned);
         // 6. The read has unlocked the folio, so reclaim may have it.
         if (!reader.LockOrWait(frame, ref fault))
         {
@@ -91,7 +93,11 @@ internal sealed class SwapFault(
         ref Folio folio = ref _folios[frame];
 
         // 7. Was it removed from the cache, or given another slot, while nobody had the lock?
-        if (inCache && !(folio.Has(FolioFlags.SwapCache) && folio.Slot == entry.Slot))
+        if (
+            inCache
+            && !(folio.Has(FolioFlags.SwapCache) && folio.Slot == entry.Slot)
+            && !_swap.Planted(Plants.ForgetsRecheck)
+        )
         {
             mm.Recorder?.Record(fault.Page, FlightEventKind.CacheGone, entry.Slot);
             folio.Unlock();
@@ -123,7 +129,7 @@ internal sealed class SwapFault(
         // that compresses must not see a page change while it is written (f05714293a59).
         bool exclusive =
             !inCache
-            || (fault.Original.IsSwapExclusive && !(folio.Has(FolioFlags.Writeback) && _swap.NeedsStableWrites));
+            || (fault.Original.IsSwapExclusive && !(_swap.NeedsStableWrites && folio.HasNow(FolioFlags.Writeback)));
         // 10. Before the PTE is set: a slot that is not pinned can be free from here on.
         if (!sync.MapsBeforeFree)
         {
@@ -133,6 +139,7 @@ internal sealed class SwapFault(
             if (ShouldTryToFreeSwap(ref folio, fault.Write))
                 _swap.TryFreeSwapLocked(frame);
         }
+        EndEarly(Plants.ClearsPinUnderLock, entry, ref pinned);
         // 12.
         bool stillWrite = fault.Write;
         if (exclusive || folio.References == 1)
@@ -236,6 +243,16 @@ internal sealed class SwapFault(
         folio.Has(FolioFlags.SwapCache)
         // The references of a sole user: the swap cache's and this fault's.
         && (_swap.IsHalfFull || (write && folio.References == 2));
+
+    /// <summary>Only as a planted bug: clears the pin before its time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void EndEarly(Plants plant, SwapEntry entry, ref bool pinned)
+    {
+        if (!_swap.Planted(plant) || !pinned)
+            return;
+        sync.End(_swap, entry);
+        pinned = false;
+    }
 
     /// <summary>The ways out that install nothing.</summary>
     private void Leave(int frame, SwapEntry entry, bool pinned, bool ghostDropped)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Folios;
 
@@ -38,9 +39,25 @@ internal unsafe struct Folio
 
     public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
 
-    public readonly int References => Volatile.Read(in _references);
+    /// <summary>References at this moment; others may take and drop theirs.</summary>
+    public int References
+    {
+        get
+        {
+            Point(StepKind.Reference);
+            return Volatile.Read(ref _references);
+        }
+    }
 
+    /// <summary>Whether it has a flag that the caller's locks keep as it is, or that is rechecked.</summary>
     public readonly bool Has(FolioFlags flag) => (Flags & flag) != 0;
+
+    /// <summary>Whether it has a flag at this moment, which others may change without a lock.</summary>
+    public bool HasNow(FolioFlags flag)
+    {
+        Point(StepKind.FolioFlags);
+        return Has(flag);
+    }
 
     /// <summary>PTEs that map the frame: 0 or 1, as nothing here forks. Changed under the PTL.</summary>
     public int MapCount
@@ -56,20 +73,37 @@ internal unsafe struct Folio
         set => Volatile.Write(ref _slot, value);
     }
 
-    public void Set(FolioFlags flag) => Interlocked.Or(ref _flags, (int)flag);
+    public void Set(FolioFlags flag)
+    {
+        Point(StepKind.FolioFlags);
+        Interlocked.Or(ref _flags, (int)flag);
+    }
 
-    public void Clear(FolioFlags flag) => Interlocked.And(ref _flags, ~(int)flag);
+    public void Clear(FolioFlags flag)
+    {
+        Point(StepKind.FolioFlags);
+        Interlocked.And(ref _flags, ~(int)flag);
+    }
 
     /// <summary>Clears a flag.</summary>
     /// <returns>Whether it was set.</returns>
-    public bool TestClear(FolioFlags flag) => (Interlocked.And(ref _flags, ~(int)flag) & (int)flag) != 0;
+    public bool TestClear(FolioFlags flag)
+    {
+        Point(StepKind.FolioFlags);
+        return (Interlocked.And(ref _flags, ~(int)flag) & (int)flag) != 0;
+    }
 
     /// <summary>Takes a reference; the caller has one already, or holds what keeps one alive.</summary>
-    public void Get() => Interlocked.Increment(ref _references);
+    public void Get()
+    {
+        Point(StepKind.Reference);
+        Interlocked.Increment(ref _references);
+    }
 
     /// <summary>Takes a reference unless the folio is free or frozen (<c>folio_try_get</c>).</summary>
     public bool TryGet()
     {
+        Point(StepKind.Reference);
         int seen = Volatile.Read(ref _references);
         while (seen != 0)
         {
@@ -83,13 +117,21 @@ internal unsafe struct Folio
 
     /// <summary>Drops references.</summary>
     /// <returns>Whether they were the last: the caller must then free the folio.</returns>
-    public bool PutTest(int count = 1) => Interlocked.Add(ref _references, -count) == 0;
+    public bool PutTest(int count = 1)
+    {
+        Point(StepKind.Reference);
+        return Interlocked.Add(ref _references, -count) == 0;
+    }
 
     /// <summary>
     /// Sets the references to zero if they are exactly <paramref name="expected"/>, so that nobody else can get the
     /// folio any more (<c>folio_ref_freeze</c>).
     /// </summary>
-    public bool TryFreeze(int expected) => Interlocked.CompareExchange(ref _references, 0, expected) == expected;
+    public bool TryFreeze(int expected)
+    {
+        Point(StepKind.Reference);
+        return Interlocked.CompareExchange(ref _references, 0, expected) == expected;
+    }
 
     /// <summary>Undoes <see cref="TryFreeze"/>.</summary>
     public void Unfreeze(int references) => Volatile.Write(ref _references, references);
@@ -115,6 +157,13 @@ internal unsafe struct Folio
     public void Unlock() => LockWord.Exit((int*)Unsafe.AsPointer(ref _lock), LockRank.Folio);
 
     public void WaitUnlocked() => LockWord.WaitUntilFree((int*)Unsafe.AsPointer(ref _lock));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Point(StepKind kind)
+    {
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.Before(kind, (long)Unsafe.AsPointer(ref this));
+    }
 
     public bool IsLocked => LockWord.IsHeld((int*)Unsafe.AsPointer(ref _lock));
 }

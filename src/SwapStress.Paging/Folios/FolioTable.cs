@@ -99,6 +99,13 @@ internal sealed unsafe class FolioTable : IDisposable
         return count;
     }
 
+    /// <summary>Has the free frames handed out in order again, as if none had ever been used. All must be free.</summary>
+    public void Rewind()
+    {
+        _freeTop = 0;
+        _firstUnused = 0;
+    }
+
     public void Dispose()
     {
         _folioBlock.Dispose();

@@ -208,6 +208,16 @@ internal sealed unsafe class GhostOracle : IDisposable
         _pages[page].Counter = *(ulong*)newFrame;
     }
 
+    /// <summary>Forgets everything; only while nobody uses the region, which has no page.</summary>
+    public void Rewind()
+    {
+        _pageBlock.Clear();
+        _slotBlock.Clear();
+        _recordCount = 0;
+        Array.Clear(_installs);
+        _firstLossTimestamp = 0;
+    }
+
     public void Dispose()
     {
         _pageBlock.Dispose();

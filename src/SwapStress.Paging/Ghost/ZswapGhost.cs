@@ -31,6 +31,14 @@ internal sealed class ZswapGhost(Mm mm)
             return _records[.._recordCount];
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Rewind()
+    {
+        _recordCount = 0;
+        _onlyCopiesDropped = 0;
+        _staleWritebacks = 0;
+    }
+
     /// <summary>A folio is thrown away for which a load dropped the slot's entry.</summary>
     /// <remarks>
     /// Everything is read without locks. What matters is a page whose PTE still names the slot: if another thread maps

@@ -53,6 +53,13 @@ internal sealed class InactiveList(int frameCount)
         }
     }
 
+    /// <summary>Drops all entries.</summary>
+    public void Clear()
+    {
+        while (Take() != FolioTable.NoFolio) { }
+        _head = 0;
+    }
+
     /// <summary>Whether a frame is listed; for checks.</summary>
     public bool Contains(int frame)
     {

@@ -138,7 +138,7 @@ internal sealed class Reclaimer(Mm mm)
         // 2.
         if (!folio.TryLock())
             return Keep(frame);
-        if (folio.Has(FolioFlags.Writeback))
+        if (folio.HasNow(FolioFlags.Writeback))
             return KeepLocked(frame);
         // An access that is using the page counts as a reference to it (folio_check_references).
         if (page >= 0 && mm.PageTable.Read(page).Pins != 0)
@@ -241,7 +241,7 @@ internal sealed class Reclaimer(Mm mm)
         // An I/O thread may not have begun yet: then the folio is found on the inactive list when it has ended.
         if (!folio.TryLock())
             return false;
-        if (folio.Has(FolioFlags.Dirty | FolioFlags.Writeback))
+        if (folio.HasNow(FolioFlags.Dirty | FolioFlags.Writeback))
         {
             folio.Unlock();
             return false;
@@ -257,7 +257,7 @@ internal sealed class Reclaimer(Mm mm)
         if (!folio.Has(FolioFlags.SwapCache) || !folio.TryFreeze(UnusedReferences))
             return KeepLocked(frame);
         // A fault that mapped, dirtied and unmapped it in between has marked it; its reference is gone, its data is not.
-        if (folio.Has(FolioFlags.Dirty))
+        if (folio.HasNow(FolioFlags.Dirty))
         {
             folio.Unfreeze(UnusedReferences);
             return KeepLocked(frame);

@@ -2,6 +2,7 @@ using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging.Reclaim;
@@ -47,6 +48,7 @@ internal sealed class SlotWriter(Mm mm) : IDisposable
     {
         ref Folio folio = ref mm.Folios[request.Frame];
         uint slot = folio.Slot;
+        SchedulePoint.Before(StepKind.DeviceWrite, slot);
         DeviceStatus status = mm.Swap.Device.Write(slot, mm.Folios.Bytes(request.Frame));
         if (status == DeviceStatus.Ok)
         {

@@ -14,6 +14,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
     public const int LossesMax = 3;
 
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly int _pageCount;
     private readonly FlightRings _rings;
     private readonly SlotVisits _visits;
     private readonly Overrunners _overrunners = new();
@@ -27,6 +28,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
 
     public FlightRecorder(int pageCount, uint slotCount)
     {
+        _pageCount = pageCount;
         _rings = new FlightRings(pageCount);
         _visits = new SlotVisits(slotCount);
         const int captureLength = LossCapture.RingsMax * FlightRings.RingLength;
@@ -43,6 +45,17 @@ internal sealed unsafe class FlightRecorder : IDisposable
     {
         LossWindow[] windows = [.. _captures.Take(LossesMax).Select(capture => capture.Read()).OfType<LossWindow>()];
         return windows.Length == 0 && _captures[LossesMax].Read() is { } truncated ? [truncated] : windows;
+    }
+
+    /// <summary>What the rings of all pages have, in the order of time; only while nobody records.</summary>
+    public IReadOnlyList<FlightEvent> Trace()
+    {
+        using var block = new NativeBlock(FlightRings.RingLength * PackedFlightEvent.SizeBytes);
+        var copy = (PackedFlightEvent*)block.Start;
+        var rings = new List<IReadOnlyList<FlightEvent>>();
+        for (int page = 0; page < _pageCount; page++)
+            rings.Add(FlightRings.Unpack(page, _rings.Copy(page, copy), copy));
+        return FlightMerge.Merge(rings);
     }
 
     /// <summary>A step of the calling thread, now.</summary>

@@ -45,7 +45,10 @@ internal sealed unsafe class LossCapture
         Volatile.Write(ref _isReady, true);
     }
 
-    /// <summary>The window, or null while it is not filled.</summary>
+    /// <summary>
+    /// The window; null while it is not filled, or where others have overwritten the losing event before the ring was
+    /// copied.
+    /// </summary>
     public LossWindow? Read()
     {
         if (!Volatile.Read(ref _isReady))
@@ -53,7 +56,7 @@ internal sealed unsafe class LossCapture
         return _window ??= Unpack();
     }
 
-    private LossWindow Unpack()
+    private LossWindow? Unpack()
     {
         var rings = new List<IReadOnlyList<FlightEvent>>();
         for (int i = 0; i < _count; i++)
@@ -65,6 +68,8 @@ internal sealed unsafe class LossCapture
                 : [.. events.Where(e => e.Slot == _loss.Slot)]
             );
         }
+        if (rings[0] is not [.., { IsLosing: true }])
+            return null;
         return new LossWindow
         {
             Page = _loss.Page,

@@ -90,6 +90,15 @@ internal sealed class SlotAllocator
         _lock.Exit();
     }
 
+    /// <summary>Begins again at the first slot. All must be free, and the device no larger than a cluster.</summary>
+    public void Rewind()
+    {
+        if (_used.Length != 1)
+            throw new InvalidOperationException($"A device of {_map.SlotCount} slots cannot be rewound.");
+        _scanNext = 1;
+        Array.Clear(_next);
+    }
+
     /// <summary>Adds to <paramref name="violations"/> what does not add up; only while nobody allocates or frees.</summary>
     public void Check(ICollection<string> violations)
     {

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
 namespace SwapStress.Paging.Swap;
@@ -30,6 +32,9 @@ internal sealed class SwapArea : IDisposable
 
     public SwapDevice Device { get; }
 
+    /// <summary>Bugs that a test has planted.</summary>
+    public Plants Plants { get; set; }
+
     /// <summary>Whether a page must not change while it is written (SWP_STABLE_WRITES); before the first fault.</summary>
     public bool NeedsStableWrites { get; set; }
 
@@ -49,6 +54,10 @@ internal sealed class SwapArea : IDisposable
 
     /// <summary>Whether more than half of the slots are used (<c>vm_swap_full</c>).</summary>
     public bool IsHalfFull => Allocator.FreeSlots * 2 < Allocator.TotalSlots;
+
+    /// <summary>Whether a test has planted this bug.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Planted(Plants plant) => SchedulePoint.IsControlled && (Plants & plant) != 0;
 
     /// <summary>A PTE has given up the entry (<c>swap_free</c>).</summary>
     public void Free(SwapEntry entry) => DropUse(entry.Slot, 1);
@@ -70,7 +79,8 @@ internal sealed class SwapArea : IDisposable
         Cache.AddLocked(slot, frame);
         // The slot holds nothing of this page yet, whatever the PTE's dirty bit says: a folio that came from another
         // slot may be clean. Without this mark reclaim would drop it unwritten.
-        _folios[frame].Set(FolioFlags.Dirty);
+        if (!Planted(Plants.SkipsDirtyMark))
+            _folios[frame].Set(FolioFlags.Dirty);
         return true;
     }
 
@@ -96,11 +106,11 @@ internal sealed class SwapArea : IDisposable
     public bool TryFreeSwapLocked(int frame)
     {
         ref Folio folio = ref _folios[frame];
-        if (!folio.Has(FolioFlags.SwapCache) || folio.Has(FolioFlags.Writeback))
+        if (!folio.Has(FolioFlags.SwapCache) || folio.HasNow(FolioFlags.Writeback))
             return false;
         // The count is read without the cluster lock. It cannot rise from zero: a PTE gets this entry only from
         // reclaim of this folio, which needs the folio lock.
-        if (Map.Read(folio.Slot).Count != 0)
+        if (Map.ReadUnlocked(folio.Slot).Count != 0)
             return false;
         RemoveFromCacheLocked(frame);
         // The frame is the only copy now.
@@ -139,7 +149,10 @@ internal sealed class SwapArea : IDisposable
 
     private void DropUse(uint slot, byte what)
     {
-        if (Map.DropUse(slot, what))
+        bool isFree = Map.DropUse(slot, what);
+        if (Planted(Plants.FreesSlotUnderPin))
+            isFree |= what == 1 && Map.Read(slot).Value == SwapMapByte.HasCacheFlag;
+        if (isFree)
             Slots.Free(slot);
     }
 

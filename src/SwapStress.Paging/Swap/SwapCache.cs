@@ -1,5 +1,6 @@
 using SwapStress.Paging.Folios;
 using SwapStress.Primitives.Memory;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Swap;
 
@@ -33,6 +34,7 @@ internal sealed unsafe class SwapCache : IDisposable
         var spinner = new SpinWait();
         while (true)
         {
+            SchedulePoint.Before(StepKind.CacheLookup, slot);
             int entry = Volatile.Read(ref _entries[slot]);
             if (entry == 0)
                 return FolioTable.NoFolio;
@@ -40,12 +42,13 @@ internal sealed unsafe class SwapCache : IDisposable
             if (_folios[frame].TryGet())
             {
                 // The folio could have been freed and used for something else before the reference was taken.
+                SchedulePoint.Before(StepKind.CacheLookup, slot);
                 if (Volatile.Read(ref _entries[slot]) == entry)
                     return frame;
                 _folios.Put(frame);
             }
             // Frozen: reclaim is about to take it out of the cache.
-            spinner.SpinOnce(sleep1Threshold: -1);
+            SchedulePoint.Spin(ref spinner);
         }
     }
 
@@ -62,6 +65,7 @@ internal sealed unsafe class SwapCache : IDisposable
     public void AddLocked(uint slot, int frame)
     {
         ref Folio folio = ref _folios[frame];
+        SchedulePoint.Before(StepKind.CacheChange, slot);
         folio.Get();
         folio.Slot = slot;
         folio.Set(FolioFlags.SwapCache);
@@ -75,8 +79,10 @@ internal sealed unsafe class SwapCache : IDisposable
     /// </summary>
     public void RemoveLocked(uint slot, int frame)
     {
+        SchedulePoint.Before(StepKind.CacheChange, slot);
         if (Interlocked.CompareExchange(ref _entries[slot], 0, frame + 1) != frame + 1)
             throw new InvalidOperationException($"Slot {slot} does not have frame {frame} in the swap cache.");
+        SchedulePoint.Before(StepKind.FolioFlags, frame);
         _folios[frame].Clear(FolioFlags.SwapCache);
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Memory;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Swap;
 
@@ -40,6 +41,14 @@ internal sealed unsafe class SwapMap : IDisposable
     /// <summary>The byte at this moment; it can change before the caller looks at it (<c>READ_ONCE</c>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SwapMapByte Read(uint slot) => new(Volatile.Read(ref _bytes[slot]));
+
+    /// <summary>The same for who has no lock that keeps the byte as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SwapMapByte ReadUnlocked(uint slot)
+    {
+        SchedulePoint.Before(StepKind.CountRead, slot);
+        return Read(slot);
+    }
 
     /// <summary>Changes a byte; readers without the lock see the old or the new one.</summary>
     public void WriteLocked(uint slot, int value)

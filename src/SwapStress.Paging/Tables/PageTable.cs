@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Memory;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Tables;
 
@@ -63,6 +64,7 @@ internal sealed unsafe class PageTable : IDisposable
     {
         LockOrder.AssertHeld(LockRank.PageTable);
         ref ulong word = ref Word(page);
+        SchedulePoint.Before(StepKind.PteExchange, page);
         while (true)
         {
             last = new Pte(Volatile.Read(ref word));
@@ -81,7 +83,7 @@ internal sealed unsafe class PageTable : IDisposable
         var spinner = new SpinWait();
         Pte last;
         while (!TryClearFlushLocked(page, out last))
-            spinner.SpinOnce(sleep1Threshold: -1);
+            SchedulePoint.Spin(ref spinner);
         return last;
     }
 

@@ -252,6 +252,14 @@ internal sealed unsafe class ZswapCache : IDisposable
             StaleWritebacks: ghost.StaleWritebacks
         );
 
+    /// <summary>Begins again as a new cache would. No entry may be in use; the counters stay.</summary>
+    public void Rewind()
+    {
+        _reachedFull = false;
+        Entries.Rewind();
+        Pool.Trim();
+    }
+
     public void Dispose()
     {
         _streams.Dispose();

@@ -105,6 +105,13 @@ internal sealed unsafe class ZswapEntries : IDisposable
         return used;
     }
 
+    /// <summary>Has the records handed out in order again. None may be in use.</summary>
+    public void Rewind()
+    {
+        _firstUnused = 1;
+        _unused = None;
+    }
+
     public void Dispose() => _block.Dispose();
 
     private void RemoveLocked(int entry)

@@ -3,6 +3,7 @@ using SwapStress.Paging.Folios;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Zswap;
 
@@ -18,24 +19,28 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
         int failures = 0;
         do
         {
-            if (!zswap.TryIsolateOldest(out int entry, out uint slot))
-            {
-                Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
-                return;
-            }
-            if (entry != ZswapEntries.None && TryWriteBack(entry, slot))
+            if (TryWriteBackOldest(out bool isEmpty))
                 continue;
-            Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
-            if (++failures == FailuresMax)
+            if (isEmpty || ++failures == FailuresMax)
                 return;
         } while (!zswap.CanAccept);
     }
 
-    private bool TryWriteBack(int entry, uint slot)
+    /// <summary>Writes back the oldest entry (<c>shrink_memcg_cb</c>).</summary>
+    /// <param name="isEmpty">Whether there was none.</param>
+    /// <returns>Whether an entry was written.</returns>
+    public bool TryWriteBackOldest(out bool isEmpty)
     {
-        bool written = TryWrite(entry, slot);
-        zswap.Putback(slot, entry, written);
-        return written;
+        isEmpty = !zswap.TryIsolateOldest(out int entry, out uint slot);
+        if (entry != ZswapEntries.None)
+        {
+            bool written = TryWrite(entry, slot);
+            zswap.Putback(slot, entry, written);
+            if (written)
+                return true;
+        }
+        Interlocked.Increment(ref zswap.Counters.RejectReclaimFail);
+        return false;
     }
 
     /// <summary>
@@ -46,6 +51,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
     {
         mm.Recorder?.RecordContent(FlightEventKind.WritebackPicked, slot, zswap.Entries[entry].GhostContent);
         mm.Parking.BeforeWritebackInsert?.Invoke();
+        SchedulePoint.Before(StepKind.ZswapPick);
         options.WritebackDelay.Wait();
         // A folio that is there already, or the flag of somebody who is about to add one or skips the cache: the page
         // is in use, and the entry is not waited for.

@@ -34,6 +34,10 @@ public static class LockOrder
         _held -= 1UL << Shift(rank);
     }
 
+    /// <summary>Forgets what this thread holds: it left its locks behind, and nobody will use them again.</summary>
+    [Conditional("DEBUG")]
+    public static void Forget() => _held = 0;
+
     /// <summary>At the start of a method whose name ends in Locked (<c>lockdep_assert_held</c>).</summary>
     /// <exception cref="InvalidOperationException">The thread holds no lock of this rank.</exception>
     [Conditional("DEBUG")]

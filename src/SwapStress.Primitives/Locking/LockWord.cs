@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives.Locking;
 
@@ -25,8 +26,11 @@ public static unsafe class LockWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryEnter(int* word, LockRank rank)
     {
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.Before(rank.StepOf(), (long)word);
         if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
             return false;
+        SchedulePoint.Acquired((long)word);
         LockOrder.Acquired(rank);
         return true;
     }
@@ -36,8 +40,11 @@ public static unsafe class LockWord
     public static void Enter(int* word, LockRank rank)
     {
         LockOrder.Acquiring(rank);
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.BeforeLock(rank.StepOf(), (long)word);
         if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
             EnterSlow(word);
+        SchedulePoint.Acquired((long)word);
         LockOrder.Acquired(rank);
     }
 
@@ -48,6 +55,7 @@ public static unsafe class LockWord
         LockOrder.Released(rank);
         if (Interlocked.Exchange(ref *word, Free) == HeldWithWaiters)
             Wake(word);
+        SchedulePoint.Released((long)word);
     }
 
     /// <summary>Whether somebody holds the lock at this moment.</summary>
@@ -58,6 +66,8 @@ public static unsafe class LockWord
     public static void WaitUntilFree(int* word)
     {
         LockOrder.AssertMaySleep();
+        SchedulePoint.BeforeLock(StepKind.FolioWait, (long)word);
+        while (IsHeld(word) && SchedulePoint.WaitFor((long)word)) { }
         object queue = WaitTable.QueueFor(word);
         lock (queue)
         {
@@ -92,6 +102,11 @@ public static unsafe class LockWord
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EnterSlow(int* word)
     {
+        while (SchedulePoint.WaitFor((long)word))
+        {
+            if (Interlocked.CompareExchange(ref *word, Held, Free) == Free)
+                return;
+        }
         if (SpinEnter(ref *word))
             return;
         object queue = WaitTable.QueueFor(word);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives.Locking;
 
@@ -16,6 +17,10 @@ public sealed class RankedLock(LockRank rank)
 {
     private readonly LockRank _rank = rank;
     private readonly object _queue = new();
+
+    /// <summary>What schedule points call this lock; below zero, where no address lies.</summary>
+    private readonly long _key = SchedulePoint.IsControlled ? Interlocked.Decrement(ref _lastKey) : 0;
+    private static long _lastKey;
     private PaddedWord _word;
 
     /// <summary>Takes the lock, waiting as long as it takes. Not reentrant.</summary>
@@ -23,8 +28,11 @@ public sealed class RankedLock(LockRank rank)
     public void Enter()
     {
         LockOrder.Acquiring(_rank);
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.BeforeLock(_rank.StepOf(), _key);
         if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
             EnterSlow();
+        SchedulePoint.Acquired(_key);
         LockOrder.Acquired(_rank);
     }
 
@@ -33,8 +41,11 @@ public sealed class RankedLock(LockRank rank)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter()
     {
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.Before(_rank.StepOf(), _key);
         if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
             return false;
+        SchedulePoint.Acquired(_key);
         LockOrder.Acquired(_rank);
         return true;
     }
@@ -46,6 +57,7 @@ public sealed class RankedLock(LockRank rank)
         LockOrder.Released(_rank);
         if (Interlocked.Exchange(ref _word.State, LockWord.Free) == LockWord.HeldWithWaiters)
             Wake();
+        SchedulePoint.Released(_key);
     }
 
     /// <summary>Whether somebody holds it at this moment; for checks and dumps only.</summary>
@@ -54,6 +66,11 @@ public sealed class RankedLock(LockRank rank)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void EnterSlow()
     {
+        while (SchedulePoint.WaitFor(_key))
+        {
+            if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) == LockWord.Free)
+                return;
+        }
         if (LockWord.SpinEnter(ref _word.State))
             return;
         // A waiter always leaves the word at HeldWithWaiters, also when it takes the lock: it cannot know whether

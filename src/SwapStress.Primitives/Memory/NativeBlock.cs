@@ -43,6 +43,9 @@ public sealed unsafe partial class NativeBlock : IDisposable
     /// <summary>The first byte.</summary>
     public byte* Start => _start;
 
+    /// <summary>Zeroes the block.</summary>
+    public void Clear() => NativeMemory.Clear(_start, Length);
+
     /// <summary>Frees the block. Nobody may use it any more.</summary>
     public void Dispose()
     {

@@ -36,6 +36,9 @@ public sealed unsafe class BrdDevice : SwapDevice
     public override void NotifySlotFree(uint slot) { }
 
     /// <inheritdoc/>
+    public override void Reset() => _pages.Clear();
+
+    /// <inheritdoc/>
     protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
     {
         byte* source = _pages.Find(slot);

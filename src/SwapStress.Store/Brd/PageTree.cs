@@ -54,6 +54,21 @@ internal sealed unsafe class PageTree : IDisposable
         return page;
     }
 
+    /// <summary>Zeroes all pages; they stay.</summary>
+    public void Clear()
+    {
+        nint* root = (nint*)_root.Start;
+        for (uint i = 0; i < _leafCount; i++)
+        {
+            nint* leaf = (nint*)root[i];
+            for (uint j = 0; leaf != null && j <= LeafMask; j++)
+            {
+                if (leaf[j] != 0)
+                    NativeMemory.Clear((void*)leaf[j], PageSize.Bytes);
+            }
+        }
+    }
+
     /// <summary>Frees all pages. Nobody may use the tree any more.</summary>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Store.Zram;
 
@@ -20,9 +21,12 @@ internal sealed class AllocationFailures(ZramOptions options)
     public void WaitForMemory()
     {
         LockOrder.AssertMaySleep();
-        if (_threshold != 0)
+        if (_threshold != 0 && !SchedulePoint.Pause(StepKind.MemoryWait))
             PreciseSleep.For(_waitNs);
     }
+
+    /// <summary>Begins again with the first draw.</summary>
+    public void Rewind() => _draws = 0;
 
     private static ulong ThresholdOf(double percent)
     {

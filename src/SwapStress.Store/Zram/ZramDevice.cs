@@ -113,7 +113,7 @@ public sealed unsafe class ZramDevice : SwapDevice
     }
 
     /// <summary>Frees all data and zeroes all counters (<c>reset</c>); limit and compressor stay. Nobody may use the device meanwhile.</summary>
-    public void Reset()
+    public override void Reset()
     {
         for (uint slot = 0; slot < SlotCount; slot++)
         {
@@ -125,6 +125,8 @@ public sealed unsafe class ZramDevice : SwapDevice
             LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
         }
         _counters.Reset();
+        _failures.Rewind();
+        _pool.Trim();
     }
 
     /// <summary>Sets the peak of used memory to what is used now (a write to <c>mem_used_max</c>).</summary>

@@ -1,5 +1,6 @@
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Memory;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Store.Zsmalloc;
 
@@ -42,7 +43,8 @@ public unsafe class ChunkSource : IDisposable
             void* chunk = TryTake(granules);
             if (chunk != null || !mayWait || attempt == ReclaimRetries)
                 return chunk;
-            Thread.Sleep(1);
+            if (!SchedulePoint.Pause(StepKind.MemoryWait))
+                Thread.Sleep(1);
         }
     }
 

@@ -75,6 +75,7 @@ internal sealed unsafe class HandleSlab(ChunkSource source) : IDisposable
         }
     }
 
+    /// <summary>Gives the pieces back. No word may name an object any more.</summary>
     public void Dispose()
     {
         while (_pieces != null)
@@ -84,5 +85,6 @@ internal sealed unsafe class HandleSlab(ChunkSource source) : IDisposable
             _pieces = next;
         }
         _firstFree = null;
+        Bytes = 0;
     }
 }

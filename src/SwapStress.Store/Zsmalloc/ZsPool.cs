@@ -184,6 +184,19 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Whether a live object has room for <paramref name="length"/> bytes.</summary>
     internal bool Fits(ZsHandle handle, int length) => length <= RoomOf(handle);
 
+    /// <summary>
+    /// Gives back what is kept for later allocations, so that they go the way of those in a new pool. No object may be
+    /// allocated.
+    /// </summary>
+    public void Trim()
+    {
+        foreach (SizeClass? sizeClass in _classes)
+        {
+            if (sizeClass is { Handles.Bytes: not 0 })
+                sizeClass.Handles.Dispose();
+        }
+    }
+
     /// <summary>Frees everything; objects that are still allocated too.</summary>
     public void Dispose()
     {

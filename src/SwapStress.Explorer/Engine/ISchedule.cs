@@ -1,0 +1,15 @@
+namespace SwapStress.Explorer.Engine;
+
+/// <summary>Decides which thread goes on, wherever more than one could.</summary>
+public interface ISchedule
+{
+    /// <summary>A schedule is about to begin.</summary>
+    void Begin();
+
+    /// <summary>Chooses a thread.</summary>
+    /// <param name="runnable">A bit for each thread that can go on.</param>
+    /// <param name="current">The thread that ran last; −1 before the first.</param>
+    /// <param name="mayStay">Whether that thread can go on: then any other choice is a preemption.</param>
+    /// <returns>The thread, which must be one of the runnable ones.</returns>
+    int Choose(uint runnable, int current, bool mayStay);
+}

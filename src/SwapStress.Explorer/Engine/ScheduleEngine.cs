@@ -1,0 +1,388 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
+
+namespace SwapStress.Explorer.Engine;
+
+/// <summary>
+/// Runs a few threads of which one at a time takes steps: at each schedule point an <see cref="ISchedule"/> says which.
+/// The threads are real ones and live as long as the engine; the first of them is the caller's.
+/// </summary>
+/// <remarks>
+/// All fields but the turn belong to the thread whose turn it is; handing the turn over publishes them.
+/// </remarks>
+public sealed class ScheduleEngine : IDisposable
+{
+    /// <summary>Threads of an engine at most: the bits of a word, and more than anybody can explore.</summary>
+    public const int ThreadsMax = SchedulePoint.ThreadsMax;
+
+    /// <summary>Steps of one schedule at most; whoever needs more waits for something that never comes.</summary>
+    public const int StepsMax = 20_000;
+
+    private readonly ExploredThread[] _explored;
+    private readonly Thread[] _threads;
+    private readonly Turn _turn;
+    private readonly int _caller;
+    private Action<int> _body = _ => { };
+    private ISchedule _schedule = null!;
+    private StepLog? _log;
+
+    /// <summary>Threads that have not ended; those of them that wait for no lock; those of these that give way to none.</summary>
+    private uint _live;
+    private uint _able;
+    private uint _runnable;
+
+    /// <summary>Locks that are held.</summary>
+    private long[] _held = new long[16];
+    private int _heldCount;
+
+    /// <summary>Some thread has backed off: until then nobody needs to know who could.</summary>
+    private bool _hasBackedOff;
+    private int _steps;
+    private int _current;
+    private ScheduleEnd _end;
+    private ExceptionDispatchInfo? _failure;
+    private bool _isStopping;
+
+    /// <summary>Threads that wait for a first schedule.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None, or more than <see cref="ThreadsMax"/>.</exception>
+    public ScheduleEngine(int threadCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threadCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threadCount, ThreadsMax);
+        _explored = [.. Enumerable.Range(0, threadCount).Select(index => new ExploredThread(this, index))];
+        // One waiter more than threads: the caller, once its own body has ended.
+        _caller = threadCount;
+        _turn = new Turn(threadCount + 1);
+        _threads = [.. Enumerable.Range(1, threadCount - 1).Select(Start)];
+    }
+
+    /// <summary>Threads.</summary>
+    public int ThreadCount => _explored.Length;
+
+    /// <summary>Steps of the last schedule.</summary>
+    public int Steps => _steps;
+
+    /// <summary>What a thread of the last schedule threw, or null.</summary>
+    public Exception? Failure => _failure?.SourceException;
+
+    /// <summary>Runs one schedule to its end.</summary>
+    /// <param name="body">What each thread does, given its number.</param>
+    /// <param name="schedule">Says who goes on.</param>
+    /// <param name="log">Where the steps go; null when nobody wants to know.</param>
+    public ScheduleEnd Run(Action<int> body, ISchedule schedule, StepLog? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        _body = body;
+        _schedule = schedule;
+        _log = log;
+        _live = _able = _runnable = (1u << _explored.Length) - 1;
+        _heldCount = 0;
+        _hasBackedOff = false;
+        _steps = 0;
+        _current = -1;
+        _end = ScheduleEnd.Finished;
+        _failure = null;
+        foreach (ExploredThread thread in _explored)
+            thread.Reset();
+        schedule.Begin();
+        GiveTurn(Choose(mayStay: false));
+        Live(0);
+        _turn.Await(_caller);
+        return _end;
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        _isStopping = true;
+        for (int i = 1; i <= _threads.Length; i++)
+        {
+            _turn.GiveTo(i);
+            _threads[i - 1].Join();
+        }
+        _turn.Dispose();
+    }
+
+    internal void Before(ExploredThread self, StepKind kind, long target)
+    {
+        if (self.IsLeaving)
+            return;
+        CountStep(self);
+        Arrive(self);
+        _log?.Add(self.ThreadIndex, kind, target);
+    }
+
+    internal void BeforeLock(ExploredThread self, StepKind kind, long target)
+    {
+        if (self.IsLeaving)
+            return;
+        CountStep(self);
+        if (IsHeld(target))
+        {
+            // It cannot go on, so going on with another is not a choice.
+            self.HasBegun = true;
+            Block(self, target);
+        }
+        else
+        {
+            self.Wants = target;
+            Arrive(self);
+            self.Wants = 0;
+        }
+        _log?.Add(self.ThreadIndex, kind, target);
+    }
+
+    internal void BackOff(ExploredThread self, StepKind kind)
+    {
+        if (self.IsLeaving)
+            return;
+        bool isAnother = kind == StepKind.Refault && self.HasBackedOff;
+        self.HasBackedOff = kind != StepKind.Refault;
+        // It has let others go first in the fault that came to nothing.
+        if (isAnother)
+            return;
+        CountStep(self);
+        _log?.Add(self.ThreadIndex, kind, target: 0);
+        self.HasBegun = true;
+        // Fair stateless model checking (Musuvathi and Qadeer, 2008): who backs off a second time gives way to those who
+        // could have run in between and have not. The first time is free, so nothing that a thread can do is left out;
+        // and two threads that back off in turns cannot keep a third from running.
+        if (_hasBackedOff)
+            self.GivesWayTo |= (self.Able | self.Stopped) & ~self.Ran & _able & ~self.Bit;
+        else
+            _hasBackedOff = true;
+        self.Able = _able;
+        self.Stopped = 0;
+        self.Ran = 0;
+        Update();
+        if (_runnable != self.Bit)
+            SwitchFrom(self, Choose(mayStay: false));
+    }
+
+    internal void WaitFor(ExploredThread self, long target)
+    {
+        if (self.IsLeaving)
+            throw new ScheduleAbortedException();
+        Block(self, target);
+    }
+
+    internal void Acquired(ExploredThread self, long target)
+    {
+        if (self.IsLeaving)
+            return;
+        if (_heldCount == _held.Length)
+            Array.Resize(ref _held, 2 * _heldCount);
+        _held[_heldCount++] = target;
+        foreach (ExploredThread thread in _explored)
+        {
+            if (thread.Wants == target && thread != self)
+                Disable(thread, target, by: self);
+        }
+    }
+
+    internal void Released(long target)
+    {
+        for (int i = _heldCount - 1; i >= 0; i--)
+        {
+            if (_held[i] != target)
+                continue;
+            _held[i] = _held[--_heldCount];
+            break;
+        }
+        if (_able == _live)
+            return;
+        foreach (ExploredThread thread in _explored)
+        {
+            if (thread.WaitsFor != target)
+                continue;
+            thread.WaitsFor = 0;
+            _able |= thread.Bit;
+        }
+        Update();
+    }
+
+    private bool IsHeld(long target)
+    {
+        for (int i = 0; i < _heldCount; i++)
+        {
+            if (_held[i] == target)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A thread stands before a step that it could take: who goes on?</summary>
+    private void Arrive(ExploredThread self)
+    {
+        // Nothing lies between the thread's start, where it was chosen, and its first step.
+        if (!self.HasBegun)
+            self.HasBegun = true;
+        else if (_runnable != self.Bit)
+            SwitchFrom(self, Choose(mayStay: true));
+    }
+
+    private void CountStep(ExploredThread self)
+    {
+        if (++_steps > StepsMax)
+            Abort(self, ScheduleEnd.Livelock);
+        if (!_hasBackedOff)
+            return;
+        foreach (ExploredThread thread in _explored)
+        {
+            thread.Ran |= self.Bit;
+            thread.GivesWayTo &= ~self.Bit;
+        }
+        Update();
+    }
+
+    /// <summary>A thread has to wait for a lock.</summary>
+    private void Block(ExploredThread self, long target)
+    {
+        Disable(self, target, by: self);
+        if (_runnable == 0)
+            Abort(self, ScheduleEnd.Deadlock);
+        SwitchFrom(self, Choose(mayStay: false));
+    }
+
+    private void Disable(ExploredThread thread, long target, ExploredThread by)
+    {
+        thread.WaitsFor = target;
+        Drop(thread, by);
+    }
+
+    /// <summary>A thread cannot go on.</summary>
+    private void Drop(ExploredThread thread, ExploredThread by)
+    {
+        _able &= ~thread.Bit;
+        by.Stopped |= thread.Bit;
+        foreach (ExploredThread other in _explored)
+            other.Able &= ~thread.Bit;
+        Update();
+    }
+
+    /// <summary>Finds who may be chosen: those who can go on and give way to nobody who can.</summary>
+    private void Update()
+    {
+        _runnable = _able;
+        if (!_hasBackedOff)
+            return;
+        foreach (ExploredThread thread in _explored)
+        {
+            if ((thread.GivesWayTo & _able) != 0)
+                _runnable &= ~thread.Bit;
+        }
+        // They let each other go first, and nobody else is there.
+        if (_runnable == 0)
+            _runnable = _able;
+    }
+
+    private int Choose(bool mayStay)
+    {
+        int only = BitOperations.TrailingZeroCount(_runnable);
+        int chosen = _runnable == 1u << only ? only : _schedule.Choose(_runnable, _current, mayStay);
+        if ((_runnable & (1u << chosen)) == 0)
+            throw new InvalidOperationException($"The schedule chose thread {chosen}, which cannot go on.");
+        return chosen;
+    }
+
+    private void SwitchFrom(ExploredThread self, int next)
+    {
+        if (next != self.ThreadIndex)
+        {
+            GiveTurn(next);
+            _turn.Await(self.ThreadIndex);
+        }
+        if (_end != ScheduleEnd.Finished)
+            Throw(self);
+    }
+
+    private void GiveTurn(int next)
+    {
+        _current = next;
+        _turn.GiveTo(next);
+    }
+
+    [DoesNotReturn]
+    private void Abort(ExploredThread self, ScheduleEnd end)
+    {
+        _end = end;
+        Throw(self);
+    }
+
+    [DoesNotReturn]
+    private static void Throw(ExploredThread self)
+    {
+        self.IsLeaving = true;
+        throw new ScheduleAbortedException();
+    }
+
+    private Thread Start(int index)
+    {
+        var thread = new Thread(() =>
+        {
+            while (true)
+            {
+                Live(index);
+                if (_isStopping)
+                    return;
+            }
+        })
+        {
+            Name = $"explored-{index}",
+            IsBackground = true,
+        };
+        thread.Start();
+        return thread;
+    }
+
+    /// <summary>One schedule of one thread: waits for its first turn, does its work, hands over for the last time.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "An outcome of the schedule.")]
+    private void Live(int index)
+    {
+        _turn.Await(index);
+        if (_isStopping)
+            return;
+        ExploredThread self = _explored[index];
+        if (_end == ScheduleEnd.Finished)
+        {
+            SchedulePoint.Control(self);
+            try
+            {
+                _body(index);
+            }
+            catch (ScheduleAbortedException)
+            {
+                LockOrder.Forget();
+            }
+            catch (Exception exception)
+            {
+                LockOrder.Forget();
+                if (_end == ScheduleEnd.Finished)
+                {
+                    _end = ScheduleEnd.Failed;
+                    _failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            }
+            SchedulePoint.Control(null);
+        }
+        End(self);
+    }
+
+    private void End(ExploredThread self)
+    {
+        _live &= ~self.Bit;
+        Drop(self, by: self);
+        if (_live == 0)
+        {
+            _turn.GiveTo(_caller);
+            return;
+        }
+        if (_end == ScheduleEnd.Finished && _runnable == 0)
+            _end = ScheduleEnd.Deadlock;
+        // Once it has ended, each of the others gets a turn to leave, in whatever order.
+        GiveTurn(_end == ScheduleEnd.Finished ? Choose(mayStay: false) : BitOperations.TrailingZeroCount(_live));
+    }
+}

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Text.Json;
+using SwapStress.Cli.CommandLine;
+using SwapStress.Explorer;
+using SwapStress.Explorer.Programs;
+using SwapStress.Explorer.Schedules;
+using SwapStress.Harness;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
+using SwapStress.Primitives.Scheduling;
+using SwapStress.Races;
+
+namespace SwapStress.Cli.Explore;
+
+/// <summary>The verb <c>explore</c>: searches the schedules of small programs for one that loses data.</summary>
+/// <param name="set">Its options.</param>
+/// <param name="parsed">The command line.</param>
+/// <param name="cases">Makes the rows.</param>
+/// <param name="output">Text for people.</param>
+internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, ExploreCases cases, TextWriter output)
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "explore";
+
+    /// <summary>
+    /// Makes this process an explorer if the arguments say so. Before any code of the model runs: it is compiled with or
+    /// without its schedule points once.
+    /// </summary>
+    public static void Prepare(IReadOnlyList<string> arguments)
+    {
+        if (arguments is [Verb, ..])
+            AppContext.SetSwitch(SchedulePoint.SwitchName, isEnabled: true);
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        ExploreOptions options = new ExploreResolver(set, parsed, cases).Resolve();
+        var rows = new List<ExploreRow>();
+        foreach (ExploreCase @case in options.Cases)
+        {
+            await output.WriteLineAsync(ExploreReport.Headline(@case));
+            rows.Add(
+                options.Replay is { } schedule ? await ReplayAsync(@case, schedule) : await SearchAsync(@case, options)
+            );
+            await output.WriteLineAsync();
+        }
+        if (rows.Count > 1)
+        {
+            foreach (string line in ExploreReport.Table(rows))
+                await output.WriteLineAsync(line);
+        }
+        int code = ExploreRow.ExitCodeOf(rows);
+        if (options.Json is { } file)
+            await WriteAsync(file, rows, startedUtc, code);
+        return code;
+    }
+
+    private async Task<ExploreRow> SearchAsync(ExploreCase @case, ExploreOptions options)
+    {
+        ExplorationResult result;
+        using (var exploration = new Exploration(@case.Program, options.Search))
+            result = exploration.Run();
+        var row = new ExploreRow(@case, result, OutcomeTable.Grade(@case, result.Outcomes));
+        foreach (string line in ExploreReport.Lines(row, options.Search))
+            await output.WriteLineAsync(line);
+        if (result is not { Bad: { } bad, Schedule: { } schedule })
+            return row;
+        ProgramReplay replay = ProgramReplay.Run(@case.Program, schedule);
+        if (replay.Outcome.ToString() != bad.ToString())
+            throw new InvalidOperationException(
+                $"Schedule {schedule} came to '{bad}' and then to '{replay.Outcome}': the program is not deterministic."
+            );
+        await SayFailureAsync(@case, replay, schedule);
+        return row;
+    }
+
+    private async Task<ExploreRow> ReplayAsync(ExploreCase @case, Schedule schedule)
+    {
+        ProgramReplay replay = ProgramReplay.Run(@case.Program, schedule);
+        if (replay.Misfit is { } misfit)
+            throw new UsageException(
+                $"--replay {schedule} does not fit: this program has no choice {misfit.Choice} at which T{misfit.Thread} could "
+                    + "go on out of turn; write the schedule with the program that it was found for"
+            );
+        await SayFailureAsync(@case, replay, schedule);
+        var result = new ExplorationResult
+        {
+            Program = @case.Program,
+            Schedules = 1,
+            IsExhausted = false,
+            PreemptionBound = null,
+            Elapsed = TimeSpan.Zero,
+            Outcomes = new Dictionary<string, long>(StringComparer.Ordinal) { [replay.Outcome.ToString()] = 1 },
+            Bad = replay.Outcome.IsGood ? null : replay.Outcome,
+            Schedule = schedule,
+            Preemptions = replay.Preemptions,
+        };
+        return new ExploreRow(@case, result, OutcomeTable.Grade(@case, result.Outcomes));
+    }
+
+    private async Task SayFailureAsync(ExploreCase @case, ProgramReplay replay, Schedule schedule)
+    {
+        await output.WriteLineAsync();
+        foreach (string line in FailureText.Lines(@case, replay, schedule))
+            await output.WriteLineAsync(line);
+    }
+
+    private async Task WriteAsync(string file, IReadOnlyList<ExploreRow> rows, DateTimeOffset startedUtc, int code)
+    {
+        var document = new ExploreDocument(
+            ExploreDocument.SchemaName,
+            BuildInfo.Version,
+            BuildInfo.Commit,
+            startedUtc.UtcDateTime,
+            HostInfo.Read(),
+            $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
+            [.. rows.Select(ExploreRowDocument.From)],
+            code
+        );
+        try
+        {
+            await File.WriteAllTextAsync(
+                file,
+                JsonSerializer.Serialize(document, ExploreJson.Indented.ExploreDocument) + "\n"
+            );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"--json {file} cannot be written: {exception.Message}", exception);
+        }
+    }
+}
