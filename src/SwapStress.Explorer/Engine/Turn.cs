@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SwapStress.Explorer.Engine;
 
@@ -6,16 +7,19 @@ namespace SwapStress.Explorer.Engine;
 /// Whose turn it is. The thread that has it gives it away; all others wait, first spinning, because a thread that is
 /// woken up comes some 30 us late and one that spins 0.1 us.
 /// </summary>
-internal sealed class Turn(int waiterCount) : IDisposable
+internal sealed partial class Turn(int waiterCount) : IDisposable
 {
     /// <summary>Rounds of spinning, at about 20 ns, where there is a processor for everybody.</summary>
-    private const int SpinsMax = 5_000;
+    private const int SpinsMax = 8_000;
 
     /// <summary>
-    /// Rounds where there seems not to be. Then the others cannot go on while this thread spins, and the processor is
-    /// given away.
+    /// Rounds where there seems not to be: as long as the others take for most schedules. They cannot go on while this
+    /// thread spins, so then the processor is given away.
     /// </summary>
-    private const int SpinsMin = 20;
+    private const int SpinsMin = 400;
+
+    /// <summary>Rounds between two looks at whether spinning can help at all.</summary>
+    private const int SpinsBetweenLooks = 32;
 
     /// <summary>Rounds of yielding, at about 300 ns.</summary>
     private const int YieldsMax = 500;
@@ -25,10 +29,13 @@ internal sealed class Turn(int waiterCount) : IDisposable
         .. Enumerable.Range(0, waiterCount).Select(_ => new AutoResetEvent(initialState: false)),
     ];
     private readonly bool[] _isParked = new bool[waiterCount];
+
+    /// <summary>Which processor each waiter ran on when it last got the turn. Only a guess.</summary>
+    private readonly PaddedInt[] _processors = new PaddedInt[waiterCount];
     private PaddedInt _holder = new() { Value = -1 };
 
     /// <summary>Rounds of spinning: fewer after each time in vain, more after each that was not. Only a guess.</summary>
-    private int _spins = Environment.ProcessorCount > 1 ? SpinsMax : SpinsMin;
+    private int _spins = SpinsMax;
 
     /// <summary>Gives the turn to a waiter.</summary>
     public void GiveTo(int waiter)
@@ -44,25 +51,12 @@ internal sealed class Turn(int waiterCount) : IDisposable
     /// <summary>Waits for the turn.</summary>
     public void Await(int waiter)
     {
-        int spins = _spins;
-        for (int i = 0; i < spins; i++)
-        {
-            if (Volatile.Read(ref _holder.Value) == waiter)
-            {
-                if (spins < SpinsMax)
-                    _spins = Math.Min(SpinsMax, spins + (spins / 4));
-                return;
-            }
-            Thread.SpinWait(1);
-        }
-        _spins = Math.Max(SpinsMin, spins / 2);
-        for (int i = 0; i < YieldsMax; i++)
-        {
-            if (Volatile.Read(ref _holder.Value) == waiter)
-                return;
-            Thread.Yield();
-        }
-        Park(waiter);
+        if (!TrySpin(waiter) && !TryYield(waiter))
+            Park(waiter);
+        int processor = CurrentProcessor();
+        // Written only when it changes, so that the line stays shared.
+        if (_processors[waiter].Value != processor)
+            _processors[waiter].Value = processor;
     }
 
     /// <summary>Nobody may wait any more.</summary>
@@ -70,6 +64,53 @@ internal sealed class Turn(int waiterCount) : IDisposable
     {
         foreach (AutoResetEvent wakeUp in _wakeUps)
             wakeUp.Dispose();
+    }
+
+    private bool TrySpin(int waiter)
+    {
+        int spins = Environment.ProcessorCount > 1 ? _spins : 0;
+        for (int i = 0; i < spins; i++)
+        {
+            int holder = Volatile.Read(ref _holder.Value);
+            if (holder == waiter)
+            {
+                if (spins < SpinsMax)
+                    _spins = Math.Min(SpinsMax, spins + (spins / 4));
+                return true;
+            }
+            if (i % SpinsBetweenLooks == 0 && IsOnThisProcessor(holder))
+                return false;
+            if (X86Base.IsSupported)
+                X86Base.Pause();
+            else
+                Thread.SpinWait(1);
+        }
+        _spins = Math.Max(SpinsMin, spins / 2);
+        return false;
+    }
+
+    /// <summary>The one whose turn it is cannot run before this thread gives the processor away.</summary>
+    private bool IsOnThisProcessor(int holder) =>
+        holder >= 0
+        && Volatile.Read(ref _processors[holder].Value) is >= 0 and var processor
+        && processor == CurrentProcessor();
+
+    /// <summary>The processor of this thread, or −1. The runtime's own answer can be thousands of calls old.</summary>
+    private static int CurrentProcessor() => OperatingSystem.IsLinux() ? GetProcessor() : -1;
+
+    [LibraryImport("libc", EntryPoint = "sched_getcpu")]
+    [SuppressGCTransition]
+    private static partial int GetProcessor();
+
+    private bool TryYield(int waiter)
+    {
+        for (int i = 0; i < YieldsMax; i++)
+        {
+            if (Volatile.Read(ref _holder.Value) == waiter)
+                return true;
+            Thread.Yield();
+        }
+        return false;
     }
 
     private void Park(int waiter)
