@@ -31,6 +31,9 @@ internal sealed class Narrator(
     /// <summary>Strategies of which an interleaving was shown.</summary>
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
 
+    /// <summary>First losses whose operations are known, for a search when the rounds are done.</summary>
+    private readonly List<(StrategyInfo Strategy, IReadOnlyList<string> Arguments)> _toExplore = [];
+
     /// <summary>Says what is about to be run.</summary>
     public void Introduce()
     {
@@ -60,6 +63,8 @@ internal sealed class Narrator(
             Say(
                 "The program contradicts itself (see the lines above): that is a defect of this program, please report it."
             );
+        if (!run.Interrupted)
+            _toExplore.ForEach(loss => SayFinding(loss.Strategy, loss.Arguments));
         Say($"Verdict: {run.Verdict.Text}");
         Say($"Results are in {directory}");
     }
@@ -160,12 +165,26 @@ internal sealed class Narrator(
         foreach (string line in InterleavingText.Draw(round.LossWindows[0]))
             Say(line);
         Say("");
-        if (ExploreSuggestion.CommandFor(options, round.Strategy, round.LossWindows[0]) is { } command)
+        if (ExploreSuggestion.ArgumentsFor(options, round.Strategy, round.LossWindows[0]) is { } arguments)
         {
             Say("To search all interleavings of these operations:");
-            Say(command);
+            Say(ExploreSuggestion.CommandOf(arguments));
             Say("");
+            _toExplore.Add((round.Strategy, arguments));
         }
+    }
+
+    /// <summary>Searches the interleavings of a loss's operations, and says how to see the shortest that loses.</summary>
+    private void SayFinding(StrategyInfo strategy, IReadOnlyList<string> arguments)
+    {
+        if (ExploreProcess.Search(arguments) is not { } found)
+            return;
+        Say(
+            $"{strategy.Label}: the operations of its first loss, explored by themselves, lose after {found.Schedules} "
+                + $"{(found.Schedules == 1 ? "schedule" : "schedules")} with {found.Preemptions} "
+                + $"{(found.Preemptions == 1 ? "preemption" : "preemptions")} ({found.Outcome}). To see it:"
+        );
+        Say(ExploreSuggestion.CommandOf([.. arguments, "--replay", found.Replay]));
     }
 
     private static string DescribePage(PageFinding page)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SwapStress.Explorer.Programs;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Options;
@@ -11,38 +12,53 @@ namespace SwapStress.Cli.Explore;
 /// <summary>From a loss of a run to the command that explores it.</summary>
 internal static class ExploreSuggestion
 {
+    /// <summary>The command with such arguments, as a shell reads it.</summary>
+    public static string CommandOf(IEnumerable<string> arguments) =>
+        $"swapstress {ExploreCommand.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
+
     /// <summary>The command, or null where nobody can say what led to the loss.</summary>
     /// <param name="options">The run.</param>
     /// <param name="strategy">The strategy that lost.</param>
     /// <param name="window">The loss.</param>
-    public static string? CommandFor(StressOptions options, StrategyInfo strategy, LossWindow window)
+    public static string? CommandFor(StressOptions options, StrategyInfo strategy, LossWindow window) =>
+        ArgumentsFor(options, strategy, window) is { } arguments ? CommandOf(arguments) : null;
+
+    /// <summary>What comes after the verb, or null where nobody can say what led to the loss.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="strategy">The strategy that lost.</param>
+    /// <param name="window">The loss.</param>
+    public static IReadOnlyList<string>? ArgumentsFor(StressOptions options, StrategyInfo strategy, LossWindow window)
     {
         // Who overran the object wrote another page, of which the window knows nothing.
         if (MayOverrun(options, strategy))
-            return UnstableWrites is { } race ? $"swapstress {ExploreCommand.Verb} --race {race} --fix off" : null;
+            return UnstableWrites is { } race ? ["--race", race.Name, "--fix", "off"] : null;
         if (LossProgram.Of(window) is not { } program)
             return null;
         List<string> arguments =
         [
-            $"--program \"{program.Text}\"",
-            $"--slots {program.Slots}",
-            $"--device {options.Device}",
-            $"--sync {strategy.Name}",
+            "--program",
+            program.Text,
+            "--slots",
+            string.Create(CultureInfo.InvariantCulture, $"{program.Slots}"),
+            "--device",
+            options.Device,
+            "--sync",
+            strategy.Name,
         ];
         if (options.Zswap is { } zswap)
         {
             arguments.Add("--zswap");
-            AddIf(!zswap.ExclusiveFix, "--zswap-exclusive-fix off");
-            AddIf(!zswap.WritebackFix, "--zswap-writeback-fix off");
+            SwitchOff("--zswap-exclusive-fix", !zswap.ExclusiveFix);
+            SwitchOff("--zswap-writeback-fix", !zswap.WritebackFix);
         }
         if (strategy is { Race: { Toggle.IsSync: false } shown, IsFixed: false })
-            arguments.Add($"{shown.Toggle.Option} {shown.Toggle.Off}");
-        return $"swapstress {ExploreCommand.Verb} {string.Join(' ', arguments.Distinct(StringComparer.Ordinal))}";
+            SwitchOff(shown.Toggle.Option, !arguments.Contains(shown.Toggle.Option));
+        return arguments;
 
-        void AddIf(bool condition, string argument)
+        void SwitchOff(string option, bool condition)
         {
             if (condition)
-                arguments.Add(argument);
+                arguments.AddRange([option, "off"]);
         }
     }
 

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace SwapStress.Cli.Explore;
+
+/// <summary>
+/// A search in a process of its own: whether a process explores is decided when it starts, and a run does not.
+/// </summary>
+internal static class ExploreProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>What a search found.</summary>
+    /// <param name="Outcome">The bad outcome.</param>
+    /// <param name="Schedules">Schedules that it took.</param>
+    /// <param name="Preemptions">Preemptions of the losing one.</param>
+    /// <param name="Replay">Its text.</param>
+    internal sealed record Finding(string Outcome, long Schedules, int Preemptions, string Replay);
+
+    /// <summary>Searches; null if nothing was found in time, or this is not the program's own process.</summary>
+    /// <param name="arguments">What comes after the verb.</param>
+    public static Finding? Search(IEnumerable<string> arguments)
+    {
+        if (Environment.ProcessPath is not { } host || Assembly.GetEntryAssembly() != typeof(ExploreProcess).Assembly)
+            return null;
+        string json = Path.GetTempFileName();
+        try
+        {
+            var start = new ProcessStartInfo(host)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            // Started as "dotnet swapstress.dll", the program is dotnet's first argument.
+            if (string.Equals(Path.GetFileNameWithoutExtension(host), "dotnet", StringComparison.OrdinalIgnoreCase))
+                start.ArgumentList.Add(typeof(ExploreProcess).Assembly.Location);
+            start.ArgumentList.Add(ExploreCommand.Verb);
+            foreach (string argument in (IEnumerable<string>)[.. arguments, "--duration", "10s", "--json", json])
+                start.ArgumentList.Add(argument);
+            return Run(start) ? Read(json) : null;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or JsonException)
+        {
+            // The run has its results; a search that cannot be made is no reason to fail.
+            return null;
+        }
+        finally
+        {
+            File.Delete(json);
+        }
+    }
+
+    private static bool Run(ProcessStartInfo start)
+    {
+        using Process process = Process.Start(start)!;
+        // Read, so that it never waits for room in a pipe.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (process.WaitForExit(Patience))
+            return true;
+        process.Kill();
+        process.WaitForExit();
+        return false;
+    }
+
+    private static Finding? Read(string json)
+    {
+        string text = File.ReadAllText(json);
+        if (text.Length == 0)
+            return null;
+        using JsonDocument document = JsonDocument.Parse(text);
+        foreach (JsonElement row in document.RootElement.GetProperty("rows").EnumerateArray())
+        {
+            if (row.GetProperty("found").GetBoolean())
+                return new Finding(
+                    row.GetProperty("outcome").GetString()!,
+                    row.GetProperty("schedules").GetInt64(),
+                    row.GetProperty("preemptions").GetInt32(),
+                    row.GetProperty("replay").GetString()!
+                );
+        }
+        return null;
+    }
+}
