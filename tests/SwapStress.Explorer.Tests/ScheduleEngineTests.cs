@@ -134,6 +134,40 @@ public sealed class ScheduleEngineTests
         } while (search.TryAdvance());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nor_if_each_of_them_holds_now_and_then_the_lock_that_it_needs(int last)
+    {
+        using var engine = new ScheduleEngine(3);
+        var shared = new RankedLock(LockRank.SwapCluster);
+        bool isDone = false;
+        bool Look(bool sets)
+        {
+            shared.Enter();
+            isDone |= sets;
+            bool seen = isDone;
+            shared.Exit();
+            return seen;
+        }
+        var search = new DepthFirst(2);
+        do
+        {
+            isDone = false;
+            ScheduleEnd end = engine.Run(
+                thread =>
+                {
+                    Bodies.Steps(1);
+                    while (!Look(sets: thread == last))
+                        SchedulePoint.Yield();
+                },
+                search
+            );
+            Assert.Equal(ScheduleEnd.Finished, end);
+        } while (search.TryAdvance());
+    }
+
     [Fact]
     public void Who_backs_off_may_look_again_before_every_other_thread_has_moved()
     {

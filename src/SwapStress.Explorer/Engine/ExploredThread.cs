@@ -23,7 +23,7 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
     /// <summary>Whom it has kept from going on since then, by taking a lock that the other wants.</summary>
     public uint Stopped;
 
-    /// <summary>Who has taken a step since it last backed off.</summary>
+    /// <summary>Who has taken a step since it last backed off; before the first time all.</summary>
     public uint Ran;
 
     /// <summary>It has backed off since it last faulted again.</summary>
@@ -45,7 +45,7 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
         GivesWayTo = 0;
         Able = 0;
         Stopped = 0;
-        Ran = 0;
+        Ran = ~0u;
         HasBackedOff = false;
         HasBegun = false;
         IsLeaving = false;

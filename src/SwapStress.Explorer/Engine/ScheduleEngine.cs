@@ -150,10 +150,8 @@ public sealed class ScheduleEngine : IDisposable
         // Fair stateless model checking (Musuvathi and Qadeer, 2008): who backs off a second time gives way to those who
         // could have run in between and have not. The first time is free, so nothing that a thread can do is left out;
         // and two threads that back off in turns cannot keep a third from running.
-        if (_hasBackedOff)
-            self.GivesWayTo |= (self.Able | self.Stopped) & ~self.Ran & _able & ~self.Bit;
-        else
-            _hasBackedOff = true;
+        self.GivesWayTo |= (self.Able | self.Stopped) & ~self.Ran & _able & ~self.Bit;
+        _hasBackedOff = true;
         self.Able = _able;
         self.Stopped = 0;
         self.Ran = 0;
@@ -221,7 +219,7 @@ public sealed class ScheduleEngine : IDisposable
         if (!self.HasBegun)
             self.HasBegun = true;
         else if (_runnable != self.Bit)
-            SwitchFrom(self, Choose(mayStay: true));
+            SwitchFrom(self, Choose(mayStay: (_runnable & self.Bit) != 0));
     }
 
     private void CountStep(ExploredThread self)
@@ -244,7 +242,10 @@ public sealed class ScheduleEngine : IDisposable
         Disable(self, target, by: self);
         if (_runnable == 0)
             Abort(self, ScheduleEnd.Deadlock);
+        // Somebody else may take it when it has been dropped.
+        self.Wants = target;
         SwitchFrom(self, Choose(mayStay: false));
+        self.Wants = 0;
     }
 
     private void Disable(ExploredThread thread, long target, ExploredThread by)

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace SwapStress.Explorer.Schedules;
 
 /// <summary>
-/// A schedule by what is unusual about it. Usual is that the thread that runs goes on; where it cannot, the first one that
-/// can. As text, <c>12:1,30:0</c>: at choice 12 thread 1 goes on, at choice 30 thread 0. <c>-</c> is the usual one.
+/// A schedule by what is unusual about it. Usual is that the thread that runs goes on; where it cannot, or backs off, the
+/// first other one that can. As text, <c>12:1,30:0</c>: at choice 12 thread 1 goes on, at choice 30 thread 0. <c>-</c> is
+/// the usual one.
 /// </summary>
 public sealed record Schedule
 {
