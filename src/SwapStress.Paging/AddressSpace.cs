@@ -260,7 +260,7 @@ public sealed unsafe class AddressSpace : IDisposable
         long errors = _mm.Swap.Map.Errors.Count;
         return errors == 0 || !Sync.IsExpectedSound
             ? violations
-            : [$"swap map: {errors} uses were dropped or slots freed that should not have been", .. violations];
+            : [$"swap map errors: {errors} (uses dropped or slots freed that should not have been)", .. violations];
     }
 
     /// <summary>

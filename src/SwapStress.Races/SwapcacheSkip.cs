@@ -62,7 +62,7 @@ public sealed class SwapcacheSkip : Race
         {
             Losing = ["page 0 lost 1"],
             // swap-count raises the count of an entry that may be free by then.
-            MayAlsoLose = ["swap map: 1 uses were dropped or slots freed that should not have been"],
+            MayAlsoLose = ["swap map errors: 1 (uses dropped or slots freed that should not have been)"],
         };
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ internal sealed class FinalCheck
                 (lost ??= new long[_expected.Length])[page] = missing;
         }
         if (space.Mm.Swap.Map.Errors.Count is not 0 and var errors)
-            message ??= $"swap map: {errors} uses were dropped or slots freed that should not have been";
+            message ??= $"swap map errors: {errors} (uses dropped or slots freed that should not have been)";
         return lost is null && message is null ? Outcome.Kept : new Outcome(ScheduleEnd.Finished, lost, message);
     }
 
