@@ -8,6 +8,9 @@ internal sealed class ParkingPlaces
     /// <summary>A fault has read a private folio, which is unlocked now, and has not tried to lock it.</summary>
     public Action? AfterPrivateRead { get; set; }
 
+    /// <summary>A fault has marked its PTE and is about to read.</summary>
+    public Action? AfterMark { get; set; }
+
     /// <summary>Reclaim holds the lock of a folio that is neither mapped nor in the swap cache.</summary>
     public Action? ReclaimHoldsPrivate { get; set; }
 

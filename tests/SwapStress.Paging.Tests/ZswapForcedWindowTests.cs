@@ -196,6 +196,44 @@ public sealed class ZswapForcedWindowTests
         Assert.Empty(space.CheckQuiescent());
     }
 
+    /// <summary>What `swapstress matrix --io-threads 2 --work fill` found: the mark does not keep zswap out.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_marked_page_is_missed_while_zswap_has_its_write_in_flight(int ioThreads)
+    {
+        using var device = new RamDevice(TwoSlots);
+        AddressSpaceOptions options = Make.Options(Pages, "pte-marker") with
+        {
+            Zswap = Make.Zswap,
+            IoThreads = ioThreads,
+        };
+        using var space = new AddressSpace(options, device);
+        space.FetchAdd(0, 5, out _);
+        Assert.Equal(1, space.PageOut(0, 1));
+
+        // T0 has looked for a folio, found none, and marked the PTE.
+        var mark = new Gate();
+        space.Mm.Parking.AfterMark = mark.Pass;
+        Worker slow = Worker.Start(() => space.FetchAdd(0, 1, out _));
+        mark.AwaitParked();
+        // W puts a folio in the swap cache and submits its write. Where that is synchronous the entry stays until the end.
+        Gate write = device.BeforeWrite = new Gate();
+        space.Mm.ZswapShrinker!.Queue();
+        write.AwaitParked();
+        if (ioThreads > 0)
+            space.Mm.ZswapShrinker!.Flush();
+        mark.Open();
+        slow.Join();
+        write.Open();
+        Assert.Empty(space.CheckQuiescent());
+
+        bool isSound = Soundness.IsExpected(options, device.NeedsStableWrites);
+        Assert.Equal(ioThreads == 0, isSound);
+        Assert.Equal(isSound ? 6u : 1u, space.Read(0, 0));
+        Assert.Equal(isSound ? 0 : 5, space.ForetoldLosses(0));
+    }
+
     [Fact]
     public void A_fault_during_writeback_finds_the_folio_and_maps_it()
     {

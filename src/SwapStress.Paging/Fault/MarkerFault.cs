@@ -34,6 +34,7 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
             mm.Recorder?.Record(fault.Page, FlightEventKind.PteChanged, entry.Slot);
             return FaultResult.Done;
         }
+        mm.Parking.AfterMark?.Invoke();
         mm.Counters.Count(PagingEvent.MajorFault);
         // Unlocks the folio; those who waited look at the PTE, find the mark, and wait again.
         reader.ReadLocked(frame, entry, ref fault);

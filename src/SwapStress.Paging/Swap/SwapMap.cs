@@ -22,6 +22,7 @@ internal sealed unsafe class SwapMap : IDisposable
     public SwapMap(uint slotCount)
     {
         SlotCount = slotCount;
+        Errors = new SwapMapErrors(slotCount);
         _block = new NativeBlock(slotCount);
         _bytes = _block.Start;
         _clusterLocks = new RankedLock[(slotCount + ClusterSlots - 1) / ClusterSlots];
@@ -34,7 +35,7 @@ internal sealed unsafe class SwapMap : IDisposable
     public uint SlotCount { get; }
 
     /// <summary>What has gone wrong with the counts.</summary>
-    public SwapMapErrors Errors { get; } = new();
+    public SwapMapErrors Errors { get; }
 
     public RankedLock LockOf(uint slot) => _clusterLocks[slot / ClusterSlots];
 

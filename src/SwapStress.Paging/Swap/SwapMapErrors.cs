@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace SwapStress.Paging.Swap;
 
 /// <summary>
@@ -6,10 +8,12 @@ namespace SwapStress.Paging.Swap;
 /// being freed; the kernel would hand that slot out while somebody still counts on it, and the model keeps it back
 /// instead, so that the run can go on and say so.
 /// </summary>
-internal sealed class SwapMapErrors
+internal sealed class SwapMapErrors(uint slotCount)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<uint> _keptBack = [];
+
+    /// <summary>A bit for each slot, made beforehand: an eviction allocates nothing, also when it finds an error.</summary>
+    private readonly BitArray _keptBack = new(checked((int)slotCount));
     private long _count;
 
     /// <summary>Errors so far.</summary>
@@ -23,14 +27,14 @@ internal sealed class SwapMapErrors
     {
         Interlocked.Increment(ref _count);
         lock (_lock)
-            _keptBack.Add(slot);
+            _keptBack[(int)slot] = true;
     }
 
     /// <summary>Whether the slot was kept back.</summary>
     public bool IsKeptBack(uint slot)
     {
         lock (_lock)
-            return _keptBack.Contains(slot);
+            return _keptBack[(int)slot];
     }
 
     /// <summary>Gives up the slots that were kept back, for who knows that nobody uses them any more.</summary>
@@ -38,8 +42,14 @@ internal sealed class SwapMapErrors
     {
         lock (_lock)
         {
-            uint[] taken = [.. _keptBack.Where(slot => isUnused(slot))];
-            _keptBack.ExceptWith(taken);
+            var taken = new List<uint>();
+            for (uint slot = 0; slot < slotCount && Count != 0; slot++)
+            {
+                if (!_keptBack[(int)slot] || !isUnused(slot))
+                    continue;
+                _keptBack[(int)slot] = false;
+                taken.Add(slot);
+            }
             return taken;
         }
     }
