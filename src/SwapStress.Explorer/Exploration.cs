@@ -111,7 +111,7 @@ public sealed class Exploration : IDisposable
 
     /// <summary>Runs one schedule.</summary>
     /// <returns>Whether its outcome is good.</returns>
-    private bool Try(ISchedule schedule)
+    private bool Try(ITracedSchedule schedule)
     {
         Outcome outcome = _runner.Run(schedule);
         _schedules++;
@@ -122,15 +122,8 @@ public sealed class Exploration : IDisposable
         if (_bad is null)
         {
             _bad = outcome;
-            _schedule = schedule switch
-            {
-                RecordedSchedule recorded => recorded.Schedule,
-                DepthFirst search => search.Schedule,
-                _ => throw new NotSupportedException(),
-            };
-            _preemptions = schedule is DepthFirst depthFirst
-                ? depthFirst.Preemptions
-                : ((RecordedSchedule)schedule).Preemptions;
+            _schedule = schedule.Schedule;
+            _preemptions = schedule.Preemptions;
         }
         return false;
     }

@@ -6,6 +6,7 @@ using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
+using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
@@ -257,10 +258,8 @@ public sealed unsafe class AddressSpace : IDisposable
         _mm.Writer.Flush();
         _mm.Swap.ReleaseKeptBack();
         IReadOnlyList<string> violations = new QuiescentCheck(_mm).Run();
-        long errors = _mm.Swap.Map.Errors.Count;
-        return errors == 0 || !Sync.IsExpectedSound
-            ? violations
-            : [$"swap map errors: {errors} (uses dropped or slots freed that should not have been)", .. violations];
+        SwapMapErrors errors = _mm.Swap.Map.Errors;
+        return errors.Count == 0 || !Sync.IsExpectedSound ? violations : [errors.Describe(), .. violations];
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Races;
 
@@ -58,6 +59,22 @@ public abstract class Race
     /// </summary>
     /// <param name="run">The run, with nothing left to default.</param>
     public virtual string? WhyNotShownBy(RaceConfiguration run) => null;
+
+    /// <summary>The address space with another zswap; for the races of zswap's own.</summary>
+    /// <param name="options">The address space.</param>
+    /// <param name="change">What is other.</param>
+    /// <exception cref="ArgumentException">It has no zswap.</exception>
+    protected static AddressSpaceOptions WithZswap(
+        AddressSpaceOptions options,
+        Func<ZswapOptions, ZswapOptions> change
+    ) =>
+        options with
+        {
+            Zswap = change(
+                options.Zswap
+                    ?? throw new ArgumentException("This race is in zswap, and there is none.", nameof(options))
+            ),
+        };
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

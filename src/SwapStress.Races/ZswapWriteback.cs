@@ -69,13 +69,5 @@ public sealed class ZswapWriteback : Race
 
     /// <inheritdoc/>
     public override AddressSpaceOptions WithFix(AddressSpaceOptions options, bool isFixed) =>
-        options with
-        {
-            Zswap = options.Zswap is { } zswap
-                ? zswap with
-                {
-                    WritebackFix = isFixed,
-                }
-                : throw new ArgumentException("This race is in zswap, and there is none.", nameof(options)),
-        };
+        WithZswap(options, zswap => zswap with { WritebackFix = isFixed });
 }

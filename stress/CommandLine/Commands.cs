@@ -31,8 +31,7 @@ internal sealed class Commands
             "Every strategy on {zram, brd with 1 ms} x {zswap off, on} x {lz4, zstd}: the same rounds on each, and a table. "
                 + "Defaults: --sync all --rounds 100 --threads 32 --region 64K --step-delay 1ns. Exit code 1 if a sound strategy lost anything."
         );
-        MatrixRunOptions = new RunOptionSet(strategyNames, raceNames);
-        MatrixOptions = new MatrixOptionSet(MatrixRunOptions);
+        MatrixOptions = new MatrixOptionSet(new RunOptionSet(strategyNames, raceNames));
         foreach (Option option in MatrixOptions.All)
             Matrix.Options.Add(option);
         Explore = new Command(
@@ -74,9 +73,6 @@ internal sealed class Commands
     public RunOptionSet RootOptions { get; }
 
     public RunOptionSet RunOptions { get; }
-
-    /// <summary>The options that <see cref="MatrixOptions"/> takes from <c>run</c>.</summary>
-    public RunOptionSet MatrixRunOptions { get; }
 
     public MatrixOptionSet MatrixOptions { get; }
 

@@ -11,6 +11,9 @@ namespace SwapStress.Cli.CommandLine;
 /// </summary>
 internal abstract class OptionReader(ParseResult parsed)
 {
+    /// <summary>The longest a run or a search may be told to last: 1,000 hours.</summary>
+    protected const long DurationNsMax = 1_000L * 3_600_000_000_000;
+
     /// <summary>Whether a flag is there.</summary>
     protected bool Flag(Option<bool> option) => parsed.GetValue(option);
 

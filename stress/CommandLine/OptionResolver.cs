@@ -18,7 +18,6 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
     private const int HzMax = 10_000;
     private const int IoThreadsMax = 64;
     private const long DelayNsMax = 60_000_000_000;
-    private const long DurationNsMax = 1_000L * 3_600_000_000_000;
 
     /// <summary>Every option, resolved.</summary>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SwapStress.Harness.Results;
 
@@ -65,14 +63,5 @@ internal sealed record ExploreRowDocument(
 internal sealed partial class ExploreJson : JsonSerializerContext
 {
     /// <summary>For people, too.</summary>
-    public static ExploreJson Indented { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                WriteIndented = true,
-                NewLine = "\n",
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
+    public static ExploreJson Indented { get; } = new(JsonText.Indented());
 }

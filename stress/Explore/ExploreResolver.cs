@@ -18,7 +18,6 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
 
     /// <summary>Schedules of a random search for which nothing is said.</summary>
     private const long RandomSchedulesDefault = 100_000;
-    private const long DurationNsMax = 1_000L * 3_600_000_000_000;
 
     /// <summary>Every option, resolved.</summary>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>

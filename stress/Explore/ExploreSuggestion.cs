@@ -16,13 +16,6 @@ internal static class ExploreSuggestion
     public static string CommandOf(IEnumerable<string> arguments) =>
         $"swapstress {ExploreCommand.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
 
-    /// <summary>The command, or null where nobody can say what led to the loss.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="strategy">The strategy that lost.</param>
-    /// <param name="window">The loss.</param>
-    public static string? CommandFor(StressOptions options, StrategyInfo strategy, LossWindow window) =>
-        ArgumentsFor(options, strategy, window) is { } arguments ? CommandOf(arguments) : null;
-
     /// <summary>What comes after the verb, or null where nobody can say what led to the loss.</summary>
     /// <param name="options">The run.</param>
     /// <param name="strategy">The strategy that lost.</param>

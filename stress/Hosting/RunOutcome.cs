@@ -10,7 +10,7 @@ namespace SwapStress.Cli.Hosting;
 internal sealed class RunOutcome
 {
     /// <summary>The exit code.</summary>
-    public int Code { get; set; } = ExitCode.Interrupted;
+    public int Code => Result?.Verdict.Code ?? ExitCode.Interrupted;
 
     /// <summary>What came of it; null if it did not get so far.</summary>
     public RunResult? Result { get; set; }

@@ -41,7 +41,6 @@ internal sealed class RunService(
             RunResult result = runner.Run(() => recorder = ResultsRecorder.Open(options, narrator.Warn), stop);
             narrator.Conclude(result, recorder!.DirectoryPath);
             outcome.Result = result;
-            outcome.Code = result.Verdict.Code;
         }
         catch (Exception exception)
         {

@@ -53,7 +53,7 @@ internal sealed class MatrixCommand(
             await output.WriteLineAsync(
                 $"{cell.Label}: {runs[i].Rounds} rounds of {runs[i].Strategies.Count} strategies..."
             );
-            bool showProgress = !parsed.GetValue(commands.MatrixRunOptions.NoProgress) && !Console.IsErrorRedirected;
+            bool showProgress = !commands.MatrixOptions.HasNoProgress(parsed) && !Console.IsErrorRedirected;
             RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, showProgress);
             if (outcome.Result is not { } result)
                 return outcome.Code;

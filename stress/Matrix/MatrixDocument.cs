@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
@@ -80,14 +78,5 @@ internal sealed record MatrixStrategyDocument(
 internal sealed partial class MatrixJson : JsonSerializerContext
 {
     /// <summary>For people, too.</summary>
-    public static MatrixJson Indented { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                WriteIndented = true,
-                NewLine = "\n",
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
+    public static MatrixJson Indented { get; } = new(JsonText.Indented());
 }

@@ -40,6 +40,9 @@ internal sealed class MatrixOptionSet
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All { get; }
 
+    /// <summary>Whether the live progress is off.</summary>
+    public bool HasNoProgress(ParseResult parsed) => parsed.GetValue(_run.NoProgress);
+
     /// <summary>Where the results go, or null.</summary>
     public string? OutOf(ParseResult parsed) => parsed.GetValue(_run.Out);
 

@@ -51,7 +51,9 @@ public sealed class ExploreSuggestionTests
     {
         StressOptions options = Resolved.FromLine(run);
         StrategyInfo strategy = options.Strategies[0];
-        Assert.Equal(command, ExploreSuggestion.CommandFor(options, strategy, Window));
+        IReadOnlyList<string>? arguments = ExploreSuggestion.ArgumentsFor(options, strategy, Window);
+        Assert.NotNull(arguments);
+        Assert.Equal(command, ExploreSuggestion.CommandOf(arguments));
     }
 
     private static FlightEvent At(int thread, FlightEventKind kind) => new(kind, 5, thread, 3, 0, 0, 0);

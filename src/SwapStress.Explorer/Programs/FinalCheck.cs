@@ -50,8 +50,8 @@ internal sealed class FinalCheck
             if (missing != 0)
                 (lost ??= new long[_expected.Length])[page] = missing;
         }
-        if (space.Mm.Swap.Map.Errors.Count is not 0 and var errors)
-            message ??= $"swap map errors: {errors} (uses dropped or slots freed that should not have been)";
+        if (space.Mm.Swap.Map.Errors is { Count: not 0 } errors)
+            message ??= errors.Describe();
         return lost is null && message is null ? Outcome.Kept : new Outcome(ScheduleEnd.Finished, lost, message);
     }
 

@@ -49,7 +49,7 @@ internal sealed class Minimiser(ProgramRunner runner, Outcome outcome, Schedule 
             bool isShorter = candidate.Schedule.Deviations.Count < Schedule.Deviations.Count;
             if (found.IsGood || !isShorter || candidate.Preemptions > Preemptions)
                 continue;
-            Take(found, candidate.Schedule, candidate.Preemptions);
+            Take(found, candidate);
             return true;
         }
         return false;
@@ -63,7 +63,7 @@ internal sealed class Minimiser(ProgramRunner runner, Outcome outcome, Schedule 
             Outcome found = runner.Run(search);
             if (!found.IsGood)
             {
-                Take(found, search.Schedule, search.Preemptions);
+                Take(found, search);
                 return true;
             }
             if (!search.TryAdvance())
@@ -72,10 +72,10 @@ internal sealed class Minimiser(ProgramRunner runner, Outcome outcome, Schedule 
         return false;
     }
 
-    private void Take(Outcome found, Schedule by, int preemptions)
+    private void Take(Outcome found, ITracedSchedule by)
     {
         Outcome = found;
-        Schedule = by;
-        Preemptions = preemptions;
+        Schedule = by.Schedule;
+        Preemptions = by.Preemptions;
     }
 }

@@ -4,7 +4,7 @@ namespace SwapStress.Explorer.Schedules;
 
 /// <summary>Passes choices on and remembers them.</summary>
 /// <param name="inner">Who chooses.</param>
-public sealed class RecordedSchedule(ISchedule inner) : ISchedule
+public sealed class RecordedSchedule(ISchedule inner) : ITracedSchedule
 {
     private readonly List<Deviation> _deviations = [];
 

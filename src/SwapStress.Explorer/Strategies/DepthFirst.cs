@@ -9,7 +9,7 @@ namespace SwapStress.Explorer.Strategies;
 /// bounding", 2007). A switch away from a thread that cannot go on is none, and costs nothing.
 /// </summary>
 /// <param name="preemptionsMax">The bound.</param>
-public sealed class DepthFirst(int preemptionsMax) : ISchedule
+public sealed class DepthFirst(int preemptionsMax) : ITracedSchedule
 {
     private Choice[] _choices = new Choice[256];
 

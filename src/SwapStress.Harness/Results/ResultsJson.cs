@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SwapStress.Harness.Results;
@@ -11,15 +9,5 @@ namespace SwapStress.Harness.Results;
 internal sealed partial class ResultsJson : JsonSerializerContext
 {
     /// <summary>For files that people read.</summary>
-    public static ResultsJson Indented { get; } =
-        new(
-            new()
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                WriteIndented = true,
-                NewLine = "\n",
-                // Nobody pastes these into HTML, and paths shall stay legible.
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
+    public static ResultsJson Indented { get; } = new(JsonText.Indented());
 }

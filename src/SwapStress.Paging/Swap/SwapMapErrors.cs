@@ -19,6 +19,9 @@ internal sealed class SwapMapErrors(uint slotCount)
     /// <summary>Errors so far.</summary>
     public long Count => Volatile.Read(ref _count);
 
+    /// <summary>All of them in one line.</summary>
+    public string Describe() => $"swap map errors: {Count} (uses dropped or slots freed that should not have been)";
+
     /// <summary>A use was to be dropped that nobody had (<c>swap_info_get</c>: "Unused swap offset entry").</summary>
     public void UnusedEntry() => Interlocked.Increment(ref _count);
 
@@ -33,6 +36,9 @@ internal sealed class SwapMapErrors(uint slotCount)
     /// <summary>Whether the slot was kept back.</summary>
     public bool IsKeptBack(uint slot)
     {
+        // Asked for every slot after every round, and hardly ever true.
+        if (Count == 0)
+            return false;
         lock (_lock)
             return _keptBack[(int)slot];
     }
@@ -40,10 +46,12 @@ internal sealed class SwapMapErrors(uint slotCount)
     /// <summary>Gives up the slots that were kept back, for who knows that nobody uses them any more.</summary>
     public IReadOnlyList<uint> TakeKeptBack(Predicate<uint> isUnused)
     {
+        if (Count == 0)
+            return [];
         lock (_lock)
         {
             var taken = new List<uint>();
-            for (uint slot = 0; slot < slotCount && Count != 0; slot++)
+            for (uint slot = 0; slot < slotCount; slot++)
             {
                 if (!_keptBack[(int)slot] || !isUnused(slot))
                     continue;

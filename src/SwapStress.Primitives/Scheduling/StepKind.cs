@@ -3,9 +3,6 @@ namespace SwapStress.Primitives.Scheduling;
 /// <summary>What a step does, and what its target is.</summary>
 public enum StepKind : byte
 {
-    /// <summary>Nothing yet: the thread's first step. No target.</summary>
-    Start,
-
     /// <summary>Takes a folio's lock, or tries to. Target: the lock.</summary>
     FolioLock,
 
@@ -77,7 +74,4 @@ public enum StepKind : byte
 
     /// <summary>Picks the oldest zswap entry, or has picked it. No target.</summary>
     ZswapPick,
-
-    /// <summary>Has nothing more to do. No target.</summary>
-    End,
 }
