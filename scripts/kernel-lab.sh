@@ -10,17 +10,24 @@ export LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source-path=SCRIPTDIR
 . "$here/kernel-lab/options.sh"
+# shellcheck source-path=SCRIPTDIR
 . "$here/kernel-lab/pack.sh"
+# shellcheck source-path=SCRIPTDIR
 . "$here/kernel-lab/boot.sh"
+# shellcheck source-path=SCRIPTDIR
 . "$here/kernel-lab/judge.sh"
 
-say() { echo "kernel-lab: $1" >&2; }
+# progress WHAT: for who watches.
+progress() { [ ! -t 2 ] || echo "kernel-lab: $1" >&2; }
 
-# stop CODE WHY: one line, and out.
+# stop CODE WHY...: one line, and out.
 stop() {
-    say "$2"
-    exit "$1"
+    local code=$1
+    shift
+    echo "kernel-lab: $*" >&2
+    exit "$code"
 }
 
 parse_options "$@"

@@ -38,9 +38,9 @@ stop_guest() {
 choose_accelerator() {
     [ "$accelerator" = auto ] || return 0
     accelerator=kvm
+    progress "trying /dev/kvm"
     [ -r /dev/kvm ] && [ -w /dev/kvm ] && boots_at_all && return
     accelerator=tcg
-    say "no /dev/kvm that boots this kernel: emulation, whose latencies are no figures to compare"
 }
 
 boots_at_all() {
@@ -53,8 +53,9 @@ boots_at_all() {
 }
 
 boot() {
-    local reader
-    say "booting $kernel ($accelerator, $cpus processors, $((memory >> 20))M, swap on $device: $((bytes / 4096 - 1)) slots)"
+    local reader how="hardware virtualization"
+    [ "$accelerator" = kvm ] || how="emulation, so its latencies are no figures to compare"
+    echo "Kernel lab: $kernel, $cpus processors, $((memory >> 20))M, $device of $((bytes / 4096 - 1)) slots; $how"
     mkfifo "$work/text"
     cat "$work/text" &
     reader=$!

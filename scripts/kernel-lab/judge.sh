@@ -4,22 +4,24 @@
 
 # Ends the script.
 judge() {
-    local log=$out/console.log lack
+    local log=$out/console.log lack timed_out=no
+    [[ $guest_code != 124 && $guest_code != 137 ]] || timed_out=yes
     tr -d '\r' <"$work/results" >"$work/results.txt"
-    if lack=$(grep -ahm1 '^kernel-lab lacks: ' "$work/results.txt" "$log"); then
+    lack=$(cat "$work/results.txt" "$log" | tr -d '\r' | grep -am1 '^kernel-lab lacks: ' || true)
+    if [ -n "$lack" ]; then
         stop 3 "the kernel lacks ${lack#kernel-lab lacks: }. Console log: $log"
-    fi
-    if grep -q '^kernel-lab end ' "$work/results.txt"; then
+    elif grep -q '^kernel-lab end ' "$work/results.txt"; then
         take_results "$log"
-    elif [ ! -s "$log" ] && [ -s "$work/qemu.err" ]; then
-        stop 3 "QEMU: $(tail -n 1 "$work/qemu.err")"
+    elif [ ! -s "$log" ] && [ "$timed_out" = no ] && [ -s "$work/qemu.err" ]; then
+        stop 3 "QEMU: $(tail -n 1 "$work/qemu.err" | sed 's/^qemu-system-x86_64: //')"
     elif [ ! -s "$log" ]; then
-        stop 3 "the kernel wrote nothing to the serial port; it needs CONFIG_SERIAL_8250_CONSOLE, or does not boot at all."
+        stop 3 "nothing came over the serial port: the kernel lacks CONFIG_SERIAL_8250_CONSOLE, or does not boot at all."
     elif grep -aq 'Unable to mount root fs\|No working init found\|Requested init .* failed' "$log"; then
-        stop 3 "the kernel does not start the lab's init; it needs CONFIG_BLK_DEV_INITRD, CONFIG_BINFMT_ELF and CONFIG_BINFMT_SCRIPT. Console log: $log"
+        stop 3 "the kernel does not start the lab's init: it lacks CONFIG_BLK_DEV_INITRD, CONFIG_BINFMT_ELF or" \
+            "CONFIG_BINFMT_SCRIPT. Console log: $log"
     elif grep -aq 'Kernel panic' "$log"; then
         stop 5 "the guest panicked: $(grep -aom1 'Kernel panic.*' "$log" | tr -d '\r'). Console log: $log"
-    elif [ "$guest_code" -eq 124 ] || [ "$guest_code" -eq 137 ]; then
+    elif [ "$timed_out" = yes ]; then
         stop 5 "no verdict after $timeout; write a longer --timeout, or fewer rounds. Console log: $log"
     else
         stop 5 "the guest ended without a verdict. Console log: $log"
@@ -34,6 +36,6 @@ take_results() {
         tar -xz --no-same-owner -C "$out" 2>/dev/null ||
         stop 5 "the results came back damaged. Console log: $1"
     cat "$out/stderr.txt" >&2
-    say "exit code $code after $((SECONDS - start_seconds)) s; results and console log are in $out"
+    echo "Kernel lab: exit code $code after $((SECONDS - start_seconds)) s; results and console log are in $out"
     exit "$code"
 }

@@ -15,7 +15,7 @@ require_tools() {
 # ReadyToRun, because compiling at start-up is slow under emulation. Built elsewhere than other builds, so that they do not
 # disturb each other, and kept, so that the next run need not build again.
 publish() {
-    say "publishing swapstress for linux-x64"
+    progress "publishing swapstress for linux-x64"
     dotnet publish "$here/../stress" -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -v q \
         --artifacts-path "$here/../artifacts/kernel-lab" -o "$work/root/app" >"$work/publish.log" 2>&1 </dev/null || {
         cat "$work/publish.log" >&2
@@ -85,7 +85,7 @@ pack_module() {
 # The run, as a shell script.
 guest_command() {
     local word
-    printf 'exec /app/swapstress run --no-progress'
+    printf 'exec /app/swapstress run --backend kernel --no-progress'
     for word in --out "$out" "${program[@]}"; do printf ' %s' "$(quote "$word")"; done
     echo
 }
