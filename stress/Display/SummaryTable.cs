@@ -23,6 +23,9 @@ internal static class SummaryTable
         ("swap map errors", result => result.Statistics.SwapMapErrors),
     ];
 
+    /// <summary>What nobody can tell of a kernel.</summary>
+    private static readonly string[] ModelRows = ["stale installs", "refaults", "waits", "wait p99, us"];
+
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
     [
         ("rounds", result => Count(result.Rounds)),
@@ -34,6 +37,7 @@ internal static class SummaryTable
         ("stale installs", result => Count(result.Statistics.StaleInstalls)),
         .. EventRows.Select(row => (row.Label, (Func<StrategyResult, string>)(result => Count(row.Value(result))))),
         ("major faults", result => Count(result.Statistics.MajorFaults)),
+        ("minor faults", result => Count(result.Statistics.MinorFaults)),
         ("refaults", result => Count(result.Statistics.Refaults)),
         ("swap-outs", result => Count(result.Statistics.SwapOuts)),
         ("swap-ins/s", result => $"{result.SwapInsPerSecond:N0}"),
@@ -64,6 +68,7 @@ internal static class SummaryTable
         string[] empty =
         [
             .. EventRows.Where(row => results.All(result => row.Value(result) == 0)).Select(r => r.Label),
+            .. results.All(result => result.Strategy.IsKernel) ? ModelRows : [],
         ];
         // As many strategies side by side as fit; the others in a table below.
         int columnWidth = results
