@@ -7,7 +7,6 @@ namespace SwapStress.Cli.Display;
 /// <summary>The strategies side by side: a column each, so that few of them fit an ordinary terminal.</summary>
 internal static class SummaryTable
 {
-    private const int RedirectedWidth = 200;
     private const int LabelWidth = 21;
     private const int ColumnWidthMin = 18;
 
@@ -55,16 +54,7 @@ internal static class SummaryTable
     /// <summary>Writes the table: in lines of the terminal, or plain and wide where there is none.</summary>
     public static void Write(IReadOnlyList<StrategyResult> results, TextWriter output)
     {
-        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
-        if (!isTerminal)
-        {
-            settings.Ansi = AnsiSupport.No;
-            settings.ColorSystem = ColorSystemSupport.NoColors;
-        }
-        IAnsiConsole console = AnsiConsole.Create(settings);
-        if (!isTerminal)
-            console.Profile.Width = RedirectedWidth;
+        IAnsiConsole console = TableConsole.For(output, out bool isTerminal);
         string[] empty =
         [
             .. EventRows.Where(row => results.All(result => row.Value(result) == 0)).Select(r => r.Label),
@@ -82,7 +72,7 @@ internal static class SummaryTable
 
     private static Table Compose(StrategyResult[] results, string[] empty, bool isTerminal)
     {
-        Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Ascii);
+        Table table = TableConsole.CreateTable(isTerminal);
         table.AddColumn("strategy");
         foreach (StrategyResult result in results)
             table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Label)).RightAligned().NoWrap());

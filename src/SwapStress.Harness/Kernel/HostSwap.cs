@@ -89,7 +89,7 @@ public sealed class HostSwap
     /// One line of commands. The first page of a swap device is its header, so a device of the region's size has one
     /// slot fewer than the region has pages: what a race about the reuse of slots needs.
     /// </summary>
-    internal static string SetUpCommands(long regionBytes)
+    public static string SetUpCommands(long regionBytes)
     {
         string size = SizeText.Format(Math.Max(regionBytes, SwapBytesMin));
         return $"scripts/zram-swap.sh up {size} lz4 (its 'down' takes it away again), or by hand: modprobe zram; "
