@@ -5,10 +5,12 @@ using SwapStress.Cli.Display;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Matrix;
+using SwapStress.Cli.SwapIn;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
+using SwapStress.Harness.Sweeps;
 using SwapStress.Races;
 
 namespace SwapStress.Cli;
@@ -40,6 +42,11 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         {
             await errors.WriteLineAsync($"swapstress: {exception.Message}");
             return ExitCode.Environment;
+        }
+        catch (DataLossException exception)
+        {
+            await errors.WriteLineAsync($"swapstress: {exception.Message}");
+            return ExitCode.DataLost;
         }
         catch (Exception exception)
         {
@@ -79,6 +86,8 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
             var cases = new ExploreCases(_races, model.Strategies);
             return await new ExploreCommand(commands.ExploreOptions, parsed, cases, output).RunAsync();
         }
+        if (command == commands.SwapIn)
+            return await new SwapInCommand(commands.SwapInOptions, parsed, model, output).RunAsync();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
         StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;

@@ -1,3 +1,5 @@
+using SwapStress.Primitives;
+
 namespace SwapStress.Bench.Compare;
 
 /// <summary>The comparison as text.</summary>

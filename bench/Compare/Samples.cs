@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SwapStress.Primitives;
 
 namespace SwapStress.Bench.Compare;
 
@@ -24,11 +25,11 @@ public sealed class Samples(string name)
     public void Forget() => _values.Clear();
 
     /// <summary>The middle and the spread.</summary>
-    public Spread Spread() => Compare.Spread.Of(_values);
+    public Spread Spread() => Primitives.Spread.Of(_values);
 
     /// <summary>
     /// The middle and the spread of the ratios to another measurement, repeat by repeat: what slows the machine down
     /// for a while slows both.
     /// </summary>
-    public Spread Over(Samples other) => Compare.Spread.Of(_values.Zip(other._values, (mine, its) => mine / its));
+    public Spread Over(Samples other) => Primitives.Spread.Of(_values.Zip(other._values, (mine, its) => mine / its));
 }

@@ -45,7 +45,9 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.IoThreads);
         Sync = options.Sync;
         // Every mapped page, every slot's folio in the swap cache, and two for each thread in a fault.
-        int frames = checked(options.PageCount + (int)device.SlotCount + (2 * options.ThreadCount) + 64);
+        int frames = checked(
+            options.PageCount + (options.CachedFoliosMax ?? (int)device.SlotCount) + (2 * options.ThreadCount) + 64
+        );
         _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz, options.FlightRecorder);
         _pageTable = _mm.PageTable;
         _frames = _mm.Folios.Frame(0);
@@ -191,6 +193,9 @@ public sealed unsafe class AddressSpace : IDisposable
 
     /// <summary>Whether a page has a frame at this moment (<c>mincore</c>).</summary>
     public bool IsResident(int page) => _pageTable.Read(page).IsPresent;
+
+    /// <summary>The slot that a page's entry names at this moment, as /proc/pid/pagemap shows it; 0 for none.</summary>
+    public uint SlotOf(int page) => _pageTable.Read(page) is { Kind: PteKind.Swap } entry ? entry.Entry.Slot : 0;
 
     /// <summary>Counts of what has happened so far.</summary>
     public PagingStatistics ReadStatistics()

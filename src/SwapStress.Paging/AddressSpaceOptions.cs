@@ -22,6 +22,12 @@ public sealed record AddressSpaceOptions
     /// </summary>
     public int ThreadCount { get; init; } = 1024;
 
+    /// <summary>
+    /// The most folios that can be in the swap cache without being mapped; null for as many as the device has slots,
+    /// which always suffices. With fewer frames than that a fault may have to wait for one.
+    /// </summary>
+    public int? CachedFoliosMax { get; init; }
+
     /// <summary>The compressed cache in front of the device; null for none.</summary>
     public ZswapOptions? Zswap { get; init; }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
+using SwapStress.Cli.SwapIn;
 using SwapStress.Harness;
 
 namespace SwapStress.Cli.CommandLine;
@@ -43,11 +44,20 @@ internal sealed class Commands
         ExploreOptions = new ExploreOptionSet(strategyNames, raceNames);
         foreach (Option option in ExploreOptions.All)
             Explore.Options.Add(option);
+        SwapIn = new Command(
+            SwapInCommand.Verb,
+            "Page everything out and time the sweep that brings it back: strategies, and the running kernel, in turn, with "
+                + "medians and spread. Exit codes: 0; 2 usage; 3 this machine cannot do it; 130 interrupted."
+        );
+        SwapInOptions = new SwapInOptionSet(strategyNames);
+        foreach (Option option in SwapInOptions.All)
+            SwapIn.Options.Add(option);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Root.Subcommands.Add(Run);
         Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Matrix);
         Root.Subcommands.Add(Explore);
+        Root.Subcommands.Add(SwapIn);
         Root.Subcommands.Add(Codecs);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
@@ -55,6 +65,7 @@ internal sealed class Commands
         Races.SetAction(_ => 0);
         Matrix.SetAction(_ => 0);
         Explore.SetAction(_ => 0);
+        SwapIn.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
     }
 
@@ -68,6 +79,8 @@ internal sealed class Commands
 
     public Command Explore { get; }
 
+    public Command SwapIn { get; }
+
     public Command Codecs { get; }
 
     public RunOptionSet RootOptions { get; }
@@ -77,6 +90,8 @@ internal sealed class Commands
     public MatrixOptionSet MatrixOptions { get; }
 
     public ExploreOptionSet ExploreOptions { get; }
+
+    public SwapInOptionSet SwapInOptions { get; }
 
     /// <summary>Parses the arguments.</summary>
     /// <exception cref="UsageException">They do not parse.</exception>

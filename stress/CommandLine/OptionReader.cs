@@ -93,4 +93,19 @@ internal abstract class OptionReader(ParseResult parsed)
                 $"{option.Name} {text} is too long; the longest is {DurationText.Format(maxNs)}"
             );
     }
+
+    /// <summary>A file to be written, or null. Looked at first: what fills it can take long.</summary>
+    protected string? JsonFile(Option<string> option)
+    {
+        if (Text(option) is not { } file)
+            return null;
+        if (file.Length == 0 || Directory.Exists(file))
+            throw new UsageException($"{option.Name} '{file}' is no file; write {option.Name} out.json");
+        string directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        return Directory.Exists(directory)
+            ? file
+            : throw new UsageException(
+                $"{option.Name} {file}: there is no directory {directory}; make it, or name another file"
+            );
+    }
 }

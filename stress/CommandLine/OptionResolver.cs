@@ -23,22 +23,22 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
     public StressOptions Resolve()
     {
+        if (Choice(set.Backend, "model", "kernel") == "kernel")
+            return ResolveKernel();
         Race? race = Race();
         RaceConfiguration preset = race?.Configuration ?? new RaceConfiguration();
-        long regionBytes = Size(set.Region) ?? preset.RegionBytes ?? StressDefaults.RegionBytes;
         (IReadOnlyList<StrategyInfo> chosen, string chosenName) = Strategies(race);
+        long readDelayNs = Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs;
         DelayKind delayKind = Choice(set.DelayKind, "spin", "sleep") switch
         {
             "spin" => DelayKind.Spin,
             "sleep" => DelayKind.Sleep,
             _ => StressDefaults.ReadDelayKind,
         };
-        var options = new StressOptions
+        StressOptions common = Common(preset);
+        StressOptions options = common with
         {
-            Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
-            Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? (ulong)(preset.Threads ?? StressDefaults.Threads)),
-            RegionBytes = regionBytes,
-            SwapBytes = Size(set.SwapSize) ?? Math.Max(regionBytes, OptionRules.SwapBytesMin),
+            SwapBytes = Size(set.SwapSize) ?? common.SwapBytes,
             Strategies = chosen,
             Race = race,
             StrategiesName = chosenName,
@@ -51,34 +51,16 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             ),
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
-            ReadDelay = new ReadDelay(
-                Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs,
-                delayKind
-            ),
-            StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? preset.StepDelayNs ?? 0,
+            ReadDelay = new ReadDelay(readDelayNs, delayKind),
             Hz = (int)(Number(set.Hz, 1, HzMax) ?? StressDefaults.Hz),
-            Work = Choice(set.Work, "add", "fill") switch
-            {
-                "add" => WorkKind.Add,
-                "fill" => WorkKind.Fill,
-                _ => preset.FillsPages == true ? WorkKind.Fill : WorkKind.Add,
-            },
-            Content = (Text(set.Content) ?? preset.Content) is { } content
-                ? ContentSpec.Parse(content)
-                : ContentSpec.Runtime,
-            DurationNs = Duration(set.Duration, 1, DurationNsMax),
-            Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
             FlightRecorder = Choice(set.FlightRecorder, "on", "off") switch
             {
                 "on" => true,
                 "off" => false,
                 // A race is run to be seen (and PlainCommand says so).
-                _ => race is not null
-                    || (Duration(set.ReadDelay, 0, DelayNsMax) ?? preset.ReadDelayNs ?? StressDefaults.ReadDelayNs) > 0,
+                _ => race is not null || readDelayNs > 0,
             },
-            Strict = Flag(set.Strict),
             SelfCheck = Flag(set.SelfCheck),
-            Out = Text(set.Out),
         };
         if (!options.DeviceCompresses && options.Zswap is null && (Given(set.Compressor) || Given(set.CodecProvider)))
             throw new UsageException(
@@ -94,6 +76,51 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
         OptionRules.Check(options);
         ResultsDirectory.Check(options.Out);
         return options;
+    }
+
+    private StressOptions ResolveKernel()
+    {
+        if (set.All.Except(set.OfKernel).FirstOrDefault(Given) is { } given)
+            throw new UsageException(
+                $"{given.Name} says how the model works, and with --backend kernel the running kernel does it its own way; leave {given.Name} out"
+            );
+        StressOptions options = Common(new RaceConfiguration()) with
+        {
+            Backend = Backend.Kernel,
+            StrategiesName = "kernel",
+            ReadDelay = ReadDelay.None,
+        };
+        OptionRules.Check(options);
+        ResultsDirectory.Check(options.Out);
+        return options;
+    }
+
+    /// <summary>What model and kernel have in common; the kernel is what runs.</summary>
+    private StressOptions Common(RaceConfiguration preset)
+    {
+        long regionBytes = Size(set.Region) ?? preset.RegionBytes ?? StressDefaults.RegionBytes;
+        return new StressOptions
+        {
+            Strategies = [StrategyInfo.Kernel],
+            Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
+            Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? (ulong)(preset.Threads ?? StressDefaults.Threads)),
+            RegionBytes = regionBytes,
+            SwapBytes = Math.Max(regionBytes, OptionRules.SwapBytesMin),
+            StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? preset.StepDelayNs ?? 0,
+            Work = Choice(set.Work, "add", "fill") switch
+            {
+                "add" => WorkKind.Add,
+                "fill" => WorkKind.Fill,
+                _ => preset.FillsPages == true ? WorkKind.Fill : WorkKind.Add,
+            },
+            Content = (Text(set.Content) ?? preset.Content) is { } content
+                ? ContentSpec.Parse(content)
+                : ContentSpec.Runtime,
+            DurationNs = Duration(set.Duration, 1, DurationNsMax),
+            Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
+            Strict = Flag(set.Strict),
+            Out = Text(set.Out),
+        };
     }
 
     private Race? Race()

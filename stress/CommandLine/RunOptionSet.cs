@@ -18,6 +18,13 @@ internal sealed class RunOptionSet
         Sync = Value("--sync", "LIST", $"Strategies, separated by commas: {string.Join(", ", strategyNames)}; or all.");
     }
 
+    public Option<string> Backend { get; } =
+        Value(
+            "--backend",
+            "model|kernel",
+            "Whose paging: the model's, or the running kernel's with the system's own swap (Linux). Default model."
+        );
+
     public Option<string> Rounds { get; } =
         Value("--rounds", "N", $"Rounds of each strategy; 0 = until stopped. Default {StressDefaults.Rounds}.");
 
@@ -168,6 +175,7 @@ internal sealed class RunOptionSet
     /// <summary>All of them, in the order of help.</summary>
     public IEnumerable<Option> All =>
         [
+            Backend,
             Rounds,
             Threads,
             Region,
@@ -200,6 +208,10 @@ internal sealed class RunOptionSet
             Out,
             NoProgress,
         ];
+
+    /// <summary>Those that a run of the kernel has; the others say how the model works.</summary>
+    public IEnumerable<Option> OfKernel =>
+        [Backend, Rounds, Threads, Region, StepDelay, Work, Content, Duration, Seed, Strict, Out, NoProgress];
 
     private static Option<string> Value(string name, string valueName, string description) =>
         OptionOf.Value(name, valueName, description);

@@ -46,9 +46,10 @@ internal sealed class Narrator(
         };
         if (options.Race is { } race)
             Say($"{race}: {race.Lost}; fixed by {race.Fixed}");
-        Say($"{deviceText}, {DescribeDelay(options.ReadDelay)}");
+        bool isModel = options.Backend == Backend.Model;
+        Say(isModel ? $"{deviceText}, {DescribeDelay(options.ReadDelay)}" : deviceText);
         Say(
-            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}; {DescribeRecorder()}"
+            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}{(isModel ? $"; {DescribeRecorder()}" : "")}"
         );
     }
 
@@ -201,11 +202,12 @@ internal sealed class Narrator(
 
     /// <summary>Nothing for the usual finding, which has events of one kind.</summary>
     private static string Explain(IFinding finding) =>
-        finding.Causes.Kinds switch
+        finding.Causes?.Kinds switch
         {
+            null => "",
             0 => " The oracle recorded no event that explains it.",
             1 => "",
-            _ => $" Events of several kinds: {CauseText.Describe(finding.Causes)}.",
+            _ => $" Events of several kinds: {CauseText.Describe(finding.Causes!.Value)}.",
         };
 
     private static string DescribeLoss(Verification verification)

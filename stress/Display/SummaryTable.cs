@@ -7,7 +7,6 @@ namespace SwapStress.Cli.Display;
 /// <summary>The strategies side by side: a column each, so that few of them fit an ordinary terminal.</summary>
 internal static class SummaryTable
 {
-    private const int RedirectedWidth = 200;
     private const int LabelWidth = 21;
     private const int ColumnWidthMin = 18;
 
@@ -23,6 +22,9 @@ internal static class SummaryTable
         ("swap map errors", result => result.Statistics.SwapMapErrors),
     ];
 
+    /// <summary>What nobody can tell of a kernel.</summary>
+    private static readonly string[] ModelRows = ["stale installs", "refaults", "waits", "wait p99, us"];
+
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
     [
         ("rounds", result => Count(result.Rounds)),
@@ -34,6 +36,7 @@ internal static class SummaryTable
         ("stale installs", result => Count(result.Statistics.StaleInstalls)),
         .. EventRows.Select(row => (row.Label, (Func<StrategyResult, string>)(result => Count(row.Value(result))))),
         ("major faults", result => Count(result.Statistics.MajorFaults)),
+        ("minor faults", result => Count(result.Statistics.MinorFaults)),
         ("refaults", result => Count(result.Statistics.Refaults)),
         ("swap-outs", result => Count(result.Statistics.SwapOuts)),
         ("swap-ins/s", result => $"{result.SwapInsPerSecond:N0}"),
@@ -51,19 +54,11 @@ internal static class SummaryTable
     /// <summary>Writes the table: in lines of the terminal, or plain and wide where there is none.</summary>
     public static void Write(IReadOnlyList<StrategyResult> results, TextWriter output)
     {
-        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
-        if (!isTerminal)
-        {
-            settings.Ansi = AnsiSupport.No;
-            settings.ColorSystem = ColorSystemSupport.NoColors;
-        }
-        IAnsiConsole console = AnsiConsole.Create(settings);
-        if (!isTerminal)
-            console.Profile.Width = RedirectedWidth;
+        IAnsiConsole console = TableConsole.For(output, out bool isTerminal);
         string[] empty =
         [
             .. EventRows.Where(row => results.All(result => row.Value(result) == 0)).Select(r => r.Label),
+            .. results.All(result => result.Strategy.IsKernel) ? ModelRows : [],
         ];
         // As many strategies side by side as fit; the others in a table below.
         int columnWidth = results
@@ -77,7 +72,7 @@ internal static class SummaryTable
 
     private static Table Compose(StrategyResult[] results, string[] empty, bool isTerminal)
     {
-        Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Ascii);
+        Table table = TableConsole.CreateTable(isTerminal);
         table.AddColumn("strategy");
         foreach (StrategyResult result in results)
             table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Label)).RightAligned().NoWrap());

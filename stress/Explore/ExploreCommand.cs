@@ -120,16 +120,6 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             [.. rows.Select(ExploreRowDocument.From)],
             code
         );
-        try
-        {
-            await File.WriteAllTextAsync(
-                file,
-                JsonSerializer.Serialize(document, ExploreJson.Indented.ExploreDocument) + "\n"
-            );
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentException($"--json {file} cannot be written: {exception.Message}", exception);
-        }
+        await JsonOutput.WriteAsync(file, JsonSerializer.Serialize(document, ExploreJson.Indented.ExploreDocument));
     }
 }

@@ -24,22 +24,7 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
     public ExploreOptions Resolve()
     {
         IReadOnlyList<ExploreCase> chosen = Cases();
-        return new ExploreOptions(chosen, Search(), Replay(chosen), Json());
-    }
-
-    /// <summary>Looked at first: a search can take long.</summary>
-    private string? Json()
-    {
-        if (Text(set.Json) is not { } file)
-            return null;
-        if (file.Length == 0 || Directory.Exists(file))
-            throw new UsageException($"--json '{file}' is no file; write --json explore.json");
-        string directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        return Directory.Exists(directory)
-            ? file
-            : throw new UsageException(
-                $"--json {file}: there is no directory {directory}; make it, or name another file"
-            );
+        return new ExploreOptions(chosen, Search(), Replay(chosen), JsonFile(set.Json));
     }
 
     private IReadOnlyList<ExploreCase> Cases()

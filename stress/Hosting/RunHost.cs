@@ -7,6 +7,7 @@ using SwapStress.Cli.Display;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Kernel;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
 
@@ -32,7 +33,9 @@ internal static class RunHost
     )
     {
         PageContent content = PageContent.Load(options);
-        ModelSetup setup = model.Prepare(options);
+        if (options.Backend == Backend.Kernel)
+            options = options with { Swap = HostSwap.Require(options.RegionBytes) };
+        ModelSetup setup = options.Swap is { } swap ? HostKernel.Prepare(options, swap) : model.Prepare(options);
         var narrator = new Narrator(
             options,
             setup.DeviceText,

@@ -1,6 +1,8 @@
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Sweeps;
+using SwapStress.Store.Compression;
 
 namespace SwapStress.Cli.Wiring;
 
@@ -27,9 +29,20 @@ internal interface IModel
     /// <exception cref="UsageException">No such device, codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
     ModelSetup Prepare(StressOptions options);
+
+    /// <summary>Prepares what <c>swapin</c> measures; creates no region yet.</summary>
+    /// <exception cref="UsageException">No such codec or level.</exception>
+    /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
+    SweepSetup PrepareSweep(SweepOptions options);
 }
 
 /// <summary>A run's regions and what to call its device.</summary>
 /// <param name="Regions">Makes them.</param>
 /// <param name="DeviceText">The device and its codec in a few words: "zram, lz4 (native, liblz4 1.9.4)".</param>
 internal sealed record ModelSetup(IRegionFactory Regions, string DeviceText);
+
+/// <summary>The regions of <c>swapin</c>.</summary>
+/// <param name="CreateRegion">Makes a strategy's region.</param>
+/// <param name="Codec">The codec, to be measured by itself; null where none of ours is like the kernel's.</param>
+/// <param name="CodecText">The same in a few words.</param>
+internal sealed record SweepSetup(Func<StrategyInfo, SweepRegion> CreateRegion, CodecChoice? Codec, string? CodecText);

@@ -1,6 +1,7 @@
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Sweeps;
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
@@ -80,6 +81,40 @@ internal sealed class PagingModel : IModel
         if (zswap is not null)
             deviceText += $" + zswap, {Describe(zswap)}";
         return new ModelSetup(new ModelRegionFactory(options, createDevice, zswap), deviceText);
+    }
+
+    /// <inheritdoc/>
+    public SweepSetup PrepareSweep(SweepOptions options)
+    {
+        CodecChoice choice = Resolve(options.Compressor, options.CodecProvider);
+        uint slotCount = checked((uint)(options.DiskBytes / PageSize.Bytes));
+        return new SweepSetup(CreateRegion, choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
+
+        ModelSweepRegion CreateRegion(StrategyInfo strategy)
+        {
+            var device = new ZramDevice(new ZramOptions(slotCount, choice));
+            try
+            {
+                var space = new AddressSpaceOptions
+                {
+                    PageCount = options.PageCount,
+                    Sync = SwapInSyncs.Find(strategy.Name, options.Hz)!,
+                    Hz = options.Hz,
+                    ThreadCount = options.Threads + 1,
+                    // Nobody races for a page, so no folio is left in the swap cache behind its page's back.
+                    CachedFoliosMax = Math.Min(options.PageCount, (int)slotCount),
+                };
+                return new ModelSweepRegion(new AddressSpace(space, device), device);
+            }
+            catch (OutOfMemoryException exception)
+            {
+                device.Dispose();
+                throw new EnvironmentException(
+                    $"the host has no memory for {options.PageCount} pages; write a smaller --size or --disksize",
+                    exception
+                );
+            }
+        }
     }
 
     private ZswapOptions? Zswap(StressOptions options) =>

@@ -46,6 +46,9 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     /// <summary>The oracle's events on a page, in place of one stale install for each dropped update.</summary>
     public Func<int, LossCauses>? Causes { get; set; }
 
+    /// <summary>Whether somebody foretells its losses, as in the model; nobody does in a kernel.</summary>
+    public bool HasOracle { get; init; } = true;
+
     public IReadOnlyList<string> Violations { get; set; } = [];
 
     public IReadOnlyList<LossWindow> LossWindows { get; set; } = [];
@@ -76,11 +79,7 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
         _pages[page].CopyTo(content);
     }
 
-    public int PageOut(int firstPage, int pageCount)
-    {
-        Interlocked.Increment(ref _pageOuts);
-        return 0;
-    }
+    public void PageOut(int firstPage, int pageCount) => Interlocked.Increment(ref _pageOuts);
 
     public RegionStatistics ReadStatistics()
     {
@@ -93,11 +92,16 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
         };
     }
 
-    public long ForetoldLosses(int page) =>
-        LossOf(page) is { } loss ? loss.Foretold ?? Math.Min(loss.Updates, _dropped[page]) : 0;
+    public long? ForetoldLosses(int page) =>
+        !HasOracle ? null
+        : LossOf(page) is { } loss ? loss.Foretold ?? Math.Min(loss.Updates, _dropped[page])
+        : 0;
 
-    public LossCauses CausesOf(int page) =>
-        Causes?.Invoke(page) ?? new(LossOf(page) is { } loss ? Math.Min(loss.Updates, _dropped[page]) : 0, 0, 0, 0);
+    public LossCauses? CausesOf(int page) =>
+        !HasOracle
+            ? null
+            : Causes?.Invoke(page)
+                ?? new LossCauses(LossOf(page) is { } loss ? Math.Min(loss.Updates, _dropped[page]) : 0, 0, 0, 0);
 
     public IReadOnlyList<string> CheckQuiescent() => Violations;
 

@@ -1,4 +1,5 @@
 using SwapStress.Bench.Compare;
+using SwapStress.Primitives;
 
 namespace SwapStress.Bench.Tests;
 

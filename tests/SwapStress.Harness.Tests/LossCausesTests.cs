@@ -49,7 +49,7 @@ public sealed class LossCausesTests
         RunResult run = Run(new FakeRegion(PageCount, new ForcedLoss(0, 9, 2)) { Causes = _ => causes });
         PageFinding page = Assert.Single(_fixture.Rounds[0].Verification.Pages);
         Assert.Equal(causes, page.Causes);
-        Assert.Equal((2, 3L), (page.Causes.Kinds, page.Causes.Total));
+        Assert.Equal((2, 3L), (causes.Kinds, causes.Total));
         Assert.Equal(0, run.Strategies[0].Defects);
     }
 

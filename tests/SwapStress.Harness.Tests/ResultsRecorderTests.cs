@@ -25,7 +25,7 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
-            "rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider zswap ioThreads "
+            "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider zswap ioThreads "
                 + "stableWrites failPoolAllocPercent readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
                 + "strict selfCheck out",
             Names(run.GetProperty("options"))
@@ -33,7 +33,7 @@ public sealed class ResultsRecorderTests
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
             "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures staleInstalls swapMapErrors "
-                + "events majorFaults refaults swapOuts elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
+                + "events majorFaults minorFaults refaults swapOuts elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram zswap firstLossSeconds",
             Names(strategy)
         );
@@ -80,7 +80,7 @@ public sealed class ResultsRecorderTests
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
             "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
-                + "readFailures staleInstalls swapMapErrors events majorFaults refaults swapOuts waits waitP99Ns pages",
+                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts waits waitP99Ns pages",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];

@@ -1,6 +1,7 @@
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Sweeps;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -33,6 +34,9 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
         Options = options;
         return new ModelSetup(this, $"{options.Device}, {options.Compressor} (fake)");
     }
+
+    public SweepSetup PrepareSweep(SweepOptions options) =>
+        throw new NotSupportedException("Sweeps are tested on the model itself.");
 
     public IRegion Create(StrategyInfo strategy)
     {

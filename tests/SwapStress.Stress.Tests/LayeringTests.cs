@@ -30,11 +30,10 @@ public sealed class LayeringTests
     [Fact]
     public void Projects_reference_downwards_only()
     {
-        DirectoryInfo root = FindRoot();
         string[] projects =
         [
-            .. Directory.GetFiles(Path.Combine(root.FullName, "src"), "*.csproj", SearchOption.AllDirectories),
-            .. Directory.GetFiles(Path.Combine(root.FullName, "stress"), "*.csproj"),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "stress"), "*.csproj"),
         ];
         Assert.InRange(projects.Length, 6, int.MaxValue);
         Assert.Empty(projects.SelectMany(project => Layers.Violations(NameOf(project), ReferencesOf(project))));
@@ -74,14 +73,4 @@ public sealed class LayeringTests
             .Select(reference => NameOf(reference.Attribute("Include")!.Value));
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'));
-
-    private static DirectoryInfo FindRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); ; directory = directory.Parent!)
-        {
-            Assert.NotNull(directory);
-            if (File.Exists(Path.Combine(directory.FullName, "SwapStress.sln")))
-                return directory;
-        }
-    }
 }

@@ -25,16 +25,24 @@ public sealed class PageContent
     /// <summary>The content that a run asks for; reads the files it needs.</summary>
     /// <exception cref="UsageException">The user's file cannot be used.</exception>
     /// <exception cref="EnvironmentException">The runtime's files cannot be read.</exception>
-    public static PageContent Load(StressOptions options)
+    public static PageContent Load(StressOptions options) => Load(options.Content, options.RegionBytes, options.Seed);
+
+    /// <summary>The same for a region of any kind.</summary>
+    /// <param name="content">What fills the pages.</param>
+    /// <param name="regionBytes">Bytes of the region; no more is read of the files.</param>
+    /// <param name="seed">The seed of stamps and random content.</param>
+    /// <exception cref="UsageException">The user's file cannot be used.</exception>
+    /// <exception cref="EnvironmentException">The runtime's files cannot be read.</exception>
+    public static PageContent Load(ContentSpec content, long regionBytes, ulong seed)
     {
-        IPageFiller filler = options.Content.Kind switch
+        IPageFiller filler = content.Kind switch
         {
-            ContentKind.Runtime => new BytesFiller(ContentFiles.ReadRuntime(options.RegionBytes)),
-            ContentKind.File => new BytesFiller(ContentFiles.ReadUserFile(options.Content.Path!, options.RegionBytes)),
-            ContentKind.Random => new RandomFiller(options.Seed),
+            ContentKind.Runtime => new BytesFiller(ContentFiles.ReadRuntime(regionBytes)),
+            ContentKind.File => new BytesFiller(ContentFiles.ReadUserFile(content.Path!, regionBytes)),
+            ContentKind.Random => new RandomFiller(seed),
             _ => new ZeroFiller(),
         };
-        return new PageContent(filler, options.Seed);
+        return new PageContent(filler, seed);
     }
 
     /// <summary>The key of this run's <see cref="FillLine"/>s; depends on the seed.</summary>

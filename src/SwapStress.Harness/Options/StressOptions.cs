@@ -1,4 +1,5 @@
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Kernel;
 using SwapStress.Harness.Regions;
 using SwapStress.Primitives;
 using SwapStress.Races;
@@ -9,6 +10,12 @@ namespace SwapStress.Harness.Options;
 /// <summary>A run, every option resolved.</summary>
 public sealed record StressOptions
 {
+    /// <summary>What is run: the model, or the running kernel.</summary>
+    public Backend Backend { get; init; }
+
+    /// <summary>The system's swap that the kernel's region goes to; null with the model.</summary>
+    public HostSwap? Swap { get; init; }
+
     /// <summary>Rounds of each strategy; 0 goes on until stopped.</summary>
     public int Rounds { get; init; } = StressDefaults.Rounds;
 
@@ -87,8 +94,8 @@ public sealed record StressOptions
     /// <summary>The results directory, or null for one under results/.</summary>
     public string? Out { get; init; }
 
-    /// <summary>Whether the swap device compresses, and so needs pages that do not change while they are written.</summary>
-    public bool DeviceCompresses => Device == "zram";
+    /// <summary>Whether the model's swap device compresses, and so needs pages that do not change while they are written.</summary>
+    public bool DeviceCompresses => Backend == Backend.Model && Device == "zram";
 
     /// <summary>Pages of the region.</summary>
     public int PageCount => (int)(RegionBytes / PageSize.Bytes);

@@ -48,23 +48,26 @@ public interface IRegion : IDisposable
     void ReadPage(int page, Span<byte> content);
 
     /// <summary>Pages out a range, as <c>madvise(MADV_PAGEOUT)</c> does: what is in use stays.</summary>
-    /// <returns>Pages reclaimed.</returns>
-    int PageOut(int firstPage, int pageCount);
+    void PageOut(int firstPage, int pageCount);
 
     /// <summary>Counters since the region was created.</summary>
     RegionStatistics ReadStatistics();
 
     /// <summary>
     /// The oracle: updates of this page that stale installs overwrote since it was last written whole. Zero for a
-    /// page that lost nothing.
+    /// page that lost nothing; null for a region without an oracle.
     /// </summary>
-    long ForetoldLosses(int page);
-
-    /// <summary>The oracle: events on this page since it was last written whole that can explain a loss.</summary>
-    LossCauses CausesOf(int page);
+    long? ForetoldLosses(int page);
 
     /// <summary>
-    /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0.
+    /// The oracle: events on this page since it was last written whole that can explain a loss; null for a region
+    /// without an oracle.
+    /// </summary>
+    LossCauses? CausesOf(int page);
+
+    /// <summary>
+    /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0 if there was none
+    /// or nobody foretells any.
     /// </summary>
     long FirstLossTimestamp { get; }
 

@@ -60,14 +60,14 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
     public void ReadPage(int page, Span<byte> content) => space.ReadPage(page, content);
 
     /// <inheritdoc/>
-    public int PageOut(int firstPage, int pageCount) => space.PageOut(firstPage, pageCount);
+    public void PageOut(int firstPage, int pageCount) => space.PageOut(firstPage, pageCount);
 
     /// <inheritdoc/>
-    public long ForetoldLosses(int page) => space.ForetoldLosses(page);
+    public long? ForetoldLosses(int page) => space.ForetoldLosses(page);
 
     /// <inheritdoc/>
-    public LossCauses CausesOf(int page) =>
-        new(
+    public LossCauses? CausesOf(int page) =>
+        new LossCauses(
             space.InstallsBy(page, LossCause.StaleInstall),
             space.InstallsBy(page, LossCause.OnlyCopyDropped),
             space.InstallsBy(page, LossCause.StaleWriteback),

@@ -4,13 +4,23 @@ namespace SwapStress.Harness.Regions;
 
 /// <summary>
 /// What a run compares: a way to synchronise concurrent swap-ins of one page and, where the run shows a race, whether
-/// that race's fix is in.
+/// that race's fix is in; or the running kernel, whatever its way is.
 /// </summary>
 /// <param name="Name">As <c>--sync</c> spells it.</param>
 /// <param name="Sound">Whether it must never lose an update; the others are controls that are known to.</param>
 /// <param name="Description">A few words for people: what it is, and in which kernels.</param>
 public sealed record StrategyInfo(string Name, bool Sound, string Description)
 {
+    /// <summary>
+    /// Whether it is the running kernel and no strategy of the model: nobody knows whether it is sound, and it has no
+    /// oracle.
+    /// </summary>
+    public bool IsKernel { get; init; }
+
+    /// <summary>The running kernel.</summary>
+    public static StrategyInfo Kernel { get; } =
+        new("kernel", Sound: false, "the running kernel, its own swap") { IsKernel = true };
+
     /// <summary>The race that the run shows; null in other runs.</summary>
     public Race? Race { get; init; }
 

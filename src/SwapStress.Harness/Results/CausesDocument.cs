@@ -7,4 +7,7 @@ internal sealed record CausesDocument(long StaleInstall, long OnlyCopyDropped, l
 {
     public static CausesDocument From(LossCauses causes) =>
         new(causes.StaleInstall, causes.OnlyCopyDropped, causes.StaleWriteback, causes.Overrun);
+
+    /// <summary>Null for null.</summary>
+    public static CausesDocument? From(LossCauses? causes) => causes is { } known ? From(known) : null;
 }

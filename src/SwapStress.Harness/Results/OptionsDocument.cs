@@ -2,64 +2,80 @@ using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Results;
 
-/// <summary>Every resolved option; units are in the names.</summary>
+/// <summary>
+/// Every resolved option; units are in the names. With the kernel, device, compressor and swap size are those of the
+/// system's swap, and what else says how the model works is null.
+/// </summary>
 internal sealed record OptionsDocument
 {
+    public required string Backend { get; init; }
     public required int Rounds { get; init; }
     public required int Threads { get; init; }
     public required long RegionBytes { get; init; }
-    public required long SwapSizeBytes { get; init; }
-    public required IReadOnlyList<string> Sync { get; init; }
+    public required long? SwapSizeBytes { get; init; }
+    public required IReadOnlyList<string>? Sync { get; init; }
 
     /// <summary>Its name; null without a race.</summary>
     public required string? Race { get; init; }
-    public required string Device { get; init; }
-    public required string Compressor { get; init; }
-    public required string CodecProvider { get; init; }
+    public required string? Device { get; init; }
+    public required string? Compressor { get; init; }
+    public required string? CodecProvider { get; init; }
     public required ZswapOptionsDocument? Zswap { get; init; }
-    public required int IoThreads { get; init; }
-    public required string StableWrites { get; init; }
-    public required double FailPoolAllocPercent { get; init; }
-    public required long ReadDelayNs { get; init; }
-    public required string DelayKind { get; init; }
+    public required int? IoThreads { get; init; }
+    public required string? StableWrites { get; init; }
+    public required double? FailPoolAllocPercent { get; init; }
+    public required long? ReadDelayNs { get; init; }
+    public required string? DelayKind { get; init; }
     public required long StepDelayNs { get; init; }
-    public required int Hz { get; init; }
+    public required int? Hz { get; init; }
     public required string Work { get; init; }
     public required string Content { get; init; }
     public required long? DurationNs { get; init; }
     public required ulong Seed { get; init; }
-    public required bool FlightRecorder { get; init; }
+    public required bool? FlightRecorder { get; init; }
     public required bool Strict { get; init; }
     public required bool SelfCheck { get; init; }
     public required string Out { get; init; }
 
-    public static OptionsDocument From(StressOptions options, string directory) =>
-        new()
+    public static OptionsDocument From(StressOptions options, string directory)
+    {
+        bool isModel = options.Backend == Options.Backend.Model;
+        return new OptionsDocument
         {
+            Backend = isModel ? "model" : "kernel",
             Rounds = options.Rounds,
             Threads = options.Threads,
             RegionBytes = options.RegionBytes,
-            SwapSizeBytes = options.SwapBytes,
-            Sync = options.Strategies.Select(strategy => strategy.Name).Distinct(StringComparer.Ordinal).ToArray(),
+            SwapSizeBytes = isModel ? options.SwapBytes : options.Swap?.SizeBytes,
+            Sync = isModel
+                ? options.Strategies.Select(strategy => strategy.Name).Distinct(StringComparer.Ordinal).ToArray()
+                : null,
             Race = options.Race?.Name,
-            Device = options.Device,
-            Compressor = options.Compressor,
-            CodecProvider = options.CodecProvider ?? "auto",
+            Device = isModel ? options.Device : options.Swap?.Paths,
+            Compressor = isModel ? options.Compressor : options.Swap?.Compressor,
+            CodecProvider = isModel ? options.CodecProvider ?? "auto" : null,
             Zswap = options.Zswap is { } zswap ? ZswapOptionsDocument.From(zswap) : null,
-            IoThreads = options.IoThreads,
-            StableWrites = options.StableWrites ? "on" : "off",
-            FailPoolAllocPercent = options.FailPoolAllocPercent,
-            ReadDelayNs = options.ReadDelay.Nanoseconds,
-            DelayKind = options.ReadDelay.Kind == Store.DelayKind.Sleep ? "sleep" : "spin",
+            IoThreads = isModel ? options.IoThreads : null,
+            StableWrites =
+                !isModel ? null
+                : options.StableWrites ? "on"
+                : "off",
+            FailPoolAllocPercent = isModel ? options.FailPoolAllocPercent : null,
+            ReadDelayNs = isModel ? options.ReadDelay.Nanoseconds : null,
+            DelayKind =
+                !isModel ? null
+                : options.ReadDelay.Kind == Store.DelayKind.Sleep ? "sleep"
+                : "spin",
             StepDelayNs = options.StepDelayNs,
-            Hz = options.Hz,
+            Hz = isModel ? options.Hz : null,
             Work = options.Work == WorkKind.Fill ? "fill" : "add",
             Content = options.Content.ToString(),
             DurationNs = options.DurationNs,
             Seed = options.Seed,
-            FlightRecorder = options.FlightRecorder,
+            FlightRecorder = isModel ? options.FlightRecorder : null,
             Strict = options.Strict,
             SelfCheck = options.SelfCheck,
             Out = directory,
         };
+    }
 }

@@ -48,7 +48,11 @@ public static class ResultsDirectory
 
     internal static string NameOf(StressOptions options, DateTimeOffset now) =>
         now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
-        + $"-{options.Race?.Name ?? options.Device}-{options.StrategiesName}";
+        + (
+            options.Backend == Backend.Kernel
+                ? "-kernel"
+                : $"-{options.Race?.Name ?? options.Device}-{options.StrategiesName}"
+        );
 
     private static string Unused(string directory)
     {

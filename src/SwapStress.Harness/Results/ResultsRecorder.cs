@@ -116,7 +116,14 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             Host = HostInfo.Read(),
             Options = OptionsDocument.From(run.Options, DirectoryPath),
             Strategies = run
-                .Strategies.Select(result => StrategyDocument.From(result, run.Options.DeviceCompresses))
+                .Strategies.Select(result =>
+                    StrategyDocument.From(
+                        result,
+                        isZram: result.Strategy.IsKernel
+                            ? result.Statistics.Device != default
+                            : run.Options.DeviceCompresses
+                    )
+                )
                 .ToArray(),
             Verdict = run.Verdict.Text,
             ExitCode = run.Verdict.Code,

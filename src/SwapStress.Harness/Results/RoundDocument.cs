@@ -2,14 +2,16 @@ using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Results;
 
-/// <summary>One line of rounds.jsonl.</summary>
+/// <summary>One line of rounds.jsonl. What only a model can tell is null for a kernel.</summary>
 internal sealed record RoundDocument
 {
     /// <summary>Pages listed at most; the totals count all of them.</summary>
     public const int PagesMax = 64;
 
     public required int Round { get; init; }
-    public required string Sync { get; init; }
+
+    /// <summary>Null for the kernel.</summary>
+    public required string? Sync { get; init; }
 
     /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
     public required string? Fix { get; init; }
@@ -22,21 +24,24 @@ internal sealed record RoundDocument
     public required long LostUpdates { get; init; }
     public required int Misloads { get; init; }
     public required int ReadFailures { get; init; }
-    public required long StaleInstalls { get; init; }
-    public required long SwapMapErrors { get; init; }
-    public required CausesDocument Events { get; init; }
+    public required long? StaleInstalls { get; init; }
+    public required long? SwapMapErrors { get; init; }
+    public required CausesDocument? Events { get; init; }
     public required long MajorFaults { get; init; }
-    public required long Refaults { get; init; }
+    public required long MinorFaults { get; init; }
+    public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
-    public required long Waits { get; init; }
-    public required long WaitP99Ns { get; init; }
+    public required long? Waits { get; init; }
+    public required long? WaitP99Ns { get; init; }
     public required IReadOnlyList<PageDocument> Pages { get; init; }
 
-    public static RoundDocument From(RoundResult round) =>
-        new()
+    public static RoundDocument From(RoundResult round)
+    {
+        bool isModel = !round.Strategy.IsKernel;
+        return new RoundDocument
         {
             Round = round.Round,
-            Sync = round.Strategy.Name,
+            Sync = isModel ? round.Strategy.Name : null,
             Fix = round.Strategy.Fix,
             StartedUtc = round.StartedUtc.UtcDateTime,
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
@@ -47,20 +52,22 @@ internal sealed record RoundDocument
             LostUpdates = round.Verification.LostUpdates,
             Misloads = round.Verification.Misloads.Count,
             ReadFailures = round.Verification.ReadFailures.Count,
-            StaleInstalls = round.Statistics.StaleInstalls,
-            SwapMapErrors = round.Statistics.SwapMapErrors,
-            Events = CausesDocument.From(round.Statistics.Events),
+            StaleInstalls = isModel ? round.Statistics.StaleInstalls : null,
+            SwapMapErrors = isModel ? round.Statistics.SwapMapErrors : null,
+            Events = isModel ? CausesDocument.From(round.Statistics.Events) : null,
             MajorFaults = round.Statistics.MajorFaults,
-            Refaults = round.Statistics.Refaults,
+            MinorFaults = round.Statistics.MinorFaults,
+            Refaults = isModel ? round.Statistics.Refaults : null,
             SwapOuts = round.Statistics.SwapOuts,
-            Waits = round.Statistics.SwapIn.Wait.Count,
-            WaitP99Ns = round.Statistics.SwapIn.Wait.PercentileNs(99),
+            Waits = isModel ? round.Statistics.SwapIn.Wait.Count : null,
+            WaitP99Ns = isModel ? round.Statistics.SwapIn.Wait.PercentileNs(99) : null,
             Pages = round.Verification.Pages.Take(PagesMax).Select(page => PageDocument.From(page)).ToArray(),
         };
+    }
 }
 
 /// <summary>A page whose counter is wrong.</summary>
-internal sealed record PageDocument(long Offset, long Expected, long Got, long Foretold, CausesDocument Causes)
+internal sealed record PageDocument(long Offset, long Expected, long Got, long? Foretold, CausesDocument? Causes)
 {
     public static PageDocument From(PageFinding page) =>
         new(page.Offset, page.Expected, page.Got, page.Foretold, CausesDocument.From(page.Causes));

@@ -3,10 +3,11 @@ using SwapStress.Harness.Runs;
 
 namespace SwapStress.Harness.Results;
 
-/// <summary>One strategy of run.json.</summary>
+/// <summary>One strategy of run.json, or the kernel: then what only a model can tell is null.</summary>
 internal sealed record StrategyDocument
 {
-    public required string Sync { get; init; }
+    /// <summary>Null for the kernel.</summary>
+    public required string? Sync { get; init; }
 
     /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
     public required string? Fix { get; init; }
@@ -17,19 +18,20 @@ internal sealed record StrategyDocument
     public required long LostUpdates { get; init; }
     public required long Misloads { get; init; }
     public required long ReadFailures { get; init; }
-    public required long StaleInstalls { get; init; }
-    public required long SwapMapErrors { get; init; }
-    public required CausesDocument Events { get; init; }
+    public required long? StaleInstalls { get; init; }
+    public required long? SwapMapErrors { get; init; }
+    public required CausesDocument? Events { get; init; }
     public required long MajorFaults { get; init; }
-    public required long Refaults { get; init; }
+    public required long MinorFaults { get; init; }
+    public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
     public required double UpdatesPerSecond { get; init; }
     public required LatencyDocument SwapinNs { get; init; }
-    public required PhasesDocument PhasesNs { get; init; }
+    public required PhasesDocument? PhasesNs { get; init; }
 
-    /// <summary>Null for a device that does not compress.</summary>
+    /// <summary>Null for a device that does not compress; of a kernel, its mm_stat if its swap is one zram device.</summary>
     public required ZramDocument? Zram { get; init; }
 
     /// <summary>Null without zswap.</summary>
@@ -43,9 +45,10 @@ internal sealed record StrategyDocument
     public static StrategyDocument From(StrategyResult result, bool isZram)
     {
         RegionStatistics statistics = result.Statistics;
+        bool isModel = !result.Strategy.IsKernel;
         return new StrategyDocument
         {
-            Sync = result.Strategy.Name,
+            Sync = isModel ? result.Strategy.Name : null,
             Fix = result.Strategy.Fix,
             Rounds = result.Rounds,
             WorkersRequested = result.WorkersRequested,
@@ -54,17 +57,18 @@ internal sealed record StrategyDocument
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,
             ReadFailures = result.ReadFailures,
-            StaleInstalls = statistics.StaleInstalls,
-            SwapMapErrors = statistics.SwapMapErrors,
-            Events = CausesDocument.From(statistics.Events),
+            StaleInstalls = isModel ? statistics.StaleInstalls : null,
+            SwapMapErrors = isModel ? statistics.SwapMapErrors : null,
+            Events = isModel ? CausesDocument.From(statistics.Events) : null,
             MajorFaults = statistics.MajorFaults,
-            Refaults = statistics.Refaults,
+            MinorFaults = statistics.MinorFaults,
+            Refaults = isModel ? statistics.Refaults : null,
             SwapOuts = statistics.SwapOuts,
             ElapsedSeconds = Seconds(result.Elapsed),
             CpuSeconds = Seconds(result.CpuTime),
             UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
-            PhasesNs = PhasesDocument.From(statistics.SwapIn),
+            PhasesNs = isModel ? PhasesDocument.From(statistics.SwapIn) : null,
             Zram = isZram ? ZramDocument.From(statistics.Device) : null,
             Zswap = statistics.Zswap is { } zswap ? ZswapDocument.From(zswap) : null,
             FirstLossSeconds = result.FirstLoss is { } firstLoss ? Seconds(firstLoss) : null,

@@ -3,7 +3,7 @@ using SwapStress.Store;
 namespace SwapStress.Harness.Results;
 
 /// <summary>The columns of zram's mm_stat, in bytes and pages as there, when the strategy's last round ended.</summary>
-internal sealed record ZramDocument(
+public sealed record ZramDocument(
     long OrigDataSize,
     long ComprDataSize,
     long MemUsedTotal,
@@ -15,6 +15,7 @@ internal sealed record ZramDocument(
     long HugePagesSince
 )
 {
+    /// <summary>The same columns under the names of the file.</summary>
     public static ZramDocument From(DeviceMemory memory) =>
         new(
             memory.OrigDataSizeBytes,

@@ -6,9 +6,9 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Offset">Byte offset in the region.</param>
 /// <param name="Expected">Its stamp.</param>
 /// <param name="Got">What was read instead; equal to the stamp if only the body was wrong.</param>
-/// <param name="Causes">The events that the oracle recorded on the page.</param>
-public readonly record struct MisloadFinding(long Offset, ulong Expected, ulong Got, LossCauses Causes) : IFinding
+/// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
+public readonly record struct MisloadFinding(long Offset, ulong Expected, ulong Got, LossCauses? Causes) : IFinding
 {
     /// <inheritdoc/>
-    public bool IsDefect => Causes.Total == 0;
+    public bool IsDefect => Causes is { Total: 0 };
 }

@@ -6,9 +6,9 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Offset">Byte offset in the region.</param>
 /// <param name="Expected">Additions that the workers did.</param>
 /// <param name="Got">The counter.</param>
-/// <param name="Foretold">Updates that the oracle saw being overwritten.</param>
-/// <param name="Causes">The events that the oracle recorded on the page.</param>
-public readonly record struct PageFinding(long Offset, long Expected, long Got, long Foretold, LossCauses Causes)
+/// <param name="Foretold">Updates that the oracle saw being overwritten; null without one.</param>
+/// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
+public readonly record struct PageFinding(long Offset, long Expected, long Got, long? Foretold, LossCauses? Causes)
     : IFinding
 {
     /// <summary>By how much the counter is too low; negative if it is too high.</summary>
@@ -21,8 +21,8 @@ public readonly record struct PageFinding(long Offset, long Expected, long Got, 
     public long LostUpdates => Got >= 0 && Got <= Expected ? Lost : Expected;
 
     /// <summary>Whether counter and oracle say different things, which is a defect of this program.</summary>
-    public bool IsDisagreement => Lost != Foretold;
+    public bool IsDisagreement => Foretold is { } foretold && Lost != foretold;
 
     /// <inheritdoc/>
-    public bool IsDefect => IsDisagreement || (Lost != 0 && Causes.Total == 0);
+    public bool IsDefect => IsDisagreement || (Lost != 0 && Causes is { Total: 0 });
 }

@@ -6,9 +6,10 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Offset">Byte offset in the region.</param>
 /// <param name="Slot">The slot that could not be read, the first time.</param>
 /// <param name="LostUpdates">Its updates, if it could not be read in the end either; else 0.</param>
-/// <param name="Causes">The events that the oracle recorded on the page.</param>
-public readonly record struct ReadFailureFinding(long Offset, uint Slot, long LostUpdates, LossCauses Causes) : IFinding
+/// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
+public readonly record struct ReadFailureFinding(long Offset, uint Slot, long LostUpdates, LossCauses? Causes)
+    : IFinding
 {
     /// <inheritdoc/>
-    public bool IsDefect => Causes.Total == 0;
+    public bool IsDefect => Causes is { Total: 0 };
 }

@@ -24,7 +24,7 @@ public sealed record Verification
     public LossCauses Causes =>
         Findings
             .DistinctBy(finding => finding.Offset)
-            .Aggregate(default(LossCauses), (sum, finding) => sum.Plus(finding.Causes));
+            .Aggregate(default(LossCauses), (sum, finding) => sum.Plus(finding.Causes ?? default));
 
     /// <summary>
     /// Findings that contradict the oracle, plus violations: each is a defect of this program.

@@ -24,7 +24,7 @@ public readonly record struct Verdict(int Code, string Text)
         );
         bool anyLost = results.Any(result => result.HasDataLoss);
         bool controlLost = results.Any(result => !result.Strategy.Sound && result.HasDataLoss);
-        bool hasControl = results.Any(result => !result.Strategy.Sound);
+        bool hasControl = results.Any(result => result.Strategy is { Sound: false, IsKernel: false });
         bool isComparison = results.Count > 1;
 
         string losses = string.Join(", ", results.Select(Describe));

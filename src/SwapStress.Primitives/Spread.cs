@@ -1,4 +1,4 @@
-namespace SwapStress.Bench.Compare;
+namespace SwapStress.Primitives;
 
 /// <summary>The middle of some values and how far they spread.</summary>
 /// <param name="Median">Half are below.</param>

@@ -1,0 +1,11 @@
+namespace SwapStress.Harness.Options;
+
+/// <summary>Whose paging is run.</summary>
+public enum Backend
+{
+    /// <summary>The model's.</summary>
+    Model,
+
+    /// <summary>The running kernel's: anonymous memory, MADV_PAGEOUT and the system's own swap.</summary>
+    Kernel,
+}

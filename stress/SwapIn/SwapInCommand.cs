@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Wiring;
+using SwapStress.Harness;
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Kernel;
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Runs;
+using SwapStress.Harness.Sweeps;
+using SwapStress.Harness.Workers;
+
+namespace SwapStress.Cli.SwapIn;
+
+/// <summary>The verb <c>swapin</c>: the patch mail's microbenchmark, of strategies and of the running kernel in turn.</summary>
+/// <param name="set">Its options.</param>
+/// <param name="parsed">The command line.</param>
+/// <param name="model">What the strategies run on.</param>
+/// <param name="output">Text for people.</param>
+internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IModel model, TextWriter output)
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "swapin";
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code: 0, or 130 if it was interrupted; what was measured until then is shown and written.</returns>
+    public async Task<int> RunAsync()
+    {
+        DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        (SweepOptions options, string? json) = new SwapInResolver(set, parsed, model.Strategies).Resolve();
+        SweepSetup setup = model.PrepareSweep(options);
+        if (options.HasKernel)
+            options = options with { Swap = RequireSwap(options) };
+        PageContent content = PageContent.Load(options.Content, options.SizeBytes, options.Seed);
+        using BareCodec? bare = setup.Codec is { } codec ? new BareCodec(codec, content, options.PageCount) : null;
+        MemoryCheck.RequireForSweep(options, bare is null ? 1 : (double)bare.CompressedBytes / bare.PageBytes);
+        var comparison = new SweepComparison(
+            options,
+            contender =>
+                contender.IsKernel
+                    ? new KernelSweepRegion(options.PageCount, options.Swap!)
+                    : setup.CreateRegion(contender),
+            content,
+            bare
+        );
+        var report = new SwapInReport(options, comparison, setup.CodecText, output);
+        report.Introduce();
+
+        var stop = new StopFlag();
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt))
+            comparison.Run(stop, report.Repeat);
+        report.Conclude();
+        int code = stop.IsRequested ? ExitCode.Interrupted : ExitCode.Clean;
+        if (json is not null)
+            await JsonOutput.WriteAsync(
+                json,
+                JsonSerializer.Serialize(
+                    SwapInDocument.From(options, comparison, setup.CodecText, startedUtc, parsed, code),
+                    SwapInJson.Indented.SwapInDocument
+                )
+            );
+        return code;
+
+        void Interrupt(PosixSignalContext context)
+        {
+            // The second one ends the process at once.
+            context.Cancel = !stop.IsRequested;
+            stop.Request(StopReason.Interrupted);
+        }
+    }
+
+    private static HostSwap RequireSwap(SweepOptions options)
+    {
+        HostSwap swap = HostSwap.Require(options.SizeBytes);
+        return swap.FreeSlots >= options.PageCount
+            ? swap
+            : throw new EnvironmentException(
+                $"swap has {swap.FreeSlots} free slots ({swap.Paths}), and {options.PageCount} pages are to be paged out; write a smaller "
+                    + $"--size, or as root: swapoff -a; {HostSwap.SetUpCommands(options.SizeBytes * 5 / 4)}"
+            );
+    }
+}
