@@ -23,7 +23,8 @@ start_guest() {
 # Sets guest_code: QEMU's, or 124 or 137 when its time was up.
 await_guest() {
     guest_code=0
-    wait "$guest" || guest_code=$?
+    # Redirected: bash reports here that QEMU was aborted, where it was.
+    { wait "$guest" || guest_code=$?; } 2>/dev/null
     guest=
 }
 
