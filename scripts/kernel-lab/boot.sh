@@ -8,7 +8,7 @@
 start_guest() {
     local cpu=host thread=
     [ "$accelerator" = kvm ] || cpu=max thread=,thread=multi
-    : >"$work/results"
+    : >"$work/results" >"$1"
     timeout --kill-after=5 "$2" qemu-system-x86_64 -machine pc -accel "$accelerator$thread" -cpu "$cpu" -smp "$cpus" \
         -m "$((memory >> 20))M" -nodefaults -display none -nic none -no-reboot -kernel "$kernel" \
         -initrd "$work/initramfs" \

@@ -19,7 +19,7 @@ region has pages. No root (but access to /dev/kvm makes it fast), no network, no
   --cpus N           the guest's processors (2)
   --memory SIZE      the guest's memory (1G; at least 512M)
   --device zram|brd  what it swaps to (zram)
-  --append "..."     more for the kernel's command line
+  --append "..."     more for the kernel's command line; may be given again
   --timeout DUR      the longest that the guest may take (3m), as 90s, 3m or 1h
   --accel kvm|tcg    hardware virtualization or emulation (default: kvm where it boots this kernel, else tcg)
   --out DIR          where run.json, rounds.jsonl, stdout.txt and console.log go (results/<utc>-kernel-lab)
@@ -46,6 +46,7 @@ parse_options() {
         --kernel=* | --modules=* | --cpus=* | --memory=* | --device=* | --append=* | --timeout=* | --accel=* | --out=*)
             value=${1#*=}
             ;;
+        -[!-]*) usage_error "unknown option '$1'." ;;
         --*) usage_error "unknown option '$name'; options of swapstress go after --, as in '-- $name'." ;;
         *) usage_error "unexpected argument '$1'; write --kernel $1 for a kernel." ;;
         esac
@@ -79,7 +80,7 @@ take_option() {
         [[ $2 =~ ^(zram|brd)$ ]] || usage_error "unknown --device '$2'; write zram or brd."
         device=$2
         ;;
-    --append) append=$2 ;;
+    --append) append="$append $2" ;;
     --timeout)
         [[ $2 =~ ^[0-9]{1,6}[smh]$ && $2 =~ [1-9] ]] ||
             usage_error "--timeout '$2' is no duration; write it as 90s, 3m or 1h."

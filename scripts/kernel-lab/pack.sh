@@ -43,7 +43,7 @@ pack_initramfs() {
 # copy_libraries FILE...: what they are linked with, to where they look for it.
 copy_libraries() {
     local library
-    { ldd "$@" 2>/dev/null || true; } | grep -o '/[^ ]* (0x' | sed 's/ (0x$//' | sort -u | while read -r library; do
+    { ldd "$@" 2>/dev/null || true; } | sed -n 's/^[^/]*\(\/[^ ]*\) (0x.*/\1/p' | sort -u | while read -r library; do
         case $library in "$work"/*) continue ;; esac
         mkdir -p "$work/root${library%/*}"
         cp -L "$library" "$work/root$library"
