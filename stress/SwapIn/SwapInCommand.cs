@@ -37,10 +37,10 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
         MemoryCheck.RequireForSweep(options, bare is null ? 1 : (double)bare.CompressedBytes / bare.PageBytes);
         var comparison = new SweepComparison(
             options,
-            contender =>
+            (contender, pageCount) =>
                 contender.IsKernel
-                    ? new KernelSweepRegion(options.PageCount, options.Swap!)
-                    : setup.CreateRegion(contender),
+                    ? new KernelSweepRegion(pageCount, options.Swap!)
+                    : setup.CreateRegion(contender, pageCount),
             content,
             bare
         );
