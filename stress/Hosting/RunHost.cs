@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,11 +14,6 @@ namespace SwapStress.Cli.Hosting;
 /// <summary>Runs the rounds as a service of the generic host, which turns Ctrl-C and SIGTERM into an orderly end.</summary>
 internal static class RunHost
 {
-    /// <summary>
-    /// A terminal, a shell and timeout(1) may each send the signal of one Ctrl-C: within this time it is the same one.
-    /// </summary>
-    private static readonly TimeSpan SameInterrupt = TimeSpan.FromSeconds(1);
-
     /// <summary>Runs, and says how it ended.</summary>
     /// <exception cref="UsageException">The options cannot be met.</exception>
     /// <exception cref="EnvironmentException">This machine cannot do it.</exception>
@@ -57,25 +50,10 @@ internal static class RunHost
         builder.Services.AddSingleton(new StressRunner(options, setup.Regions, content, narrator));
         builder.Services.AddHostedService<RunService>();
 
-        using PosixSignalRegistration secondInterrupt = ExitOnSecondInterrupt();
+        using Interrupts interrupts = Interrupts.ExitOnSecond();
         using IHost host = builder.Build();
         await host.RunAsync();
         outcome.Failure?.Throw();
         return outcome;
-    }
-
-    private static PosixSignalRegistration ExitOnSecondInterrupt()
-    {
-        long first = 0;
-        return PosixSignalRegistration.Create(
-            PosixSignal.SIGINT,
-            context =>
-            {
-                context.Cancel = true;
-                long before = Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0);
-                if (before != 0 && Stopwatch.GetElapsedTime(before) > SameInterrupt)
-                    Environment.Exit(ExitCode.Interrupted);
-            }
-        );
     }
 }

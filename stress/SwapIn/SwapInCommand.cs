@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
@@ -37,10 +37,10 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
         MemoryCheck.RequireForSweep(options, bare is null ? 1 : (double)bare.CompressedBytes / bare.PageBytes);
         var comparison = new SweepComparison(
             options,
-            contender =>
+            (contender, pageCount) =>
                 contender.IsKernel
-                    ? new KernelSweepRegion(options.PageCount, options.Swap!)
-                    : setup.CreateRegion(contender),
+                    ? new KernelSweepRegion(pageCount, options.Swap!)
+                    : setup.CreateRegion(contender, pageCount),
             content,
             bare
         );
@@ -48,8 +48,7 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
         report.Introduce();
 
         var stop = new StopFlag();
-        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt))
-        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt))
+        using (Interrupts.Handle(() => stop.Request(StopReason.Interrupted)))
             comparison.Run(stop, report.Repeat);
         report.Conclude();
         int code = stop.IsRequested ? ExitCode.Interrupted : ExitCode.Clean;
@@ -62,13 +61,6 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
                 )
             );
         return code;
-
-        void Interrupt(PosixSignalContext context)
-        {
-            // The second one ends the process at once.
-            context.Cancel = !stop.IsRequested;
-            stop.Request(StopReason.Interrupted);
-        }
     }
 
     private static HostSwap RequireSwap(SweepOptions options)

@@ -5,6 +5,7 @@ using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Sweeps;
 using SwapStress.Primitives;
+using SwapStress.Store;
 
 namespace SwapStress.Cli.SwapIn;
 
@@ -121,11 +122,17 @@ internal sealed class SwapInReport(
             yield return kernel.Slots is { } slots
                 ? $"kernel: {slots.InOrder:P1} of the slots follow the page before's"
                 : "kernel: its slots are shown to root only";
-        foreach (SweepResult result in comparison.Results)
+        // The strategies store the same pages in the same order, so theirs are one line.
+        foreach (
+            IGrouping<(bool, DeviceMemory), SweepResult> group in comparison
+                .Results.Where(result => result.Memory is { ComprDataSizeBytes: > 0 })
+                .GroupBy(result => (result.Contender.IsKernel, result.Memory!.Value))
+        )
         {
-            if (result.Memory is { ComprDataSizeBytes: > 0 } memory)
-                yield return $"{Label(result.Contender)}: {memory.OrigDataSizeBytes >> 20} MiB in {memory.MemUsedTotalBytes >> 20}, mem_used / compr_data "
-                    + $"{(double)memory.MemUsedTotalBytes / memory.ComprDataSizeBytes:0.000}, {memory.HugePages} huge, {memory.SamePages} same-filled";
+            DeviceMemory memory = group.Key.Item2;
+            string who = group.Count() == 1 ? Label(group.First().Contender) : "model";
+            yield return $"{who}: {memory.OrigDataSizeBytes >> 20} MiB in {memory.MemUsedTotalBytes >> 20}, mem_used / compr_data "
+                + $"{(double)memory.MemUsedTotalBytes / memory.ComprDataSizeBytes:0.000}, {memory.HugePages} huge, {memory.SamePages} same-filled";
         }
     }
 

@@ -22,9 +22,10 @@ internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IR
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
     public (SweepOptions Options, string? Json) Resolve()
     {
+        StrategyInfo[] contenders = Contenders();
         long sizeBytes = SizeOfPages(set.Size) ?? SweepOptions.SizeBytesDefault;
         // The header, and what the mail left free: 32G for 10G.
-        long diskBytes = SizeOfPages(set.DiskSize) ?? ((sizeBytes / PageSize.Bytes * 16 / 5) + 2) * PageSize.Bytes;
+        long diskBytes = SizeOfPages(set.DiskSize) ?? RoundUp((sizeBytes / 5 * 16) + PageSize.Bytes, 1 << 20);
         if (diskBytes > OptionRules.BytesMax)
             throw new UsageException($"--disksize {diskBytes} is too large; the largest is {OptionRules.BytesMax}");
         if (diskBytes <= sizeBytes)
@@ -34,7 +35,7 @@ internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IR
             );
         var options = new SweepOptions
         {
-            Contenders = Contenders(),
+            Contenders = contenders,
             SizeBytes = sizeBytes,
             DiskBytes = diskBytes,
             Compressor = Text(set.Compressor) ?? StressDefaults.Compressor,
@@ -70,13 +71,15 @@ internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IR
         return backends.Contains(KernelName, StringComparer.Ordinal) ? [StrategyInfo.Kernel, .. chosen] : [.. chosen];
     }
 
+    private static long RoundUp(long bytes, long unit) => (bytes + unit - 1) / unit * unit;
+
     private long? SizeOfPages(Option<string> option)
     {
         if (Size(option) is not { } bytes)
             return null;
         if (bytes < PageSize.Bytes || bytes % PageSize.Bytes != 0)
             throw new UsageException(
-                $"{option.Name} {Text(option)} is no whole number of {PageSize.Bytes}-byte pages; write {((bytes / PageSize.Bytes) + 1) * PageSize.Bytes}, for example"
+                $"{option.Name} {Text(option)} is no whole number of {PageSize.Bytes}-byte pages; write {RoundUp(Math.Max(1, bytes), PageSize.Bytes)}, for example"
             );
         return bytes <= OptionRules.BytesMax
             ? bytes

@@ -42,7 +42,11 @@ internal interface IModel
 internal sealed record ModelSetup(IRegionFactory Regions, string DeviceText);
 
 /// <summary>The regions of <c>swapin</c>.</summary>
-/// <param name="CreateRegion">Makes a strategy's region.</param>
+/// <param name="CreateRegion">Makes a strategy's region of so many pages.</param>
 /// <param name="Codec">The codec, to be measured by itself; null where none of ours is like the kernel's.</param>
 /// <param name="CodecText">The same in a few words.</param>
-internal sealed record SweepSetup(Func<StrategyInfo, SweepRegion> CreateRegion, CodecChoice? Codec, string? CodecText);
+internal sealed record SweepSetup(
+    Func<StrategyInfo, int, SweepRegion> CreateRegion,
+    CodecChoice? Codec,
+    string? CodecText
+);

@@ -90,19 +90,19 @@ internal sealed class PagingModel : IModel
         uint slotCount = checked((uint)(options.DiskBytes / PageSize.Bytes));
         return new SweepSetup(CreateRegion, choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
 
-        ModelSweepRegion CreateRegion(StrategyInfo strategy)
+        ModelSweepRegion CreateRegion(StrategyInfo strategy, int pageCount)
         {
             var device = new ZramDevice(new ZramOptions(slotCount, choice));
             try
             {
                 var space = new AddressSpaceOptions
                 {
-                    PageCount = options.PageCount,
+                    PageCount = pageCount,
                     Sync = SwapInSyncs.Find(strategy.Name, options.Hz)!,
                     Hz = options.Hz,
                     ThreadCount = options.Threads + 1,
                     // Nobody races for a page, so no folio is left in the swap cache behind its page's back.
-                    CachedFoliosMax = Math.Min(options.PageCount, (int)slotCount),
+                    CachedFoliosMax = pageCount,
                 };
                 return new ModelSweepRegion(new AddressSpace(space, device), device);
             }
@@ -110,7 +110,7 @@ internal sealed class PagingModel : IModel
             {
                 device.Dispose();
                 throw new EnvironmentException(
-                    $"the host has no memory for {options.PageCount} pages; write a smaller --size or --disksize",
+                    $"the host has no memory for {pageCount} pages; write a smaller --size or --disksize",
                     exception
                 );
             }

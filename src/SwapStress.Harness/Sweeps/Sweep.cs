@@ -25,6 +25,10 @@ public sealed class Sweep(WorkerCrew crew, PageContent content, StopFlag stop)
 {
     private const int Cycles = 2;
 
+    /// <summary>Pages and cycles after which the code is compiled as it stays, by what the first calls have shown.</summary>
+    public const int WarmUpPages = 2048;
+    private const int WarmUpCycles = 20;
+
     /// <summary>Pages between two looks at the flag.</summary>
     private const int PagesPerChunk = 1 << 14;
 
@@ -35,16 +39,21 @@ public sealed class Sweep(WorkerCrew crew, PageContent content, StopFlag stop)
     /// <returns>Null if it was stopped.</returns>
     /// <exception cref="EnvironmentException">Pages stay in memory.</exception>
     /// <exception cref="DataLossException">A page is not what it was.</exception>
-    public SweepTimes? Run(SweepRegion region)
+    public SweepTimes? Run(SweepRegion region) => Run(region, Cycles);
+
+    /// <summary>The same on a region of <see cref="WarmUpPages"/>, until the code is warm; nothing is measured.</summary>
+    public void WarmUp(SweepRegion region) => _ = Run(region, WarmUpCycles);
+
+    private SweepTimes? Run(SweepRegion region, int cycles)
     {
         ArgumentNullException.ThrowIfNull(region);
         OnFirst(() => Populate(region));
         SweepTimes? times = null;
-        for (int cycle = 0; cycle < Cycles && !stop.IsRequested; cycle++)
+        for (int cycle = 0; cycle < cycles && !stop.IsRequested; cycle++)
             times = RunCycle(region);
         if (stop.IsRequested)
             return null;
-        OnFirst(() => Check(region));
+        OnFirst(() => Check(region, cycles));
         return times;
     }
 
@@ -98,18 +107,18 @@ public sealed class Sweep(WorkerCrew crew, PageContent content, StopFlag stop)
         return elapsed;
     }
 
-    private void Check(SweepRegion region)
+    private void Check(SweepRegion region, int cycles)
     {
         Span<byte> expected = stackalloc byte[PageSize.Bytes];
         Span<byte> found = stackalloc byte[PageSize.Bytes];
         for (int page = 0; page < region.PageCount && !stop.IsRequested; page++)
         {
             content.Fill(page, expected);
-            MemoryMarshal.Write(expected, (ulong)Cycles);
+            MemoryMarshal.Write(expected, (ulong)cycles);
             region.ReadPage(page, found);
             if (!found.SequenceEqual(expected))
                 throw new DataLossException(
-                    $"page {page} is not what it was after {Cycles} sweeps: its counter is {MemoryMarshal.Read<ulong>(found)}"
+                    $"page {page} is not what it was after {cycles} sweeps: its counter is {MemoryMarshal.Read<ulong>(found)}"
                 );
         }
     }

@@ -9,12 +9,12 @@ namespace SwapStress.Harness.Sweeps;
 /// frames; one region at a time, so that each may take most of the memory. The bare codec is measured in each repeat.
 /// </summary>
 /// <param name="options">Every option, resolved.</param>
-/// <param name="create">Makes a contender's region.</param>
+/// <param name="create">Makes a contender's region of so many pages.</param>
 /// <param name="content">What the pages hold.</param>
 /// <param name="bare">The codec alone; null where the kernel's is none of ours.</param>
 public sealed class SweepComparison(
     SweepOptions options,
-    Func<StrategyInfo, SweepRegion> create,
+    Func<StrategyInfo, int, SweepRegion> create,
     PageContent content,
     BareCodec? bare
 )
@@ -52,6 +52,11 @@ public sealed class SweepComparison(
                 $"the system refused a thread after {crew.Count}: {crew.StartFailure}; write fewer --threads"
             );
         var sweep = new Sweep(crew, content, stop);
+        foreach (SweepResult result in Results)
+        {
+            using SweepRegion region = create(result.Contender, Math.Min(options.PageCount, Sweep.WarmUpPages));
+            sweep.WarmUp(region);
+        }
         for (int repeat = 0; repeat < options.Repeats && !stop.IsRequested; repeat++)
         {
             if (TryRepeat(repeat, sweep, stop))
@@ -65,7 +70,7 @@ public sealed class SweepComparison(
         for (int turn = 0; turn < Results.Count; turn++)
         {
             int index = (turn + repeat) % Results.Count;
-            using SweepRegion region = create(Results[index].Contender);
+            using SweepRegion region = create(Results[index].Contender, options.PageCount);
             if (sweep.Run(region) is not { } measured)
                 return false;
             times[index] = measured;
