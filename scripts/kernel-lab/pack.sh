@@ -5,19 +5,21 @@
 # What the run needs on this machine.
 require_tools() {
     local tool missing=()
-    for tool in qemu-system-x86_64 busybox cpio dotnet; do
+    for tool in qemu-system-x86_64 busybox cpio dotnet flock; do
         command -v "$tool" >/dev/null || missing+=("$tool")
     done
     [ "${#missing[@]}" -eq 0 ] ||
-        stop 3 "not found: ${missing[*]}; on Debian: apt install qemu-system-x86 busybox-static cpio; dotnet is the .NET SDK 10."
+        stop 3 "not found: ${missing[*]}; on Debian: apt install qemu-system-x86 busybox-static cpio util-linux; dotnet is the .NET SDK 10."
 }
 
 # ReadyToRun, because compiling at start-up is slow under emulation. Built elsewhere than other builds, so that they do not
-# disturb each other, and kept, so that the next run need not build again.
+# disturb each other, one at a time, and kept, so that the next run need not build again.
 publish() {
     progress "publishing swapstress for linux-x64"
-    dotnet publish "$here/../stress" -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -v q \
-        --artifacts-path "$here/../artifacts/kernel-lab" -o "$work/root/app" >"$work/publish.log" 2>&1 </dev/null || {
+    mkdir -p "$here/../artifacts"
+    flock "$here/../artifacts/kernel-lab.lock" dotnet publish "$here/../stress" -c Release -r linux-x64 \
+        --self-contained -p:PublishReadyToRun=true -v q --artifacts-path "$here/../artifacts/kernel-lab" \
+        -o "$work/root/app" >"$work/publish.log" 2>&1 </dev/null || {
         cat "$work/publish.log" >&2
         stop 3 "swapstress could not be published."
     }
