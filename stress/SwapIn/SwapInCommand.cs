@@ -20,6 +20,8 @@ namespace SwapStress.Cli.SwapIn;
 /// <param name="output">Text for people.</param>
 internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IModel model, TextWriter output)
 {
+    private const long SwapUnit = 64 << 10;
+
     /// <summary>The verb.</summary>
     public const string Verb = "swapin";
 
@@ -65,12 +67,14 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
 
     private static HostSwap RequireSwap(SweepOptions options)
     {
-        HostSwap swap = HostSwap.Require(options.SizeBytes);
+        // A quarter more than the pages take: a sweep is not about slots that are short.
+        long swapBytes = (options.SizeBytes + (options.SizeBytes / 4) + SwapUnit - 1) / SwapUnit * SwapUnit;
+        HostSwap swap = HostSwap.Require(swapBytes);
         return swap.FreeSlots >= options.PageCount
             ? swap
             : throw new EnvironmentException(
                 $"swap has {swap.FreeSlots} free slots ({swap.Paths}), and {options.PageCount} pages are to be paged out; write a smaller "
-                    + $"--size, or as root: swapoff -a; {HostSwap.SetUpCommands(options.SizeBytes * 5 / 4)}"
+                    + $"--size, or as root: swapoff -a; {HostSwap.SetUpCommands(swapBytes)}"
             );
     }
 }
