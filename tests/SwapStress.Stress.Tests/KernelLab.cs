@@ -72,8 +72,11 @@ internal sealed class KernelLab : IDisposable
     }
 
     /// <summary>Runs the script with a kernel, a directory for results, and what else is given; nothing temporary stays.</summary>
-    public Task<Session> BootAsync(params string[] arguments) =>
-        RunAsync(["--kernel", Kernel, "--accel", "tcg", "--out", Out, .. arguments]);
+    public Task<Session> BootAsync(params string[] arguments) => BootAnyhowAsync(["--accel", "tcg", .. arguments]);
+
+    /// <summary>The same, by virtualization if it works.</summary>
+    public Task<Session> BootAnyhowAsync(params string[] arguments) =>
+        RunAsync(["--kernel", Kernel, "--out", Out, .. arguments]);
 
     /// <summary>The same, with the modules.</summary>
     public Task<Session> BootWithModulesAsync(params string[] arguments) =>

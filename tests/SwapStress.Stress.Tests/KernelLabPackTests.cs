@@ -52,4 +52,39 @@ public sealed class KernelLabPackTests : IDisposable
         Assert.Contains(" nokaslr mitigations=off a=b ", arguments);
         Assert.Contains(" -nic none -no-reboot ", arguments);
     }
+
+    [Fact]
+    public async Task Virtualization_is_used_where_the_kernel_boots_with_it()
+    {
+        Assert.SkipUnless(CanOpenKvm(), "skipped: no /dev/kvm that this user may open.");
+        _lab.Guest("case \"$*\" in *kernel-lab.probe*) echo 'kernel-lab ready' >\"$results\" ;; esac");
+        Session session = await _lab.BootAnyhowAsync();
+        Assert.Contains("; hardware virtualization\n", session.Output);
+        Assert.Contains("-accel kvm -cpu host ", _lab["tools/qemu.arguments"]);
+        Assert.DoesNotContain("kernel-lab.probe", _lab["tools/qemu.arguments"]);
+    }
+
+    [Fact]
+    public async Task Where_it_does_not_the_kernel_is_emulated()
+    {
+        // A signal, as when QEMU aborts.
+        _lab.Guest("case \"$*\" in *'-accel kvm'*) kill -ABRT $$ ;; esac");
+        Session session = await _lab.BootAnyhowAsync();
+        Assert.Contains("; emulation, so its latencies are no figures to compare\n", session.Output);
+        Assert.Contains("-accel tcg,thread=multi -cpu max ", _lab["tools/qemu.arguments"]);
+        KernelLab.Failed(session, 3, "nothing came over the serial port");
+    }
+
+    private static bool CanOpenKvm()
+    {
+        try
+        {
+            using FileStream device = new("/dev/kvm", FileMode.Open, FileAccess.ReadWrite);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }
