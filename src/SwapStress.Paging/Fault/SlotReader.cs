@@ -27,7 +27,7 @@ internal sealed class SlotReader(Mm mm)
             RecordRead(recorder, frame, entry.Slot, load, dropped, ok, in fault);
         fault.WaitBeforeReadEndNs = fault.WaitNs;
         if (ok)
-            folio.Set(FolioFlags.Uptodate);
+            folio.SetUptodateLocked();
         else
             mm.Counters.Count(PagingEvent.SwapReadFailed);
         folio.Unlock();
