@@ -22,6 +22,9 @@ namespace SwapStress.Paging;
 /// </summary>
 public sealed unsafe class AddressSpace : IDisposable
 {
+    /// <summary>One swap-in in so many is timed in its parts; a power of two.</summary>
+    private const int PhaseSampling = 8;
+
     private readonly Mm _mm;
     private readonly PageTable _pageTable;
     private readonly byte* _frames;
@@ -339,7 +342,13 @@ public sealed unsafe class AddressSpace : IDisposable
     private void FaultIn(int page, bool write)
     {
         long start = Stopwatch.GetTimestamp();
-        var fault = new FaultContext { Page = page, Write = write };
+        var fault = new FaultContext
+        {
+            Page = page,
+            Write = write,
+            // The clock's last bits are as good as a die, and cost nothing.
+            TimesPhases = (start & (PhaseSampling - 1)) == 0,
+        };
         for (bool first = true; ; first = false)
         {
             SchedulePoint.Before(StepKind.PteRead, page);
@@ -391,7 +400,7 @@ public sealed unsafe class AddressSpace : IDisposable
         latency.Total.Record(processor, Clock.Nanoseconds(start, end));
         if (fault.WaitNs != 0)
             latency.Wait.Record(processor, fault.WaitNs);
-        if (fault.InstalledRead)
+        if (fault.InstalledRead && fault.TimesPhases)
         {
             latency.Read.Record(processor, Clock.Nanoseconds(start, fault.ReadEnd) - fault.WaitBeforeReadEndNs);
             long waitAfterReadNs = fault.WaitNs - fault.WaitBeforeReadEndNs;
