@@ -34,6 +34,7 @@ public sealed unsafe class AddressSpace : IDisposable
     private readonly WriteProtectFault _writeProtectFault;
     private readonly Reclaimer _reclaimer;
     private readonly Zapper _zapper;
+    private readonly bool _timesSwapIns;
 
     /// <summary>An empty region over a device, which stays the caller's to dispose of, after this.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No pages, no ticks, or too many frames.</exception>
@@ -47,6 +48,7 @@ public sealed unsafe class AddressSpace : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.IoThreads);
         Sync = options.Sync;
+        _timesSwapIns = options.TimesSwapIns;
         // Every mapped page, every slot's folio in the swap cache, and two for each thread in a fault.
         int frames = checked(
             options.PageCount + (options.CachedFoliosMax ?? (int)device.SlotCount) + (2 * options.ThreadCount) + 64
@@ -341,13 +343,13 @@ public sealed unsafe class AddressSpace : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FaultIn(int page, bool write)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = _timesSwapIns ? Stopwatch.GetTimestamp() : 0;
         var fault = new FaultContext
         {
             Page = page,
             Write = write,
             // The clock's last bits are as good as a die, and cost nothing.
-            TimesPhases = (start & (PhaseSampling - 1)) == 0,
+            TimesPhases = _timesSwapIns && (start & (PhaseSampling - 1)) == 0,
         };
         for (bool first = true; ; first = false)
         {
@@ -372,7 +374,7 @@ public sealed unsafe class AddressSpace : IDisposable
                 SchedulePoint.Yield();
             }
         }
-        if (fault.MetSwap)
+        if (fault.MetSwap && _timesSwapIns)
             RecordLatency(start, in fault);
     }
 
