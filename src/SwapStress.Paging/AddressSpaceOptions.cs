@@ -23,6 +23,12 @@ public sealed record AddressSpaceOptions
     public int ThreadCount { get; init; } = 1024;
 
     /// <summary>
+    /// Whether each swap-in is timed, for <see cref="AddressSpace.Latency"/>. The two clock reads take some 50 ns: who
+    /// times a whole sweep leaves them out.
+    /// </summary>
+    public bool TimesSwapIns { get; init; } = true;
+
+    /// <summary>
     /// The most folios that can be in the swap cache without being mapped; null for as many as the device has slots,
     /// which always suffices. With fewer frames than that a fault may have to wait for one.
     /// </summary>

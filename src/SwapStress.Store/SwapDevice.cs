@@ -62,6 +62,13 @@ public abstract class SwapDevice : IDisposable
     /// </summary>
     public abstract void NotifySlotFree(uint slot);
 
+    /// <summary><see cref="NotifySlotFree"/> for each of these, in their order.</summary>
+    public virtual void NotifySlotsFree(ReadOnlySpan<uint> slots)
+    {
+        foreach (uint slot in slots)
+            NotifySlotFree(slot);
+    }
+
     /// <summary>
     /// The number, from 1, of the first write to another slot that ran into the stored data of this one, else of its own
     /// if that was too long for its place; 0 for data that is whole (ghost: for who explains losses; nothing decides by it).

@@ -101,6 +101,7 @@ internal sealed class PagingModel : IModel
                     Sync = SwapInSyncs.Find(strategy.Name, options.Hz)!,
                     Hz = options.Hz,
                     ThreadCount = options.Threads + 1,
+                    TimesSwapIns = false,
                     // Nobody races for a page, so no folio is left in the swap cache behind its page's back.
                     CachedFoliosMax = pageCount,
                 };

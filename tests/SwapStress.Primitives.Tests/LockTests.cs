@@ -65,6 +65,38 @@ public sealed unsafe class LockTests
         LockWord.Exit(word, LockRank.Folio);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_parks_is_woken(bool ranked)
+    {
+        var guard = new RankedLock(LockRank.PageTable);
+        using var block = new NativeBlock(sizeof(int));
+        int* word = (int*)block.Start;
+        long counter = 0;
+        RunThreads(
+            () =>
+            {
+                if (ranked)
+                    guard.Enter();
+                else
+                    LockWord.Enter(word, LockRank.Folio);
+                counter++;
+                // Longer than the others spin: they park. One that nobody wakes holds this test up for good.
+                Thread.SpinWait(4_000);
+                if (ranked)
+                    guard.Exit();
+                else
+                    LockWord.Exit(word, LockRank.Folio);
+                if (!ranked)
+                    LockWord.WaitUntilFree(word);
+            },
+            rounds: 200
+        );
+
+        Assert.Equal((long)Threads * 200, counter);
+    }
+
     [Fact]
     public void A_try_fails_while_the_lock_is_held()
     {
@@ -107,7 +139,7 @@ public sealed unsafe class LockTests
     }
 #endif
 
-    private static void RunThreads(Action body)
+    private static void RunThreads(Action body, int rounds = Rounds)
     {
         Thread[] threads =
         [
@@ -115,11 +147,14 @@ public sealed unsafe class LockTests
                 .Range(0, Threads)
                 .Select(_ => new Thread(() =>
                 {
-                    for (int i = 0; i < Rounds; i++)
+                    for (int i = 0; i < rounds; i++)
                         body();
-                })),
+                })
+                {
+                    IsBackground = true,
+                }),
         ];
         Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
+        Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromMinutes(2)), "a thread was not woken"));
     }
 }

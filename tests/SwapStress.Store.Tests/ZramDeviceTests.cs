@@ -114,6 +114,24 @@ public sealed class ZramDeviceTests
         Assert.Equal(Pages.Text(1), page);
     }
 
+    [Fact]
+    public unsafe void Of_many_slots_freed_at_once_each_counts_for_itself()
+    {
+        using ZramDevice device = Create(8);
+        device.Write(1, Pages.Same(7));
+        device.Write(2, Pages.Text(1));
+        device.Write(3, Pages.Random(1));
+        device.Write(4, Pages.Text(2));
+        LockWord.Enter(&device.Slots[2].Lock, LockRank.DeviceSlot);
+        device.NotifySlotsFree([1, 2, 3, 4, 5, 8]);
+        LockWord.Exit(&device.Slots[2].Lock, LockRank.DeviceSlot);
+        Assert.Equal((5, 1, 1), (device.IoStat.NotifyFree, device.IoStat.MissFree, device.IoStat.InvalidIo));
+        DeviceMemory memory = device.Memory;
+        Assert.Equal((PageSize.Bytes, 0, 0), (memory.OrigDataSizeBytes, memory.SamePages, memory.HugePages));
+        Assert.Equal(device.CopyBlob(2).Length, memory.ComprDataSizeBytes);
+        Assert.Empty(device.CheckIntegrity());
+    }
+
     [Theory]
     [InlineData("lz4")]
     [InlineData("zstd")]

@@ -136,7 +136,8 @@ public sealed class Sweep(WorkerCrew crew, PageContent content, StopFlag stop)
         return (first, end - first);
     }
 
-    private void OnFirst(Action step) =>
+    /// <summary>Runs a step on the first thread, which pages out and, alone, also brings back.</summary>
+    internal void OnFirst(Action step) =>
         crew.Run(thread =>
         {
             ProcessorPin.PinThread(thread);

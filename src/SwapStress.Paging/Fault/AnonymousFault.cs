@@ -18,7 +18,7 @@ internal sealed class AnonymousFault(Mm mm)
             return FaultResult.OutOfFrames;
         mm.Folios.Bytes(frame).Clear();
         ref Folio folio = ref mm.Folios[frame];
-        folio.Set(FolioFlags.Uptodate | FolioFlags.AnonExclusive);
+        folio.SetFilled();
         RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
         pageTableLock.Enter();
         bool none = mm.PageTable.Read(fault.Page).IsNone;

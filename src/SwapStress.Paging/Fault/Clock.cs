@@ -7,9 +7,11 @@ internal static class Clock
 {
     private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
+    private static readonly bool TicksAreNanoseconds = Stopwatch.Frequency == 1_000_000_000;
+
     public static long Nanoseconds(long fromTimestamp, long toTimestamp) =>
-        // The multiplication is exact where a tick is a nanosecond, as on Linux.
-        (long)((toTimestamp - fromTimestamp) * NanosecondsPerTick);
+        // On Linux they are, and nothing is left to compute.
+        TicksAreNanoseconds ? toTimestamp - fromTimestamp : (long)((toTimestamp - fromTimestamp) * NanosecondsPerTick);
 
     public static long NanosecondsSince(long timestamp) => Nanoseconds(timestamp, Stopwatch.GetTimestamp());
 }

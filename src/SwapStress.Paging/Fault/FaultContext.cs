@@ -13,13 +13,16 @@ internal struct FaultContext
     /// <summary>Whether the access writes (FAULT_FLAG_WRITE).</summary>
     public required bool Write { get; init; }
 
+    /// <summary>Whether the end of the read is timed too; for figures only.</summary>
+    public required bool TimesPhases { get; init; }
+
     /// <summary>The PTE as it was read, without the lock, at the start of this fault.</summary>
     public Pte Original;
 
     /// <summary>The folio lock was contended in the fault before this one: now sleep for it (FAULT_FLAG_TRIED).</summary>
     public bool Tried;
 
-    /// <summary>When the last read had ended (Stopwatch); 0 before the first.</summary>
+    /// <summary>When the last read had ended (Stopwatch); 0 before the first, and where nobody asks.</summary>
     public long ReadEnd;
 
     /// <summary>What of the waiting lay before that.</summary>

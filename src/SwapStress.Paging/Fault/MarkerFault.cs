@@ -21,11 +21,10 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
     public FaultResult Handle(ref FaultContext fault)
     {
         SwapEntry entry = fault.Original.Entry;
-        int frame = _folios.Allocate();
+        int frame = _folios.AllocateLocked();
         if (frame == FolioTable.NoFolio)
             return FaultResult.OutOfFrames;
         ref Folio folio = ref _folios[frame];
-        folio.Lock();
         Pte mark = Pte.ForSwapIn(frame);
         if (!TryMark(ref fault, entry, mark))
         {
@@ -92,11 +91,11 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
         pageTableLock.Enter();
         bool intact = Pte.Same(mm.PageTable.Read(fault.Page), mark);
-        bool readable = folio.Has(FolioFlags.Uptodate);
+        bool readable = folio.IsUptodate;
         mm.Recorder?.Record(fault.Page, intact ? FlightEventKind.PteSame : FlightEventKind.PteChanged, entry.Slot);
         if (intact && readable)
         {
-            folio.Set(FolioFlags.AnonExclusive);
+            folio.SetAnonExclusiveLocked(true);
             unsafe
             {
                 mm.Ghost.InstalledLocked(fault.Page, entry.Slot, ref folio, _folios.Frame(frame));

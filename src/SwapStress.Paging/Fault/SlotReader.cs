@@ -22,12 +22,13 @@ internal sealed class SlotReader(Mm mm)
         mm.Recorder?.RecordReadBegin(fault.Page, entry.Slot);
         ZswapLoad load = mm.Zswap?.LoadLocked(frame, entry.Slot, out dropped) ?? ZswapLoad.Missing;
         bool ok = load == ZswapLoad.Loaded || (load == ZswapLoad.Missing && TryReadDevice(frame, entry.Slot));
-        fault.ReadEnd = Stopwatch.GetTimestamp();
+        if (fault.TimesPhases || mm.Recorder is not null)
+            fault.ReadEnd = Stopwatch.GetTimestamp();
         if (mm.Recorder is { } recorder)
             RecordRead(recorder, frame, entry.Slot, load, dropped, ok, in fault);
         fault.WaitBeforeReadEndNs = fault.WaitNs;
         if (ok)
-            folio.Set(FolioFlags.Uptodate);
+            folio.SetUptodateLocked();
         else
             mm.Counters.Count(PagingEvent.SwapReadFailed);
         folio.Unlock();

@@ -25,11 +25,10 @@ internal sealed class SwapCacheClaim(Mm mm, SwapInSync sync)
         // No PTE holds the entry: the slot may be parked in a slot cache with its flag set, for a long time.
         if (mm.Swap.Map.ReadUnlocked(entry.Slot).Count == 0)
             return PrepareResult.NoEntry;
-        frame = mm.Folios.Allocate();
+        // Locked before it can be found; only who has the slot's flag can add it.
+        frame = mm.Folios.AllocateLocked();
         if (frame == FolioTable.NoFolio)
             return PrepareResult.NoEntry;
-        // Locked before it can be found; only who has the slot's flag can add it.
-        mm.Folios[frame].Lock();
         PrepareResult prepared = sync.AddToCache(mm.Swap, entry, frame);
         if (prepared == PrepareResult.Prepared)
             return prepared;

@@ -53,19 +53,22 @@ internal sealed class SwapFault(
                 if (sync.MarksPte)
                     return marker.Handle(ref fault);
                 if (sync.AllocatesBeforeBegin)
-                    frame = _folios.Allocate();
+                    frame = _folios.AllocateLocked();
                 if (!sync.TryBegin(_swap, entry, ref fault))
                 {
                     if (frame != FolioTable.NoFolio)
+                    {
+                        _folios[frame].Unlock();
                         _folios.Put(frame);
+                    }
                     mm.Counters.Count(PagingEvent.PinLost);
                     return FaultResult.Done;
                 }
                 pinned = true;
                 if (!sync.AllocatesBeforeBegin)
-                    frame = _folios.Allocate();
+                    frame = _folios.AllocateLocked();
                 if (frame != FolioTable.NoFolio)
-                    ghostDropped = ReadSkippingCache(frame, entry, ref fault);
+                    ghostDropped = ReadSkippingCacheLocked(frame, entry, ref fault);
             }
             else
             {
@@ -110,7 +113,7 @@ internal sealed class SwapFault(
         pageTableLock.Enter();
         bool same = Pte.Same(mm.PageTable.Read(fault.Page), fault.Original);
         mm.Recorder?.Record(fault.Page, same ? FlightEventKind.PteSame : FlightEventKind.PteChanged, entry.Slot);
-        if (!same || !folio.Has(FolioFlags.Uptodate))
+        if (!same || !folio.IsUptodate)
         {
             // 13.
             if (same)
@@ -144,7 +147,7 @@ internal sealed class SwapFault(
         bool stillWrite = fault.Write;
         if (exclusive || folio.References == 1)
         {
-            folio.Set(FolioFlags.AnonExclusive);
+            folio.SetAnonExclusiveLocked(true);
             stillWrite = false;
         }
         bool writable = fault.Write && !stillWrite;
@@ -185,14 +188,13 @@ internal sealed class SwapFault(
     }
 
     /// <summary>
-    /// Reads the slot into a folio of its own (the branch for SWP_SYNCHRONOUS_IO). The folio is on the LRU before it
+    /// Reads the slot into a locked folio of its own (the branch for SWP_SYNCHRONOUS_IO). The folio is on the LRU before it
     /// is read, and unlocked when the read ends.
     /// </summary>
     /// <returns>As <see cref="SlotReader.ReadLocked"/>.</returns>
-    private bool ReadSkippingCache(int frame, SwapEntry entry, ref FaultContext fault)
+    private bool ReadSkippingCacheLocked(int frame, SwapEntry entry, ref FaultContext fault)
     {
         ref Folio folio = ref _folios[frame];
-        folio.Lock();
         mm.Private?.Add(frame);
         folio.Slot = entry.Slot;
         bool ghostDropped = reader.ReadLocked(frame, entry, ref fault);

@@ -33,9 +33,9 @@ internal sealed class WriteProtectFault(Mm mm)
         LockOrder.AssertHeld(LockRank.PageTable);
         RankedLock pageTableLock = mm.PageTable.LockOf(page);
         ref Folio folio = ref mm.Folios[mapped.Frame];
-        if (folio.Has(FolioFlags.AnonExclusive) || CanReuseLocked(mapped.Frame))
+        if (folio.IsAnonExclusive || CanReuseLocked(mapped.Frame))
         {
-            folio.Set(FolioFlags.AnonExclusive);
+            folio.SetAnonExclusiveLocked(true);
             mm.Recorder?.Record(
                 page,
                 folio.Has(FolioFlags.Writeback) ? FlightEventKind.WritableUnderWriteback : FlightEventKind.Reuse,
@@ -84,7 +84,7 @@ internal sealed class WriteProtectFault(Mm mm)
         mm.Folios.Bytes(oldFrame).CopyTo(mm.Folios.Bytes(newFrame));
         ref Folio copy = ref mm.Folios[newFrame];
         copy.GhostContent = mm.Folios[oldFrame].GhostContent;
-        copy.Set(FolioFlags.Uptodate | FolioFlags.AnonExclusive);
+        copy.SetFilled();
 
         RankedLock pageTableLock = mm.PageTable.LockOf(page);
         pageTableLock.Enter();

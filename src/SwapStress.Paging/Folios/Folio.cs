@@ -21,6 +21,8 @@ internal unsafe struct Folio
     private int _flags;
     private int _mapCount;
     private uint _slot;
+    private bool _isUptodate;
+    private bool _isAnonExclusive;
 
     /// <summary>The next free frame while this one is free.</summary>
     public int NextFree;
@@ -38,6 +40,15 @@ internal unsafe struct Folio
     public bool GhostWasDamaged;
 
     public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
+
+    /// <summary>
+    /// The frame holds valid data (PG_uptodate); false after a failed read. Belongs to the folio lock, or to who alone
+    /// knows a new folio: so it needs no atomic operation, and has a byte of its own. The lock's release publishes it.
+    /// </summary>
+    public readonly bool IsUptodate => Volatile.Read(in _isUptodate);
+
+    /// <summary>One PTE, and nothing else, may write the frame (PG_anon_exclusive). Belongs to the PTL in the same way.</summary>
+    public readonly bool IsAnonExclusive => Volatile.Read(in _isAnonExclusive);
 
     /// <summary>References at this moment; others may take and drop theirs.</summary>
     public int References
@@ -77,6 +88,30 @@ internal unsafe struct Folio
     {
         Point(StepKind.FolioFlags);
         Interlocked.Or(ref _flags, (int)flag);
+    }
+
+    /// <summary>The read has ended well.</summary>
+    public void SetUptodateLocked()
+    {
+        LockOrder.AssertHeld(LockRank.Folio);
+        Point(StepKind.FolioFlags);
+        Volatile.Write(ref _isUptodate, true);
+    }
+
+    /// <summary>Changes <see cref="IsAnonExclusive"/>; under the PTL.</summary>
+    public void SetAnonExclusiveLocked(bool value)
+    {
+        LockOrder.AssertHeld(LockRank.PageTable);
+        Point(StepKind.FolioFlags);
+        Volatile.Write(ref _isAnonExclusive, value);
+    }
+
+    /// <summary>A new folio, which nobody else knows yet, was filled for one PTE.</summary>
+    public void SetFilled()
+    {
+        Point(StepKind.FolioFlags);
+        _isUptodate = true;
+        _isAnonExclusive = true;
     }
 
     public void Clear(FolioFlags flag)
@@ -137,8 +172,13 @@ internal unsafe struct Folio
     public void Unfreeze(int references) => Volatile.Write(ref _references, references);
 
     /// <summary>A fresh folio: one reference, and on the LRU as every folio in use is.</summary>
-    public void Prepare()
+    /// <param name="locked">Whether it is locked before anybody can get a reference to it.</param>
+    public void Prepare(bool locked)
     {
+        if (locked)
+            LockWord.EnterNew((int*)Unsafe.AsPointer(ref _lock), LockRank.Folio);
+        _isUptodate = false;
+        _isAnonExclusive = false;
         _mapCount = 0;
         _slot = 0;
         GhostContent = 0;

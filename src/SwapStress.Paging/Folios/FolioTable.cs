@@ -59,15 +59,11 @@ internal sealed unsafe class FolioTable : IDisposable
 
     /// <summary>Takes a free frame, with one reference and unspecified content.</summary>
     /// <returns>The frame, or <see cref="NoFolio"/>.</returns>
-    public int Allocate()
-    {
-        int frame = Pop();
-        if (frame == NoFolio)
-            frame = TakeUnused();
-        if (frame != NoFolio)
-            _folios[frame].Prepare();
-        return frame;
-    }
+    public int Allocate() => Allocate(locked: false);
+
+    /// <summary>The same, with the folio lock: for a frame that is about to be read into.</summary>
+    /// <returns>The frame, or <see cref="NoFolio"/>.</returns>
+    public int AllocateLocked() => Allocate(locked: true);
 
     /// <summary>Drops references, and frees the folio with the last (<c>folio_put</c>).</summary>
     public void Put(int frame, int count = 1)
@@ -110,6 +106,16 @@ internal sealed unsafe class FolioTable : IDisposable
     {
         _folioBlock.Dispose();
         _frameBlock.Dispose();
+    }
+
+    private int Allocate(bool locked)
+    {
+        int frame = Pop();
+        if (frame == NoFolio)
+            frame = TakeUnused();
+        if (frame != NoFolio)
+            _folios[frame].Prepare(locked);
+        return frame;
     }
 
     private int Pop()

@@ -186,7 +186,8 @@ internal sealed class Reclaimer(Mm mm)
             {
                 if (pte.IsDirty)
                     folio.Set(FolioFlags.Dirty);
-                bool exclusive = folio.TestClear(FolioFlags.AnonExclusive);
+                bool exclusive = folio.IsAnonExclusive;
+                folio.SetAnonExclusiveLocked(false);
                 mm.Ghost.UnmappedLocked(page, ref folio, _folios.Frame(frame), folio.Has(FolioFlags.Dirty));
                 folio.MapCount = 0;
                 mm.PageTable.SetLocked(page, Pte.ForSwap(new SwapEntry(folio.Slot), exclusive));

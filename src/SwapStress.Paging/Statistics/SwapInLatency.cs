@@ -19,8 +19,9 @@ public sealed class SwapInLatency
     public LatencyHistogram Wait { get; } = new();
 
     /// <summary>
-    /// Of the swap-ins whose own read was installed: from the fault to the end of the read, less the waiting.
-    /// Decompression and read delay are in it.
+    /// Of one in eight of the swap-ins whose own read was installed, taken at random: from the fault to the end of the
+    /// read, less the waiting. Decompression and read delay are in it. (A look at the clock takes as long as four
+    /// atomic operations; the whole is timed always.)
     /// </summary>
     public LatencyHistogram Read { get; } = new();
 

@@ -83,9 +83,18 @@ internal sealed class SlotAllocator
     public void Free(ReadOnlySpan<uint> slots)
     {
         int freed = 0;
+        int next = 0;
         _lock.Enter();
-        foreach (uint slot in slots)
-            freed += TryFreeLocked(slot) ? 1 : 0;
+        while (next < slots.Length)
+        {
+            // Slots that were parked together mostly lie together: the cluster's lock is taken once for all in a row.
+            uint index = slots[next] / SwapMap.ClusterSlots;
+            RankedLock cluster = _map.LockOf(slots[next]);
+            cluster.Enter();
+            for (; next < slots.Length && slots[next] / SwapMap.ClusterSlots == index; next++)
+                freed += TryFreeLocked(slots[next]) ? 1 : 0;
+            cluster.Exit();
+        }
         Volatile.Write(ref _freeSlots, _freeSlots + freed);
         _lock.Exit();
     }
@@ -123,17 +132,13 @@ internal sealed class SlotAllocator
     private bool TryFreeLocked(uint slot)
     {
         LockOrder.AssertHeld(LockRank.SwapAllocator);
-        RankedLock cluster = _map.LockOf(slot);
-        cluster.Enter();
-        bool isUnused = _map.Read(slot).Value == SwapMapByte.HasCacheFlag;
-        if (isUnused)
-            _map.WriteLocked(slot, 0);
-        cluster.Exit();
-        if (!isUnused)
+        LockOrder.AssertHeld(LockRank.SwapCluster);
+        if (_map.Read(slot).Value != SwapMapByte.HasCacheFlag)
         {
             _map.Errors.FreedInUse(slot);
             return false;
         }
+        _map.WriteLocked(slot, 0);
         int index = (int)(slot / SwapMap.ClusterSlots);
         if (--_used[index] == 0)
             PushFreeCluster(index);

@@ -167,8 +167,8 @@ internal sealed class SwapArea : IDisposable
             if (Zswap is { } zswap && zswap.Invalidate(slot))
                 Recorder?.RecordSlot(FlightEventKind.ZswapInvalidated, slot);
             Recorder?.RecordSlot(FlightEventKind.SlotReleased, slot);
-            Device.NotifySlotFree(slot);
         }
+        Device.NotifySlotsFree(slots);
         Allocator.Free(slots);
     }
 }

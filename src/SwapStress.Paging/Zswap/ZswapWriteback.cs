@@ -78,7 +78,7 @@ internal sealed class ZswapWriteback(Mm mm, ZswapCache zswap, SwapCacheClaim cla
             Discard(frame);
             return false;
         }
-        folio.Set(FolioFlags.Uptodate);
+        folio.SetUptodateLocked();
         mm.Writer.WriteLocked(frame);
         mm.Recorder?.RecordContent(FlightEventKind.WritebackWritten, slot, zswap.Entries[entry].GhostContent);
         Interlocked.Increment(ref zswap.Counters.WrittenBackPages);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SwapStress.Primitives.Scheduling;
 
@@ -6,21 +7,10 @@ namespace SwapStress.Primitives.Locking;
 /// <summary>
 /// A lock in one 32-bit word of native memory, for structures that have thousands of them (folios, device slots).
 /// Waiters park in a shared, hashed table of wait queues, as the kernel's <c>folio_wait_table</c>. The word must not
-/// move: its address is the key.
+/// move: its address is the key. A word of zero is a free lock.
 /// </summary>
 public static unsafe class LockWord
 {
-    /// <summary>Nobody holds the lock.</summary>
-    public const int Free = 0;
-
-    /// <summary>Held; nobody waits.</summary>
-    public const int Held = 1;
-
-    /// <summary>Held; somebody may wait.</summary>
-    public const int HeldWithWaiters = 2;
-
-    private const int SpinRounds = 12;
-
     /// <summary>Takes the lock if it is free.</summary>
     /// <returns>Whether the caller now holds it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +18,7 @@ public static unsafe class LockWord
     {
         if (SchedulePoint.IsControlled)
             SchedulePoint.Before(rank.StepOf(), (long)word);
-        if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
+        if (!State(word).TryTake())
             return false;
         SchedulePoint.Acquired((long)word);
         LockOrder.Acquired(rank);
@@ -42,8 +32,24 @@ public static unsafe class LockWord
         LockOrder.Acquiring(rank);
         if (SchedulePoint.IsControlled)
             SchedulePoint.BeforeLock(rank.StepOf(), (long)word);
-        if (Interlocked.CompareExchange(ref *word, Held, Free) != Free)
+        if (!State(word).TryTake())
             EnterSlow(word);
+        SchedulePoint.Acquired((long)word);
+        LockOrder.Acquired(rank);
+    }
+
+    /// <summary>
+    /// Takes the lock of something new, which no other thread can know yet (<c>__folio_set_locked</c>): there is nobody
+    /// to exclude, so a plain store does. What publishes the thing publishes the store.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EnterNew(int* word, LockRank rank)
+    {
+        LockOrder.Acquiring(rank);
+        if (SchedulePoint.IsControlled)
+            SchedulePoint.BeforeLock(rank.StepOf(), (long)word);
+        Debug.Assert(!IsHeld(word), "Somebody has the lock of something new.");
+        State(word).TakeNew();
         SchedulePoint.Acquired((long)word);
         LockOrder.Acquired(rank);
     }
@@ -53,14 +59,14 @@ public static unsafe class LockWord
     public static void Exit(int* word, LockRank rank)
     {
         LockOrder.Released(rank);
-        if (Interlocked.Exchange(ref *word, Free) == HeldWithWaiters)
+        if (State(word).Drop())
             Wake(word);
         SchedulePoint.Released((long)word);
     }
 
     /// <summary>Whether somebody holds the lock at this moment.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsHeld(int* word) => Volatile.Read(ref *word) != Free;
+    public static bool IsHeld(int* word) => State(word).IsHeld;
 
     /// <summary>Waits until the lock was seen free, without taking it (<c>folio_wait_locked</c>).</summary>
     public static void WaitUntilFree(int* word)
@@ -71,32 +77,13 @@ public static unsafe class LockWord
         object queue = WaitTable.QueueFor(word);
         lock (queue)
         {
-            while (true)
+            while (IsHeld(word))
             {
-                int state = Volatile.Read(ref *word);
-                if (state == Free)
-                    return;
-                // Announce the waiter before sleeping; if the holder left in between, look again.
-                if (state == HeldWithWaiters || Interlocked.CompareExchange(ref *word, HeldWithWaiters, Held) == Held)
+                State(word).Await();
+                if (IsHeld(word))
                     Monitor.Wait(queue);
             }
         }
-    }
-
-    /// <summary>The spinning part of a blocking acquisition, for any word of these states.</summary>
-    /// <returns>Whether the lock was taken.</returns>
-    internal static bool SpinEnter(ref int word)
-    {
-        // On one processor the holder cannot run while we spin.
-        if (Environment.ProcessorCount == 1)
-            return false;
-        for (int round = 0; round < SpinRounds; round++)
-        {
-            Thread.SpinWait(8 << Math.Min(round, 4));
-            if (Volatile.Read(ref word) == Free && Interlocked.CompareExchange(ref word, Held, Free) == Free)
-                return true;
-        }
-        return false;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -104,25 +91,37 @@ public static unsafe class LockWord
     {
         while (SchedulePoint.WaitFor((long)word))
         {
-            if (Interlocked.CompareExchange(ref *word, Held, Free) == Free)
+            if (State(word).TryTake())
                 return;
         }
-        if (SpinEnter(ref *word))
+        if (State(word).SpinTake())
             return;
         object queue = WaitTable.QueueFor(word);
         lock (queue)
         {
-            while (Interlocked.Exchange(ref *word, HeldWithWaiters) != Free)
+            while (!State(word).TryTake())
+            {
+                State(word).Await();
+                if (State(word).TryTake())
+                    return;
                 Monitor.Wait(queue);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Wake(int* word)
     {
-        // All: the queue is shared by every word that hashes to it, and by those who only wait for a release.
+        // All: the queue is shared by every word that hashes to it, and by those who only wait for a release. Those who
+        // go on waiting say so again.
         object queue = WaitTable.QueueFor(word);
         lock (queue)
+        {
+            State(word).StopAwaiting();
             Monitor.PulseAll(queue);
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref LockState State(int* word) => ref *(LockState*)word;
 }

@@ -10,8 +10,7 @@ namespace SwapStress.Primitives.Locking;
 /// on a few cores a pure spin would burn whole time slices.
 /// </summary>
 /// <remarks>
-/// The word has three states (Drepper, "Futexes are tricky", mutex 2): free, held, held with waiters. Only the last
-/// one makes <see cref="Exit"/> enter the monitor. Padded so that neighbouring locks share no cache line.
+/// <see cref="Exit"/> enters the monitor only where somebody waits. Padded so that neighbouring locks share no cache line.
 /// </remarks>
 public sealed class RankedLock(LockRank rank)
 {
@@ -23,6 +22,9 @@ public sealed class RankedLock(LockRank rank)
     private static long _lastKey;
     private PaddedWord _word;
 
+    /// <summary>Threads that have come to wait; belongs to the queue's monitor.</summary>
+    private int _waiters;
+
     /// <summary>Takes the lock, waiting as long as it takes. Not reentrant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
@@ -30,7 +32,7 @@ public sealed class RankedLock(LockRank rank)
         LockOrder.Acquiring(_rank);
         if (SchedulePoint.IsControlled)
             SchedulePoint.BeforeLock(_rank.StepOf(), _key);
-        if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
+        if (!_word.State.TryTake())
             EnterSlow();
         SchedulePoint.Acquired(_key);
         LockOrder.Acquired(_rank);
@@ -43,7 +45,7 @@ public sealed class RankedLock(LockRank rank)
     {
         if (SchedulePoint.IsControlled)
             SchedulePoint.Before(_rank.StepOf(), _key);
-        if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) != LockWord.Free)
+        if (!_word.State.TryTake())
             return false;
         SchedulePoint.Acquired(_key);
         LockOrder.Acquired(_rank);
@@ -55,30 +57,32 @@ public sealed class RankedLock(LockRank rank)
     public void Exit()
     {
         LockOrder.Released(_rank);
-        if (Interlocked.Exchange(ref _word.State, LockWord.Free) == LockWord.HeldWithWaiters)
+        if (_word.State.Drop())
             Wake();
         SchedulePoint.Released(_key);
     }
 
     /// <summary>Whether somebody holds it at this moment; for checks and dumps only.</summary>
-    public bool IsHeld => Volatile.Read(ref _word.State) != LockWord.Free;
+    public bool IsHeld => _word.State.IsHeld;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void EnterSlow()
     {
         while (SchedulePoint.WaitFor(_key))
         {
-            if (Interlocked.CompareExchange(ref _word.State, LockWord.Held, LockWord.Free) == LockWord.Free)
+            if (_word.State.TryTake())
                 return;
         }
-        if (LockWord.SpinEnter(ref _word.State))
+        if (_word.State.SpinTake())
             return;
-        // A waiter always leaves the word at HeldWithWaiters, also when it takes the lock: it cannot know whether
-        // others wait. The cost is one needless wake-up.
         lock (_queue)
         {
-            while (Interlocked.Exchange(ref _word.State, LockWord.HeldWithWaiters) != LockWord.Free)
+            _waiters++;
+            _word.State.Await();
+            while (!_word.State.TryTake())
                 Monitor.Wait(_queue);
+            if (--_waiters == 0)
+                _word.State.StopAwaiting();
         }
     }
 
@@ -94,6 +98,6 @@ public sealed class RankedLock(LockRank rank)
     private struct PaddedWord
     {
         [FieldOffset(64)]
-        public int State;
+        public LockState State;
     }
 }

@@ -43,6 +43,19 @@ internal sealed class ZramCounters
         }
     }
 
+    /// <summary>Takes freed pages off what is stored now.</summary>
+    public void Subtract(in FreedPages freed)
+    {
+        if (freed.Pages != 0)
+            Interlocked.Add(ref PagesStored, -freed.Pages);
+        if (freed.ComprBytes != 0)
+            Interlocked.Add(ref ComprDataSize, -freed.ComprBytes);
+        if (freed.Same != 0)
+            Interlocked.Add(ref SamePages, -freed.Same);
+        if (freed.Huge != 0)
+            Interlocked.Add(ref HugePages, -freed.Huge);
+    }
+
     /// <summary>Zeroes all counters; nobody may count meanwhile.</summary>
     public void Reset()
     {

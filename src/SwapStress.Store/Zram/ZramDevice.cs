@@ -94,22 +94,33 @@ public sealed unsafe class ZramDevice : SwapDevice
     /// Frees the slot's data (<c>zram_slot_free_notify</c>). If somebody holds the slot's lock the data stays until
     /// the slot is written or freed again: whoever calls may hold spin locks, and never waits here.
     /// </summary>
-    public override void NotifySlotFree(uint slot)
+    public override void NotifySlotFree(uint slot) => NotifySlotsFree(new ReadOnlySpan<uint>(in slot));
+
+    /// <inheritdoc/>
+    /// <remarks>Slots come back many at a time, and counting is as dear as freeing: so they are counted once.</remarks>
+    public override void NotifySlotsFree(ReadOnlySpan<uint> slots)
     {
-        if (slot >= SlotCount)
+        var freed = new FreedPages();
+        int known = 0;
+        foreach (uint slot in slots)
         {
-            OnInvalidRequest();
-            return;
+            if (slot >= SlotCount)
+            {
+                OnInvalidRequest();
+                continue;
+            }
+            known++;
+            ZramSlot* entry = _slots + slot;
+            if (!LockWord.TryEnter(&entry->Lock, LockRank.DeviceSlot))
+            {
+                Interlocked.Increment(ref _counters.MissFree);
+                continue;
+            }
+            FreeSlotLocked(entry, ref freed);
+            LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
         }
-        Interlocked.Increment(ref _counters.NotifyFree);
-        ZramSlot* entry = _slots + slot;
-        if (!LockWord.TryEnter(&entry->Lock, LockRank.DeviceSlot))
-        {
-            Interlocked.Increment(ref _counters.MissFree);
-            return;
-        }
-        FreeSlotLocked(entry);
-        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        Interlocked.Add(ref _counters.NotifyFree, known);
+        _counters.Subtract(in freed);
     }
 
     /// <summary>Frees all data and zeroes all counters (<c>reset</c>); limit and compressor stay. Nobody may use the device meanwhile.</summary>
@@ -353,24 +364,32 @@ public sealed unsafe class ZramDevice : SwapDevice
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 
-    /// <summary>Frees what the slot holds, if anything (<c>zram_free_page</c>).</summary>
+    /// <summary>Frees what the slot holds, if anything.</summary>
     private void FreeSlotLocked(ZramSlot* entry)
+    {
+        var freed = new FreedPages();
+        FreeSlotLocked(entry, ref freed);
+        _counters.Subtract(in freed);
+    }
+
+    /// <summary>Frees what the slot holds, if anything, and leaves it to the caller to count (<c>zram_free_page</c>).</summary>
+    private void FreeSlotLocked(ZramSlot* entry, ref FreedPages freed)
     {
         LockOrder.AssertHeld(LockRank.DeviceSlot);
         if (!entry->IsAllocated)
             return;
         if (entry->IsHuge)
-            Interlocked.Decrement(ref _counters.HugePages);
+            freed.Huge++;
         if (entry->IsSame)
         {
-            Interlocked.Decrement(ref _counters.SamePages);
+            freed.Same++;
         }
         else
         {
             _pool.Free(entry->Handle);
-            Interlocked.Add(ref _counters.ComprDataSize, -entry->Length);
+            freed.ComprBytes += entry->Length;
         }
-        Interlocked.Decrement(ref _counters.PagesStored);
+        freed.Pages++;
         entry->Clear();
     }
 }
