@@ -5,6 +5,7 @@ using SwapStress.Cli.Display;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Matrix;
+using SwapStress.Cli.Report;
 using SwapStress.Cli.SwapIn;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
@@ -88,6 +89,8 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         }
         if (command == commands.SwapIn)
             return await new SwapInCommand(commands.SwapInOptions, parsed, model, output).RunAsync();
+        if (command == commands.Report)
+            return new ReportCommand(parsed, output).Run();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
         StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
+using SwapStress.Cli.Report;
 using SwapStress.Cli.SwapIn;
 using SwapStress.Harness;
 
@@ -52,12 +53,20 @@ internal sealed class Commands
         SwapInOptions = new SwapInOptionSet(strategyNames);
         foreach (Option option in SwapInOptions.All)
             SwapIn.Options.Add(option);
+        Report = new Command(
+            ReportCommand.Verb,
+            "Put recorded runs side by side, of the model and of kernels: losses for each 10,000 major faults with their "
+                + "confidence interval, and latency. Runs that were killed are reported as far as they came."
+        );
+        Report.Arguments.Add(ReportCommand.Directories);
+        Report.Options.Add(ReportCommand.Format);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Root.Subcommands.Add(Run);
         Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Matrix);
         Root.Subcommands.Add(Explore);
         Root.Subcommands.Add(SwapIn);
+        Root.Subcommands.Add(Report);
         Root.Subcommands.Add(Codecs);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
@@ -66,6 +75,7 @@ internal sealed class Commands
         Matrix.SetAction(_ => 0);
         Explore.SetAction(_ => 0);
         SwapIn.SetAction(_ => 0);
+        Report.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
     }
 
@@ -80,6 +90,8 @@ internal sealed class Commands
     public Command Explore { get; }
 
     public Command SwapIn { get; }
+
+    public Command Report { get; }
 
     public Command Codecs { get; }
 

@@ -20,6 +20,9 @@ internal abstract class OptionReader(ParseResult parsed)
     /// <summary>Whether the user wrote it.</summary>
     protected bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
 
+    /// <summary>The values of an argument.</summary>
+    protected string[] Values(Argument<string[]> argument) => parsed.GetValue(argument) ?? [];
+
     /// <summary>Its text, or null.</summary>
     protected string? Text(Option<string> option) => parsed.GetValue(option);
 

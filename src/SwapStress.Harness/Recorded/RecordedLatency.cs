@@ -1,0 +1,9 @@
+namespace SwapStress.Harness.Recorded;
+
+/// <summary>Percentiles of swap-ins that a run recorded, in nanoseconds.</summary>
+/// <param name="Count">Swap-ins.</param>
+/// <param name="P50">The median.</param>
+/// <param name="P99">Of a hundred, one took longer.</param>
+/// <param name="P999">Of a thousand.</param>
+/// <param name="Max">The longest.</param>
+public sealed record RecordedLatency(long Count, long P50, long P99, long P999, long Max);

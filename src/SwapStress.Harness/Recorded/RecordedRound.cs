@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace SwapStress.Harness.Recorded;
+
+/// <summary>A line of rounds.jsonl, as far as a report needs it.</summary>
+internal sealed record RecordedRound(
+    string? Sync,
+    string? Fix,
+    long Workers,
+    long Updates,
+    long LostUpdates,
+    long Misloads,
+    long MajorFaults,
+    double ElapsedSeconds
+)
+{
+    /// <summary>Reads a line; null where it is no round, as a line that was cut short is.</summary>
+    public static RecordedRound? Parse(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            JsonElement round = document.RootElement;
+            return round.ValueKind == JsonValueKind.Object && round.TryGetProperty("round", out _)
+                ? new RecordedRound(
+                    Field.Text(round, "sync"),
+                    Field.Text(round, "fix"),
+                    Field.Count(round, "workers"),
+                    Field.Count(round, "updates"),
+                    Field.Count(round, "lostUpdates"),
+                    Field.Count(round, "misloads"),
+                    Field.Count(round, "majorFaults"),
+                    Field.Real(round, "elapsedSeconds")
+                )
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

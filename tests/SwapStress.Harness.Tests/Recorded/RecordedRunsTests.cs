@@ -1,0 +1,95 @@
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Recorded;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Rounds;
+using SwapStress.Harness.Runs;
+using SwapStress.Testing;
+
+namespace SwapStress.Harness.Tests.Recorded;
+
+public sealed class RecordedRunsTests : IDisposable
+{
+    private readonly TestDirectory _directory = new();
+
+    [Fact]
+    public void A_whole_run_is_what_was_recorded()
+    {
+        Write(complete: true);
+        RecordedRun run = RecordedRuns.Read(_directory["out"]);
+        Assert.Equal("out", run.Name);
+        Assert.Equal("lost: none lost 3 updates", run.Verdict);
+        Assert.Contains("zram, lz4, 1200K, 5 threads, read delay 1ms, random", run.Setting);
+        RecordedContender contender = Assert.Single(run.Contenders);
+        Assert.Equal(("none", 2, 5L), (contender.Label, contender.Rounds, contender.Workers));
+        Assert.Equal((3L, 2 * 5L * RunFixture.PageCount), (contender.LostUpdates, contender.Updates));
+        Assert.Equal(3.0 / contender.MajorFaults, contender.LossRate!.Value.PerFault, 12);
+        Assert.NotNull(contender.SwapIn);
+        Assert.Empty(run.Remarks);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_has_the_rounds_that_ended()
+    {
+        Write(complete: false);
+        File.AppendAllText(_directory["out/rounds.jsonl"], """{"round":2,"sync":"no""");
+        RecordedRun run = RecordedRuns.Read(_directory["out"]);
+        RecordedContender contender = Assert.Single(run.Contenders);
+        Assert.Equal(("none", 2, 3L), (contender.Label, contender.Rounds, contender.LostUpdates));
+        Assert.Null(contender.SwapIn);
+        Assert.Null(run.Verdict);
+        Assert.Equal(
+            ["1 line of rounds.jsonl cannot be read", "it has no run.json: it did not come to its end, or still runs"],
+            run.Remarks
+        );
+    }
+
+    [Theory]
+    [InlineData("{", "is no result of a run")]
+    [InlineData("{}", "has schema ''")]
+    [InlineData("[]", "has schema ''")]
+    [InlineData("{\"schema\":\"swapstress/swapin/1\"}", "has schema 'swapstress/swapin/1'")]
+    [InlineData("{\"schema\":\"swapstress/run/1\"}", "is no result of a run")]
+    public void A_file_that_is_something_else_is_refused(string content, string expected)
+    {
+        _directory.With("out/run.json", content);
+        string message = Assert.Throws<UsageException>(() => RecordedRuns.Read(_directory["out"])).Message;
+        Assert.Contains(expected, message);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData("{\"rounds\":1}")]
+    [InlineData("\0\0\0\0")]
+    public void A_line_that_is_no_round_is_counted_and_left_out(string line)
+    {
+        Write(complete: false);
+        File.AppendAllText(_directory["out/rounds.jsonl"], line + "\n");
+        RecordedRun run = RecordedRuns.Read(_directory["out"]);
+        Assert.Equal(2, Assert.Single(run.Contenders).Rounds);
+        Assert.Contains("1 line of rounds.jsonl cannot be read", run.Remarks);
+    }
+
+    [Fact]
+    public void A_directory_without_results_is_refused() =>
+        Assert.Contains(
+            "has no run.json and no rounds.jsonl",
+            Assert.Throws<UsageException>(() => RecordedRuns.Read(_directory.Path)).Message
+        );
+
+    public void Dispose() => _directory.Dispose();
+
+    private void Write(bool complete)
+    {
+        StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = _directory["out"] };
+        var fixture = new RunFixture();
+        using var recorder = ResultsRecorder.Open(options, warning => Assert.Fail(warning));
+        RunResult run = fixture.Run(options, ("none", new FakeRegion(RunFixture.PageCount, new ForcedLoss(0, 9, 3))));
+        foreach (RoundResult round in fixture.Rounds)
+            recorder.Record(round);
+        if (complete)
+            recorder.Complete(run);
+    }
+}
