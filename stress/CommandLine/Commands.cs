@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
 using SwapStress.Cli.SwapIn;
@@ -53,12 +54,19 @@ internal sealed class Commands
         foreach (Option option in SwapInOptions.All)
             SwapIn.Options.Add(option);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
+        Doctor = new Command(
+            DoctorCommand.Verb,
+            "What this machine is; or with --pool, the size classes of a zram's pool before and after a compaction."
+        );
+        foreach (Option option in DoctorOptions.All)
+            Doctor.Options.Add(option);
         Root.Subcommands.Add(Run);
         Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Matrix);
         Root.Subcommands.Add(Explore);
         Root.Subcommands.Add(SwapIn);
         Root.Subcommands.Add(Codecs);
+        Root.Subcommands.Add(Doctor);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
         Run.SetAction(_ => 0);
@@ -67,6 +75,7 @@ internal sealed class Commands
         Explore.SetAction(_ => 0);
         SwapIn.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
+        Doctor.SetAction(_ => 0);
     }
 
     public RootCommand Root { get; }
@@ -83,6 +92,8 @@ internal sealed class Commands
 
     public Command Codecs { get; }
 
+    public Command Doctor { get; }
+
     public RunOptionSet RootOptions { get; }
 
     public RunOptionSet RunOptions { get; }
@@ -92,6 +103,8 @@ internal sealed class Commands
     public ExploreOptionSet ExploreOptions { get; }
 
     public SwapInOptionSet SwapInOptions { get; }
+
+    public DoctorOptionSet DoctorOptions { get; } = new();
 
     /// <summary>Parses the arguments.</summary>
     /// <exception cref="UsageException">They do not parse.</exception>

@@ -142,6 +142,13 @@ internal sealed class PagingModel : IModel
                 : $", writeback delay {DurationText.Format(zswap.WritebackDelay.Nanoseconds)}"
         );
 
+    /// <inheritdoc/>
+    public (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider)
+    {
+        CodecChoice choice = Resolve(compressor, provider);
+        return (choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
+    }
+
     private CodecChoice Resolve(string compressor, string? provider)
     {
         if (!CodecSpec.TryParse(compressor, out CodecSpec spec, out string? error))

@@ -7,6 +7,7 @@ using SwapStress.Store;
 using SwapStress.Store.Brd;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Managed;
 using SwapStress.Store.Zram;
 using SwapStress.Testing;
 
@@ -66,7 +67,12 @@ public sealed class ModelRegionFactoryTests
         const int Pages = 1024;
         Assert.True(CodecSpec.TryParse("lz4", out CodecSpec spec, out string? error), error);
         Assert.True(
-            new CodecCatalog(new NativeCodecProvider()).TryResolve(spec, null, out CodecChoice? codec, out error),
+            new CodecCatalog(new NativeCodecProvider(), new ManagedCodecProvider()).TryResolve(
+                spec,
+                null,
+                out CodecChoice? codec,
+                out error
+            ),
             error
         );
         StressOptions options = RunFixture.Options(FakeRegions.Cached) with

@@ -25,7 +25,10 @@ public sealed class UsageErrorTests
     [InlineData("races --rounds 3", "unknown option '--rounds'")]
     [InlineData("race", "unknown verb 'race'; did you mean 'races'?")]
     [InlineData("codex", "unknown verb 'codex'; did you mean 'codecs'?")]
-    [InlineData("something", "unknown verb 'something'; write run or races or matrix or explore or swapin or codecs.")]
+    [InlineData(
+        "something",
+        "unknown verb 'something'; write run or races or matrix or explore or swapin or codecs or doctor."
+    )]
     [InlineData("run something", "unexpected argument 'something'.")]
     [InlineData("-- --rounds", "unexpected argument '--rounds'.")]
     [InlineData("--threads", "option '--threads' needs a value: --threads N.")]
