@@ -69,7 +69,7 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
     {
         output.WriteLine();
         output.WriteLine(
-            $"{when}: {SizeText.Format(state.Memory.ComprDataSizeBytes)} in {SizeText.Format(state.Memory.MemUsedTotalBytes)}, "
+            $"{when}: {state.Memory.ComprDataSizeBytes} bytes of data in {state.Memory.MemUsedTotalBytes / PageSize.Bytes} pages, "
                 + $"{state.Memory.HugePages} huge pages, {state.Memory.SamePages} same-filled"
         );
         foreach (string line in ClassTable.Lines(state.Classes))

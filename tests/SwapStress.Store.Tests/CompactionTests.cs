@@ -167,6 +167,25 @@ public sealed class CompactionTests
         AssertHolds(device, kept);
     }
 
+    [Fact]
+    public unsafe void A_zspage_stays_isolated_when_one_of_its_objects_is_freed()
+    {
+        using ZramDevice device = Sparse(out byte[]?[] kept);
+        Assert.True(device.Pool.Compaction.TryBegin());
+        uint slot = (uint)Array.FindIndex(kept, page => page is not null);
+        while (kept[slot] is null || !IsIsolatedWithOthers(device.Slots[slot].Handle))
+            slot++;
+        Zspage* zspage = ZspageOf(device.Slots[slot].Handle);
+        device.NotifySlotFree(slot);
+        kept[slot] = null;
+        Assert.Equal(FullnessGroup.Isolated, zspage->Fullness);
+        device.Pool.Compaction.End();
+        AssertHolds(device, kept);
+
+        static bool IsIsolatedWithOthers(ZsHandle handle) =>
+            ZspageOf(handle)->Fullness == FullnessGroup.Isolated && ZspageOf(handle)->InUse > 1;
+    }
+
     /// <summary>What is isolated is room all the same: writes take it before new pages, as without a compaction.</summary>
     [Fact]
     public void It_never_makes_the_pool_grow()
@@ -266,8 +285,16 @@ public sealed class CompactionTests
         (bool Ok, string Bytes, long Damage, long Own)[] before = Observe();
         Assert.Contains(before, slot => slot.Damage != 0 && slot.Own == 0);
         Assert.Contains(before, slot => slot.Own != 0);
+        uint[] overruns =
+        [
+            .. Enumerable.Range(0, (int)Slots).Where(slot => before[slot].Own != 0).Select(s => (uint)s),
+        ];
+        nint[] locations = Locations(device);
         Assert.NotEqual(0, device.Compact());
         Assert.Equal(before, Observe());
+        nint[] moved = Locations(device);
+        Assert.All(overruns, slot => Assert.Equal(locations[slot], moved[slot]));
+        Assert.Contains(overruns, slot => IsInSparseZspage(device, slot));
         for (uint slot = 0; slot < Slots; slot++)
         {
             byte[] back = new byte[PageSize.Bytes];
@@ -375,6 +402,15 @@ public sealed class CompactionTests
         device.Pool.Compaction.End();
         Assert.NotEqual(Slots, found);
         return found;
+    }
+
+    /// <summary>Whether its zspage is among those that a compaction would empty, did nothing hold it back.</summary>
+    private static unsafe bool IsInSparseZspage(ZramDevice device, uint slot)
+    {
+        Assert.True(device.Pool.Compaction.TryBegin());
+        bool isIsolated = ZspageOf(device.Slots[slot].Handle)->Fullness == FullnessGroup.Isolated;
+        device.Pool.Compaction.End();
+        return isIsolated;
     }
 
     private static unsafe Zspage* ZspageOf(ZsHandle handle) => new ZsLocation(*(ulong*)handle.Address).Zspage;
