@@ -261,15 +261,16 @@ public sealed class CompactionTests
         );
         byte[]?[] written = new byte[Slots][];
         for (uint slot = 0; slot < Slots; slot++)
-            device.Write(slot, written[slot] = PageFor(slot));
+            device.Write(slot, written[slot] = slot % 2 == 0 ? PageFor(slot) : PartlyRandom(slot));
         for (int i = 0; i < 60; i++)
         {
-            uint victim = (uint)random.Next((int)Slots);
+            // A page of text becomes one as long as those that are stored beside it.
+            uint victim = (uint)random.Next((int)Slots) & ~1u;
             byte[] changing = [.. PageFor(victim)];
             codec.Compressed = () =>
             {
                 codec.Compressed = null;
-                random.NextBytes(changing.AsSpan(random.Next(PageSize.Bytes)));
+                PartlyRandom(victim).CopyTo(changing, 0);
             };
             device.Write(victim, changing);
             written[victim] = changing;
@@ -342,6 +343,14 @@ public sealed class CompactionTests
     }
 
     private static byte[] PageFor(uint slot) => slot % 2 == 0 ? Pages.Text((int)slot) : Pages.NearZero((int)slot);
+
+    /// <summary>A page whose blob is 2 to 3 KiB long.</summary>
+    private static byte[] PartlyRandom(uint seed)
+    {
+        byte[] page = Pages.Random((int)seed);
+        page.AsSpan(2048 + (int)(seed * 37 % 1024)).Clear();
+        return page;
+    }
 
     private static double Density(ZramDevice device) =>
         device.Memory.MemUsedTotalBytes / (double)device.Memory.ComprDataSizeBytes;

@@ -14,9 +14,14 @@ internal sealed unsafe partial class SizeClass
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
         long free = ((long)Groups.Total * _objectsPerZspage) - Handles.Live;
-        int count = (int)(free / _objectsPerZspage);
-        for (int i = 0; i < count; i++)
-            Regroup(Groups.FindEmptiestLocked(), FullnessGroup.Isolated);
+        int count = 0;
+        for (Zspage* emptiest; count < free / _objectsPerZspage; count++)
+        {
+            emptiest = Groups.FindEmptiestLocked();
+            if (emptiest == null)
+                break;
+            Regroup(emptiest, FullnessGroup.Isolated);
+        }
         return count;
     }
 
