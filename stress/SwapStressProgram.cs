@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Matrix;
@@ -91,6 +92,8 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
             return await new SwapInCommand(commands.SwapInOptions, parsed, model, output).RunAsync();
         if (command == commands.Report)
             return new ReportCommand(parsed, output).Run();
+        if (command == commands.Doctor)
+            return new DoctorCommand(commands.DoctorOptions, parsed, model, output).Run();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
         StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
 using SwapStress.Cli.Report;
@@ -61,6 +62,12 @@ internal sealed class Commands
         Report.Arguments.Add(ReportCommand.Directories);
         Report.Options.Add(ReportCommand.Format);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
+        Doctor = new Command(
+            DoctorCommand.Verb,
+            "What this machine is; or with --pool, the size classes of a zram's pool before and after a compaction."
+        );
+        foreach (Option option in DoctorOptions.All)
+            Doctor.Options.Add(option);
         Root.Subcommands.Add(Run);
         Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Matrix);
@@ -68,6 +75,7 @@ internal sealed class Commands
         Root.Subcommands.Add(SwapIn);
         Root.Subcommands.Add(Report);
         Root.Subcommands.Add(Codecs);
+        Root.Subcommands.Add(Doctor);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
         Run.SetAction(_ => 0);
@@ -77,6 +85,7 @@ internal sealed class Commands
         SwapIn.SetAction(_ => 0);
         Report.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
+        Doctor.SetAction(_ => 0);
     }
 
     public RootCommand Root { get; }
@@ -95,6 +104,8 @@ internal sealed class Commands
 
     public Command Codecs { get; }
 
+    public Command Doctor { get; }
+
     public RunOptionSet RootOptions { get; }
 
     public RunOptionSet RunOptions { get; }
@@ -104,6 +115,8 @@ internal sealed class Commands
     public ExploreOptionSet ExploreOptions { get; }
 
     public SwapInOptionSet SwapInOptions { get; }
+
+    public DoctorOptionSet DoctorOptions { get; } = new();
 
     /// <summary>Parses the arguments.</summary>
     /// <exception cref="UsageException">They do not parse.</exception>

@@ -18,6 +18,8 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
     private const int HzMax = 10_000;
     private const int IoThreadsMax = 64;
     private const long DelayNsMax = 60_000_000_000;
+    private const long CompactIntervalNsMin = 1_000_000;
+    private const long CompactIntervalNsMax = 3_600_000_000_000;
 
     /// <summary>Every option, resolved.</summary>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
@@ -51,6 +53,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             ),
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
+            CompactIntervalNs = Duration(set.CompactInterval, CompactIntervalNsMin, CompactIntervalNsMax),
             ReadDelay = new ReadDelay(readDelayNs, delayKind),
             Hz = (int)(Number(set.Hz, 1, HzMax) ?? StressDefaults.Hz),
             FlightRecorder = Choice(set.FlightRecorder, "on", "off") switch

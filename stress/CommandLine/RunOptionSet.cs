@@ -121,6 +121,13 @@ internal sealed class RunOptionSet
                 + "again. Default 0."
         );
 
+    public Option<string> CompactInterval { get; } =
+        Value(
+            "--compact-interval",
+            "DUR",
+            "Compact zram's pool on a thread of its own, this long after the last time: 1ms to 1h. Default: never."
+        );
+
     public Option<string> ReadDelay { get; } =
         Value(
             "--read-delay",
@@ -194,6 +201,7 @@ internal sealed class RunOptionSet
             IoThreads,
             StableWrites,
             FailPoolAlloc,
+            CompactInterval,
             ReadDelay,
             DelayKind,
             StepDelay,

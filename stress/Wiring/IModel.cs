@@ -25,6 +25,13 @@ internal interface IModel
     /// <summary>What <c>swapstress codecs</c> prints, line by line.</summary>
     IReadOnlyList<string> DescribeCodecs();
 
+    /// <summary>A codec, and the same in a few words: "lz4 (native, liblz4 1.9.4)".</summary>
+    /// <param name="compressor">lz4, zstd or zstd:LEVEL.</param>
+    /// <param name="provider">native, managed, or null for native where it is found.</param>
+    /// <exception cref="UsageException">No such codec or level.</exception>
+    /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
+    (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider);
+
     /// <summary>Prepares the device and the regions of a run; creates none yet.</summary>
     /// <exception cref="UsageException">No such device, codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>

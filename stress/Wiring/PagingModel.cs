@@ -69,6 +69,8 @@ internal sealed class PagingModel : IModel
                 deviceText = $"zram, {choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})";
                 if (options.FailPoolAllocPercent > 0)
                     deviceText += $", {options.FailPoolAllocPercent:0.###} % of its allocations fail at first";
+                if (options.CompactIntervalNs is { } interval)
+                    deviceText += $", compacted every {DurationText.Format(interval)}";
                 break;
             default:
                 throw new UsageException($"unknown device '{options.Device}'; write zram or brd");
@@ -139,6 +141,13 @@ internal sealed class PagingModel : IModel
                 ? ""
                 : $", writeback delay {DurationText.Format(zswap.WritebackDelay.Nanoseconds)}"
         );
+
+    /// <inheritdoc/>
+    public (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider)
+    {
+        CodecChoice choice = Resolve(compressor, provider);
+        return (choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
+    }
 
     private CodecChoice Resolve(string compressor, string? provider)
     {

@@ -1,9 +1,14 @@
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging;
+using SwapStress.Primitives;
 using SwapStress.Races;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
+using SwapStress.Store.Compression;
+using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Managed;
+using SwapStress.Store.Zram;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests;
@@ -53,6 +58,55 @@ public sealed class ModelRegionFactoryTests
         region.PageOut(0, RunFixture.PageCount);
         Assert.Equal(1, region.ReadStatistics().SwapOuts);
         Assert.Equal(1ul, region.Read(7, 0));
+    }
+
+    /// <summary>Pages written out and half of them brought back leave zspages half empty.</summary>
+    [Fact]
+    public void A_region_is_compacted_as_the_run_says()
+    {
+        const int Pages = 1024;
+        Assert.True(CodecSpec.TryParse("lz4", out CodecSpec spec, out string? error), error);
+        Assert.True(
+            new CodecCatalog(new NativeCodecProvider(), new ManagedCodecProvider()).TryResolve(
+                spec,
+                null,
+                out CodecChoice? codec,
+                out error
+            ),
+            error
+        );
+        StressOptions options = RunFixture.Options(FakeRegions.Cached) with
+        {
+            RegionBytes = Pages * PageSize.Bytes,
+            CompactIntervalNs = 1_000_000,
+        };
+        var factory = new ModelRegionFactory(options, () => new ZramDevice(new ZramOptions(Pages + 1, codec)), null);
+        using IRegion region = factory.Create(FakeRegions.Cached);
+        byte[] content = new byte[PageSize.Bytes];
+        for (int page = 0; page < Pages; page++)
+        {
+            content[page % PageSize.Bytes] = (byte)page;
+            region.WritePage(page, content);
+        }
+        region.PageOut(0, Pages);
+        for (int page = 0; page < Pages; page++)
+        {
+            if (page % 3 != 0)
+                region.FetchAdd(page, out _);
+        }
+        Assert.True(
+            SpinWait.SpinUntil(() => region.ReadStatistics().Device.PagesCompacted > 0, TimeSpan.FromMinutes(1)),
+            "nothing was compacted"
+        );
+        Assert.Empty(region.CheckQuiescent());
+        content.AsSpan().Clear();
+        byte[] back = new byte[PageSize.Bytes];
+        for (int page = 0; page < Pages; page++)
+        {
+            content[page % PageSize.Bytes] = (byte)page;
+            region.ReadPage(page, back);
+            Assert.True(content.AsSpan(8).SequenceEqual(back.AsSpan(8)), $"page {page}");
+        }
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
             "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider zswap ioThreads "
-                + "stableWrites failPoolAllocPercent readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
+                + "stableWrites failPoolAllocPercent compactIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
                 + "strict selfCheck out",
             Names(run.GetProperty("options"))
         );

@@ -2,6 +2,7 @@ using SwapStress.Cli.Wiring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Sweeps;
+using SwapStress.Store.Compression;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -28,6 +29,9 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
         strategy.Sound && (strategy.Race is null || strategy.IsFixed);
 
     public IReadOnlyList<string> DescribeCodecs() => ["native (fake 1.0): [lz4] zstd"];
+
+    public (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider) =>
+        throw new NotSupportedException("The pool is examined on the model itself.");
 
     public ModelSetup Prepare(StressOptions options)
     {

@@ -20,6 +20,7 @@ public sealed class KernelUsageTests
     [InlineData("--io-threads 1")]
     [InlineData("--stable-writes on")]
     [InlineData("--fail-pool-alloc 1")]
+    [InlineData("--compact-interval 1s")]
     [InlineData("--flight-recorder on")]
     [InlineData("--self-check")]
     public async Task What_says_how_the_model_works_is_refused(string option)

@@ -27,7 +27,7 @@ public sealed class UsageErrorTests
     [InlineData("codex", "unknown verb 'codex'; did you mean 'codecs'?")]
     [InlineData(
         "something",
-        "unknown verb 'something'; write run or races or matrix or explore or swapin or report or codecs."
+        "unknown verb 'something'; write run or races or matrix or explore or swapin or report or codecs or doctor."
     )]
     [InlineData("run something", "unexpected argument 'something'.")]
     [InlineData("-- --rounds", "unexpected argument '--rounds'.")]
@@ -78,6 +78,13 @@ public sealed class UsageErrorTests
         "--device brd --fail-pool-alloc 50",
         "--fail-pool-alloc is about zram's pool, and brd has none; leave it out, or write --device zram."
     )]
+    [InlineData(
+        "--device brd --compact-interval 1s",
+        "--compact-interval is about zram's pool, and brd has none; leave it out, or write --device zram."
+    )]
+    [InlineData("--compact-interval 0", "--compact-interval 0 is too short")]
+    [InlineData("--compact-interval 2h", "--compact-interval 2h is too long; the longest is 1h.")]
+    [InlineData("--compact-interval often", "--compact-interval 'often' is no duration")]
     [InlineData("--fail-pool-alloc 50%", "--fail-pool-alloc '50%' is no percentage; write a number from 0 to 100")]
     [InlineData("--fail-pool-alloc -1", "--fail-pool-alloc '-1' is no percentage")]
     [InlineData("--fail-pool-alloc 100.5", "--fail-pool-alloc '100.5' is no percentage")]

@@ -25,6 +25,12 @@ public static class MemoryCheck
         Require(needed, "a region of --size", "write a smaller --size", "/");
     }
 
+    /// <summary>Refuses a pool that would not fit, if none of its pages compressed.</summary>
+    /// <param name="pageBytes">Bytes of the pages.</param>
+    /// <exception cref="EnvironmentException">It does not fit.</exception>
+    public static void RequireForPool(long pageBytes) =>
+        Require(pageBytes + (pageBytes / 64), "a pool of --size", "write a smaller --size", "/");
+
     internal static void Require(long neededBytes, string root) =>
         Require(neededBytes, "the regions and swap devices", "write a smaller --region or fewer strategies", root);
 

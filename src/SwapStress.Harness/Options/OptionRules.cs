@@ -65,6 +65,10 @@ public static class OptionRules
             throw new UsageException(
                 $"--fail-pool-alloc is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"
             );
+        if (options.CompactIntervalNs is not null)
+            throw new UsageException(
+                $"--compact-interval is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"
+            );
     }
 
     private static void CheckRegion(long bytes)

@@ -61,6 +61,9 @@ public sealed record StressOptions
     /// <summary>How many of a hundred allocations that may not wait zram's pool refuses, from 0 to 100.</summary>
     public double FailPoolAllocPercent { get; init; }
 
+    /// <summary>From one compaction of zram's pool to the next, in nanoseconds; null for none.</summary>
+    public long? CompactIntervalNs { get; init; }
+
     /// <summary>The pause after each read of the device.</summary>
     public ReadDelay ReadDelay { get; init; } = new(StressDefaults.ReadDelayNs, StressDefaults.ReadDelayKind);
 

@@ -11,7 +11,8 @@ namespace SwapStress.Harness.Regions;
 /// <summary>The model's address space as a region. Owns its device.</summary>
 /// <param name="space">The address space.</param>
 /// <param name="device">The device below it, nobody else's.</param>
-public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
+/// <param name="compactor">What compacts the device in the background, nobody else's; null for none.</param>
+public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramCompactor? compactor = null) : IRegion
 {
     /// <inheritdoc/>
     public int PageCount => space.PageCount;
@@ -104,12 +105,24 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> CheckQuiescent() =>
-        [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+    public IReadOnlyList<string> CheckQuiescent()
+    {
+        // It holds slots and has zspages out of their lists while it works.
+        compactor?.Pause();
+        try
+        {
+            return [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+        }
+        finally
+        {
+            compactor?.Resume();
+        }
+    }
 
     /// <summary>Frees the address space, then its device.</summary>
     public void Dispose()
     {
+        compactor?.Dispose();
         space.Dispose();
         device.Dispose();
     }

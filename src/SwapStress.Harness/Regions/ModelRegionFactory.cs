@@ -3,6 +3,7 @@ using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
+using SwapStress.Store.Zram;
 
 namespace SwapStress.Harness.Regions;
 
@@ -50,7 +51,8 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
         try
         {
             device = createDevice();
-            return new ModelRegion(new AddressSpace(space, device), device);
+            var region = new AddressSpace(space, device);
+            return new ModelRegion(region, device, Compactor(device));
         }
         catch (OutOfMemoryException exception)
         {
@@ -61,4 +63,9 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
             );
         }
     }
+
+    private ZramCompactor? Compactor(SwapDevice device) =>
+        options.CompactIntervalNs is { } nanoseconds && device is ZramDevice zram
+            ? new ZramCompactor(zram, TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick))
+            : null;
 }

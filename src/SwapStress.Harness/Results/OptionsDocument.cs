@@ -24,6 +24,9 @@ internal sealed record OptionsDocument
     public required int? IoThreads { get; init; }
     public required string? StableWrites { get; init; }
     public required double? FailPoolAllocPercent { get; init; }
+
+    /// <summary>Null for no compaction.</summary>
+    public required long? CompactIntervalNs { get; init; }
     public required long? ReadDelayNs { get; init; }
     public required string? DelayKind { get; init; }
     public required long StepDelayNs { get; init; }
@@ -61,6 +64,7 @@ internal sealed record OptionsDocument
                 : options.StableWrites ? "on"
                 : "off",
             FailPoolAllocPercent = isModel ? options.FailPoolAllocPercent : null,
+            CompactIntervalNs = isModel ? options.CompactIntervalNs : null,
             ReadDelayNs = isModel ? options.ReadDelay.Nanoseconds : null,
             DelayKind =
                 !isModel ? null

@@ -14,7 +14,7 @@ namespace SwapStress.Store.Zram;
 /// A write compresses outside the slot's lock and installs under it; a read holds it through decompression. So a read
 /// gives one whole page that some write stored, or zeros after a free, and never a mixture.
 /// </remarks>
-public sealed unsafe class ZramDevice : SwapDevice
+public sealed unsafe partial class ZramDevice : SwapDevice
 {
     private readonly CompressionStreams _streams;
     private readonly ZsPool _pool;
@@ -81,7 +81,7 @@ public sealed unsafe class ZramDevice : SwapDevice
             MemLimitBytes: MemLimitBytes,
             MemUsedMaxBytes: Volatile.Read(ref _counters.PagesUsedMax) << PageSize.Shift,
             SamePages: Volatile.Read(ref _counters.SamePages),
-            PagesCompacted: 0,
+            PagesCompacted: _pool.PagesCompacted,
             HugePages: Volatile.Read(ref _counters.HugePages),
             HugePagesSince: Volatile.Read(ref _counters.HugePagesSince)
         );

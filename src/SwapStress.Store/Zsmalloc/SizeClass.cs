@@ -5,7 +5,7 @@ using SwapStress.Primitives.Locking;
 namespace SwapStress.Store.Zsmalloc;
 
 /// <summary>One size class of a pool: its lock, its zspages and the words of its handles.</summary>
-internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, ChunkSource source) : IDisposable
+internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geometry, ChunkSource source) : IDisposable
 {
     private readonly int _objectBytes = geometry.SizeBytes;
     private readonly int _objectsPerZspage = geometry.ObjectsPerZspage;
@@ -55,13 +55,9 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
         ulong* word = Handles.TakeLocked();
-        int objectIndex = zspage->FirstFree;
-        ulong* header = Header(zspage, objectIndex);
-        zspage->FirstFree = NextFree(*header);
-        *header = (ulong)word | Zspage.AllocatedTag;
+        int objectIndex = TakeObject(zspage, word);
         // Whoever gets the handle gets it after this lock was dropped, so a plain store is enough.
         *word = new ZsLocation(Index, zspage, objectIndex).Word;
-        zspage->InUse++;
         Groups.FixLocked(zspage, _objectsPerZspage);
         return new ZsHandle((nint)word);
     }
@@ -77,12 +73,9 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
         if (location.IsFree)
             throw new InvalidOperationException("An object of the pool is freed twice.");
         Zspage* zspage = location.Zspage;
-        ulong* header = Header(zspage, location.ObjectIndex);
-        if (*header != ((ulong)word | Zspage.AllocatedTag))
+        if (*Header(zspage, location.ObjectIndex) != ((ulong)word | Zspage.AllocatedTag))
             throw new InvalidOperationException("An object of the pool was overwritten from outside.");
-        *header = FreeHeader(zspage->FirstFree);
-        zspage->FirstFree = location.ObjectIndex;
-        zspage->InUse--;
+        ReturnObject(zspage, location.ObjectIndex);
         Handles.ReturnLocked(word);
         if (zspage->InUse != 0)
         {
@@ -142,6 +135,28 @@ internal sealed unsafe class SizeClass(int index, SizeClassGeometry geometry, Ch
             }
         }
         Handles.Dispose();
+    }
+
+    /// <summary>Takes the first free object of a zspage for the owner of a location word.</summary>
+    /// <returns>Its index.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int TakeObject(Zspage* zspage, ulong* word)
+    {
+        int objectIndex = zspage->FirstFree;
+        ulong* header = Header(zspage, objectIndex);
+        zspage->FirstFree = NextFree(*header);
+        *header = (ulong)word | Zspage.AllocatedTag;
+        zspage->InUse++;
+        return objectIndex;
+    }
+
+    /// <summary>Puts an object into its zspage's free list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ReturnObject(Zspage* zspage, int objectIndex)
+    {
+        *Header(zspage, objectIndex) = FreeHeader(zspage->FirstFree);
+        zspage->FirstFree = objectIndex;
+        zspage->InUse--;
     }
 
     private static ulong FreeHeader(int next) => (ulong)((long)next << 1);

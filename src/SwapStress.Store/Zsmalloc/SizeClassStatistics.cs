@@ -2,7 +2,7 @@ namespace SwapStress.Store.Zsmalloc;
 
 /// <summary>One line of the classes file of a pool.</summary>
 /// <param name="Geometry">Size and layout.</param>
-/// <param name="ZspagesByFullness">Zspages of each group: empty, below 10 … 100 percent, full.</param>
+/// <param name="ZspagesByFullness">Zspages of each group: empty, below 10 … 100 percent, full, being emptied.</param>
 /// <param name="ObjectsInUse">Objects allocated.</param>
 /// <param name="HandleBytes">Memory of the handles' words.</param>
 public sealed record SizeClassStatistics(
@@ -14,6 +14,16 @@ public sealed record SizeClassStatistics(
 {
     /// <summary>Zspages of the class.</summary>
     public int Zspages => ZspagesByFullness.Sum();
+
+    /// <summary>The class's number (<c>class</c>).</summary>
+    public int Index => (Geometry.SizeBytes - SizeClassTable.SizeMin) / SizeClassTable.SizeStep;
+
+    /// <summary>Objects that its zspages have room for (<c>obj_allocated</c>).</summary>
+    public long ObjectsAllocated => (long)Zspages * Geometry.ObjectsPerZspage;
+
+    /// <summary>Pages that a compaction would free (<c>freeable</c>, <c>zs_can_compact</c>).</summary>
+    public long PagesFreeable =>
+        (ObjectsAllocated - ObjectsInUse) / Geometry.ObjectsPerZspage * Geometry.PagesPerZspage;
 
     /// <summary>Pages of the class.</summary>
     public long PagesUsed => (long)Zspages * Geometry.PagesPerZspage;

@@ -10,7 +10,8 @@ namespace SwapStress.Store.Zsmalloc;
 /// </summary>
 /// <remarks>
 /// Any number of threads may allocate and free at once; there is one lock a class and none for the pool. Each object
-/// pays 8 bytes for its handle, as in the kernel, so the same data takes the same pages. Objects do not move here.
+/// pays 8 bytes for its handle, as in the kernel, so the same data takes the same pages. Objects move only in a
+/// compaction, which their owner carries out (<see cref="ZsCompaction"/>).
 /// </remarks>
 public sealed unsafe class ZsPool : IDisposable
 {
@@ -29,6 +30,7 @@ public sealed unsafe class ZsPool : IDisposable
     {
         _source = source ?? new ChunkSource();
         Table = new SizeClassTable(chainPagesMax);
+        Compaction = new ZsCompaction(this);
         for (int i = 0; i < _classes.Length; i++)
         {
             if (Table.Merged(i) == i)
@@ -44,6 +46,12 @@ public sealed unsafe class ZsPool : IDisposable
 
     /// <summary>Bytes of handles and heads of zspages, which <see cref="PagesUsed"/> leaves out.</summary>
     public long MetadataBytes => Statistics().Sum(c => c.MetadataBytes);
+
+    /// <summary>Pages that compactions have freed (<c>pages_compacted</c>).</summary>
+    public long PagesCompacted => Compaction.PagesCompacted;
+
+    /// <summary>Empties zspages, with their owner's help.</summary>
+    internal ZsCompaction Compaction { get; }
 
     /// <summary>The classes that have zspages of their own; the others are merged into these.</summary>
     internal IEnumerable<SizeClass> Classes => _classes.OfType<SizeClass>();
@@ -94,10 +102,8 @@ public sealed unsafe class ZsPool : IDisposable
         {
             sizeClass.Lock.Exit();
         }
-        if (empty == null)
-            return;
-        _source.Free(empty, sizeClass.ChunkBytes);
-        Interlocked.Add(ref _pagesUsed, -sizeClass.Geometry.PagesPerZspage);
+        if (empty != null)
+            FreeZspage(sizeClass, empty);
     }
 
     /// <summary>The bytes of an object (<c>zs_map_object</c>), good until it is freed.</summary>
@@ -195,6 +201,7 @@ public sealed unsafe class ZsPool : IDisposable
             if (sizeClass is { Handles.Bytes: not 0 })
                 sizeClass.Handles.Dispose();
         }
+        Compaction.ResetCount();
     }
 
     /// <summary>Frees everything; objects that are still allocated too.</summary>
@@ -203,6 +210,16 @@ public sealed unsafe class ZsPool : IDisposable
         foreach (SizeClass sizeClass in Classes)
             sizeClass.Dispose();
         _source.Dispose();
+    }
+
+    /// <summary>The class of an object.</summary>
+    internal SizeClass ClassOf(ZsLocation location) => _classes[location.ClassIndex]!;
+
+    /// <summary>Frees a zspage that is empty and in no list.</summary>
+    internal void FreeZspage(SizeClass sizeClass, Zspage* zspage)
+    {
+        _source.Free(zspage, sizeClass.ChunkBytes);
+        Interlocked.Add(ref _pagesUsed, -sizeClass.Geometry.PagesPerZspage);
     }
 
     /// <summary>Where no zspage had room, or no handle was left: takes memory with the lock dropped.</summary>
@@ -215,9 +232,12 @@ public sealed unsafe class ZsPool : IDisposable
         while (true)
         {
             // The lock was dropped: others may have freed an object or handle since, or used up what was left. So
-            // both are looked up again in each turn, and what is not needed in the end goes back.
+            // both are looked up again in each turn, and what is not needed in the end goes back. What a compaction
+            // has isolated comes before a new zspage: it never makes the pool grow.
             sizeClass.Lock.Enter();
             Zspage* zspage = sizeClass.Groups.FindFullestLocked();
+            if (zspage == null)
+                zspage = sizeClass.TakeBackLocked();
             bool needsZspage = zspage == null && spare == null;
             bool needsWords = sizeClass.Handles.NeedsPiece && words == null;
             if (!needsZspage && !needsWords)

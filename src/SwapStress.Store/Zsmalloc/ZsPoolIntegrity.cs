@@ -73,8 +73,11 @@ internal static unsafe class ZsPoolIntegrity
         int objects = sizeClass.Geometry.ObjectsPerZspage;
         if (zspage->ClassIndex != sizeClass.Index)
             violations.Add($"{name}: a zspage says class index {zspage->ClassIndex}");
-        if (zspage->Fullness != group || FullnessGroup.For(zspage->InUse, objects) != group)
+        bool belongs = group == FullnessGroup.Isolated || FullnessGroup.For(zspage->InUse, objects) == group;
+        if (zspage->Fullness != group || !belongs)
             violations.Add($"{name}: a zspage with {zspage->InUse} of {objects} objects is in group {group}");
+        if (group == FullnessGroup.Isolated)
+            violations.Add($"{name}: a zspage was left isolated");
         if (group == FullnessGroup.Empty)
             violations.Add($"{name}: an empty zspage was kept");
 

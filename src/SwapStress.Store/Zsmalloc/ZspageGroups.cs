@@ -21,6 +21,9 @@ internal sealed unsafe class ZspageGroups
     /// <summary>Zspages of a group.</summary>
     public int CountOf(int group) => _counts[group];
 
+    /// <summary>Zspages of all groups.</summary>
+    public int Total => _counts.Sum();
+
     /// <summary>The fullest zspage with room, so that the others can drain; null if all are full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Zspage* FindFullestLocked()
@@ -28,6 +31,14 @@ internal sealed unsafe class ZspageGroups
         LockOrder.AssertHeld(LockRank.PoolClass);
         uint candidates = _present & AllocatableGroups;
         return candidates == 0 ? null : _heads[BitOperations.Log2(candidates)];
+    }
+
+    /// <summary>The emptiest zspage with room; null if all are full.</summary>
+    public Zspage* FindEmptiestLocked()
+    {
+        LockOrder.AssertHeld(LockRank.PoolClass);
+        uint candidates = _present & AllocatableGroups;
+        return candidates == 0 ? null : _heads[BitOperations.TrailingZeroCount(candidates)];
     }
 
     /// <summary>Puts a zspage into the list of its group.</summary>
@@ -60,12 +71,12 @@ internal sealed unsafe class ZspageGroups
             _present &= ~(1u << group);
     }
 
-    /// <summary>Moves a zspage to the list it belongs to now (<c>fix_fullness_group</c>).</summary>
+    /// <summary>Moves a zspage to the list it belongs to now (<c>fix_fullness_group</c>); not one that is being emptied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void FixLocked(Zspage* zspage, int objects)
     {
         int group = FullnessGroup.For(zspage->InUse, objects);
-        if (group == zspage->Fullness)
+        if (group == zspage->Fullness || zspage->Fullness == FullnessGroup.Isolated)
             return;
         RemoveLocked(zspage);
         InsertLocked(zspage, group);

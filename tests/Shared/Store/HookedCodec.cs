@@ -2,11 +2,17 @@ using SwapStress.Store.Compression;
 
 namespace SwapStress.Testing;
 
-/// <summary>A provider whose codecs call a hook after each compression: where a test can hold a write in its middle.</summary>
+/// <summary>
+/// A provider whose codecs call a hook after each compression and before each decompression: where a test can hold a
+/// write or a read in its middle.
+/// </summary>
 internal sealed class HookedCodec(CodecChoice inner) : ICodecProvider
 {
     /// <summary>Called when a page has been compressed, on the thread that did.</summary>
     public Action? Compressed { get; set; }
+
+    /// <summary>Called when a blob is about to be decompressed, on the thread that does it.</summary>
+    public Action? Decompressing { get; set; }
 
     /// <summary>This provider as the choice it wraps.</summary>
     public CodecChoice Choice => new(this, inner.Spec);
@@ -28,7 +34,11 @@ internal sealed class HookedCodec(CodecChoice inner) : ICodecProvider
             return length;
         }
 
-        public override bool TryDecompress(ReadOnlySpan<byte> blob, Span<byte> page) => inner.TryDecompress(blob, page);
+        public override bool TryDecompress(ReadOnlySpan<byte> blob, Span<byte> page)
+        {
+            owner.Decompressing?.Invoke();
+            return inner.TryDecompress(blob, page);
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Wiring;
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
+using SwapStress.Primitives;
+using SwapStress.Store.Compression;
+using SwapStress.Store.Zram;
+
+namespace SwapStress.Cli.Doctor;
+
+/// <summary>The verb <c>doctor</c>: the machine in a few lines, or with <c>--pool</c> a pool by its size classes.</summary>
+/// <param name="set">Its options.</param>
+/// <param name="parsed">The command line.</param>
+/// <param name="model">Whose codecs.</param>
+/// <param name="output">Text for people.</param>
+internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IModel model, TextWriter output)
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "doctor";
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code.</returns>
+    public int Run()
+    {
+        if (new DoctorResolver(set, parsed).Resolve() is { } options)
+            ExaminePool(options);
+        else
+            foreach (
+                string line in MachineReport.Lines().Concat(model.DescribeCodecs().Select(line => $"codec    {line}"))
+            )
+                output.WriteLine(line);
+        return ExitCode.Clean;
+    }
+
+    private void ExaminePool(DoctorOptions options)
+    {
+        (CodecChoice codec, string codecText) = model.ResolveCodec(options.Compressor, options.CodecProvider);
+        long bytes = (long)options.PageCount * PageSize.Bytes;
+        MemoryCheck.RequireForPool(bytes);
+        PageContent content = PageContent.Load(options.Content, bytes, options.Seed);
+        using var device = new ZramDevice(new ZramOptions((uint)options.PageCount, codec));
+        var examination = new PoolExamination(device, content, options);
+        examination.Run();
+        Report(options, codecText, examination);
+    }
+
+    private void Report(DoctorOptions options, string codecText, PoolExamination pool)
+    {
+        output.WriteLine(
+            $"zram, {codecText}: {options.PageCount} pages of {options.Content}, "
+                + $"{pool.FreedSlots} of them freed at random (--free {options.FreePercent:0.###}, seed {options.Seed})"
+        );
+        Show("before", pool.Freed!);
+        Show("after", pool.Compacted!);
+        output.WriteLine(
+            $"compaction: {pool.FreedPages} of {pool.Freed!.Memory.MemUsedTotalBytes / PageSize.Bytes} pages freed in "
+                + $"{pool.Duration.TotalMilliseconds:0.0} ms; every page reads as it was written"
+        );
+        output.WriteLine(
+            $"mem_used / compr_data: {Density(pool.Filled!)} filled, {Density(pool.Freed)} after the frees, {Density(pool.Compacted!)} compacted"
+        );
+    }
+
+    private void Show(string when, PoolState state)
+    {
+        output.WriteLine();
+        output.WriteLine(
+            $"{when}: {state.Memory.ComprDataSizeBytes} bytes of data in {state.Memory.MemUsedTotalBytes / PageSize.Bytes} pages, "
+                + $"{state.Memory.HugePages} huge pages, {state.Memory.SamePages} same-filled"
+        );
+        foreach (string line in ClassTable.Lines(state.Classes))
+            output.WriteLine(line);
+        output.WriteLine();
+    }
+
+    private static string Density(PoolState state) => double.IsFinite(state.Density) ? $"{state.Density:0.000}" : "-";
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using SwapStress.Cli.CommandLine;
+using SwapStress.Harness;
+using SwapStress.Harness.Content;
+using SwapStress.Harness.Options;
+using SwapStress.Primitives;
+
+namespace SwapStress.Cli.Doctor;
+
+/// <summary>Gives the texts of <c>doctor</c> their meaning, and checks that they go together.</summary>
+internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : OptionReader(parsed)
+{
+    /// <summary>What to do with a pool; null without <c>--pool</c>.</summary>
+    /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
+    public DoctorOptions? Resolve()
+    {
+        if (!Flag(set.Pool))
+            return set.OfPool.FirstOrDefault(Given) is { } given
+                ? throw new UsageException($"{given.Name} is about the pool; add --pool, or leave {given.Name} out")
+                : null;
+        return new DoctorOptions(
+            PageCount(),
+            Text(set.Content) is { } content ? ContentSpec.Parse(content) : ContentSpec.Runtime,
+            Percent(set.Free) ?? DoctorOptions.FreePercentDefault,
+            Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
+            Text(set.Compressor) ?? StressDefaults.Compressor,
+            Choice(set.CodecProvider, "native", "managed")
+        );
+    }
+
+    private int PageCount()
+    {
+        long bytes = Size(set.Size) ?? DoctorOptions.SizeBytesDefault;
+        if (bytes < PageSize.Bytes || bytes % PageSize.Bytes != 0)
+            throw new UsageException(
+                $"--size {Text(set.Size)} is no whole number of {PageSize.Bytes}-byte pages; write 64M, for example"
+            );
+        return bytes <= OptionRules.BytesMax
+            ? (int)(bytes / PageSize.Bytes)
+            : throw new UsageException(
+                $"--size {SizeText.Format(bytes)} is too large; the largest is {OptionRules.BytesMax}"
+            );
+    }
+}
