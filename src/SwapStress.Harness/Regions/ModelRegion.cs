@@ -11,7 +11,9 @@ namespace SwapStress.Harness.Regions;
 /// <summary>The model's address space as a region. Owns its device.</summary>
 /// <param name="space">The address space.</param>
 /// <param name="device">The device below it, nobody else's.</param>
-public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
+/// <param name="postProcessor">What recompresses and writes back in the background, nobody else's; null for none.</param>
+public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramPostProcessor? postProcessor = null)
+    : IRegion
 {
     /// <inheritdoc/>
     public int PageCount => space.PageCount;
@@ -84,6 +86,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
             MinorFaults = counted.MinorFaults,
             Refaults = counted.Refaults,
             SwapOuts = counted.SwapOuts,
+            FailedWrites = counted.SwapWriteFailures,
             StaleInstalls = counted.StaleInstalls,
             SwapMapErrors = counted.SwapMapErrors,
             Events = new LossCauses(
@@ -100,17 +103,35 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
             ),
             Device = device.Memory,
             Zswap = space.ReadZswapStatistics(),
+            ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),
         };
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> CheckQuiescent() =>
-        [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+    public IReadOnlyList<string> CheckQuiescent() => postProcessor?.WhilePaused(CheckAll) ?? CheckAll();
 
     /// <summary>Frees the address space, then its device.</summary>
     public void Dispose()
     {
+        postProcessor?.Dispose();
         space.Dispose();
         device.Dispose();
+    }
+
+    private IReadOnlyList<string> CheckAll() =>
+        [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+
+    private static ZramActivity ActivityOf(ZramDevice zram)
+    {
+        ZramRecompressionStat recompression = zram.RecompressionStat;
+        ZramBdStat backing = zram.BdStat;
+        return new ZramActivity(
+            recompression.Pages,
+            recompression.BytesSaved,
+            recompression.Incompressible,
+            backing.Count,
+            backing.Reads,
+            backing.Writes
+        );
     }
 }

@@ -3,6 +3,7 @@ using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
+using SwapStress.Store.Zram;
 
 namespace SwapStress.Harness.Regions;
 
@@ -50,7 +51,7 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
         try
         {
             device = createDevice();
-            return new ModelRegion(new AddressSpace(space, device), device);
+            return new ModelRegion(new AddressSpace(space, device), device, PostProcessor(device));
         }
         catch (OutOfMemoryException exception)
         {
@@ -61,4 +62,9 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
             );
         }
     }
+
+    private ZramPostProcessor? PostProcessor(SwapDevice device) =>
+        options.Zram.HasPostProcessing && device is ZramDevice zram
+            ? new ZramPostProcessor(zram, TimeSpan.FromMilliseconds(options.Zram.IdleIntervalNs / 1e6))
+            : null;
 }

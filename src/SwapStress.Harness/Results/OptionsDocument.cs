@@ -24,6 +24,16 @@ internal sealed record OptionsDocument
     public required int? IoThreads { get; init; }
     public required string? StableWrites { get; init; }
     public required double? FailPoolAllocPercent { get; init; }
+
+    /// <summary>0 for no limit; null without zram, like the next.</summary>
+    public required long? MemLimitBytes { get; init; }
+
+    /// <summary>The secondary algorithm; null for none.</summary>
+    public required string? Recompress { get; init; }
+    public required string? BackingFile { get; init; }
+
+    /// <summary>Null where nothing is recompressed or written back.</summary>
+    public required long? IdleIntervalNs { get; init; }
     public required long? ReadDelayNs { get; init; }
     public required string? DelayKind { get; init; }
     public required long StepDelayNs { get; init; }
@@ -61,6 +71,10 @@ internal sealed record OptionsDocument
                 : options.StableWrites ? "on"
                 : "off",
             FailPoolAllocPercent = isModel ? options.FailPoolAllocPercent : null,
+            MemLimitBytes = options.DeviceCompresses ? options.Zram.MemLimitBytes : null,
+            Recompress = options.Zram.Recompress,
+            BackingFile = options.Zram.BackingFile,
+            IdleIntervalNs = options.Zram.HasPostProcessing ? options.Zram.IdleIntervalNs : null,
             ReadDelayNs = isModel ? options.ReadDelay.Nanoseconds : null,
             DelayKind =
                 !isModel ? null

@@ -26,7 +26,11 @@ internal static class BackingFileHeader
             if (exception is BackingFileException)
                 throw;
             if (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-                throw new BackingFileException($"{path} cannot be opened: {exception.Message}", exception);
+                throw new BackingFileException(
+                    $"{path} cannot be opened ({exception.Message.TrimEnd('.')}); name a file that you may write, in a "
+                        + "directory that exists",
+                    exception
+                );
             throw;
         }
     }
