@@ -80,7 +80,7 @@ public sealed class ResultsRecorderTests
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
             "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
-                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts waits waitP99Ns pages",
+                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites waits waitP99Ns pages",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];

@@ -11,7 +11,7 @@ namespace SwapStress.Store.Tests;
 /// </summary>
 /// <remarks>
 /// Two seconds, or as many as SWAPSTRESS_SOAK_SECONDS says: <c>SWAPSTRESS_SOAK_SECONDS=600 dotnet test
-/// tests/SwapStress.Store.Tests --filter-class '*ZramProcessingSoakTests'</c>.
+/// tests/SwapStress.Store.Tests --filter ZramProcessingSoakTests</c>.
 /// </remarks>
 public sealed class ZramProcessingSoakTests
 {

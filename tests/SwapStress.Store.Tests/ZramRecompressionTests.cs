@@ -2,6 +2,7 @@ using SwapStress.Primitives;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Zram;
 using SwapStress.Store.Zsmalloc;
+using SwapStress.Testing;
 
 namespace SwapStress.Store.Tests;
 
@@ -154,6 +155,18 @@ public sealed unsafe class ZramRecompressionTests
         device.Pool.Map(device.Slots[0].Handle, device.Slots[0].Length).Fill(0xff);
         Assert.Equal(new ZramRecompressionStat(0, 0, 0, 1), device.Recompress(ZramSelection.All));
         Assert.Equal(DeviceStatus.IoError, device.Read(0, new byte[PageSize.Bytes]));
+    }
+
+    [Fact]
+    public void A_pass_can_be_ended_early()
+    {
+        bool shouldEnd = false;
+        CodecChoice ending = new HookedCodec(Codecs.Any("zstd:9")) { Compressed = () => shouldEnd = true }.Choice;
+        using var device = new ZramDevice(new ZramOptions(8, Codecs.Any()) { SecondaryCodecs = [ending] });
+        for (uint slot = 0; slot < 4; slot++)
+            device.Write(slot, Pages.Text((int)slot));
+        Assert.Equal(1, device.Recompress(ZramSelection.All, shouldEnd: () => shouldEnd).Pages);
+        Assert.Equal([1, 0, 0, 0], Enumerable.Range(0, 4).Select(slot => device.Slots[slot].Priority));
     }
 
     [Fact]

@@ -126,6 +126,19 @@ public sealed unsafe class ZramWritebackTests
     }
 
     [Fact]
+    public void A_pass_can_be_ended_early()
+    {
+        using ZramDevice device = Create(out FakeBacking backing);
+        for (uint slot = 0; slot < 4; slot++)
+            device.Write(slot, Pages.Text((int)slot));
+        bool shouldEnd = false;
+        backing.Writing = _ => shouldEnd = true;
+        Assert.Equal(One, device.WriteBack(ZramSelection.All, () => shouldEnd));
+        Assert.Equal(1, device.BdStat.Count);
+        Assert.Empty(device.CheckIntegrity());
+    }
+
+    [Fact]
     public void A_recompressed_page_is_written_back_whole()
     {
         using var device = new ZramDevice(

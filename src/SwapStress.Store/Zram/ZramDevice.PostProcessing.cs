@@ -65,10 +65,15 @@ public sealed unsafe partial class ZramDevice
     /// Objects below this are left alone, and one that is not below it afterwards is not accepted; 0 for no such limit
     /// (<c>threshold=</c>).
     /// </param>
+    /// <param name="shouldEnd">Asked before each slot whether to end the pass early; null for never.</param>
     /// <returns>What this pass did.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such threshold or selection.</exception>
     /// <exception cref="InvalidOperationException">There is no secondary algorithm.</exception>
-    public ZramRecompressionStat Recompress(ZramSelection selection, int thresholdBytes = 0)
+    public ZramRecompressionStat Recompress(
+        ZramSelection selection,
+        int thresholdBytes = 0,
+        Func<bool>? shouldEnd = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(thresholdBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(thresholdBytes, _hugeObjectBytes);
@@ -79,7 +84,7 @@ public sealed unsafe partial class ZramDevice
         lock (_postProcessing)
         {
             var recompression = new ZramRecompression(this, new Span<byte>(_scratch.Start, PageSize.Bytes));
-            ZramRecompressionStat pass = recompression.Run(selection, thresholdBytes);
+            ZramRecompressionStat pass = recompression.Run(selection, thresholdBytes, shouldEnd);
             _processed.Add(in pass);
             return pass;
         }
@@ -89,9 +94,11 @@ public sealed unsafe partial class ZramDevice
     /// Moves stored pages to the backing device (<c>writeback</c>), until that is full. Other threads may use the device;
     /// a second pass waits for the first.
     /// </summary>
+    /// <param name="selection">The slots.</param>
+    /// <param name="shouldEnd">Asked before each slot whether to end the pass early; null for never.</param>
     /// <returns>What this pass did.</returns>
     /// <exception cref="InvalidOperationException">There is no backing device.</exception>
-    public ZramWritebackStat WriteBack(ZramSelection selection)
+    public ZramWritebackStat WriteBack(ZramSelection selection, Func<bool>? shouldEnd = null)
     {
         if (_backing is null)
             throw new InvalidOperationException("The device was set up without a backing device.");
@@ -99,7 +106,7 @@ public sealed unsafe partial class ZramDevice
         lock (_postProcessing)
         {
             var writeback = new ZramWriteback(this, _backing, new Span<byte>(_scratch.Start, PageSize.Bytes));
-            return writeback.Run(selection);
+            return writeback.Run(selection, shouldEnd);
         }
     }
 

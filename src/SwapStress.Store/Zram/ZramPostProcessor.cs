@@ -12,10 +12,11 @@ public sealed class ZramPostProcessor : IDisposable
     private readonly ZramDevice _device;
     private readonly TimeSpan _interval;
     private readonly Thread _thread;
-
-    /// <summary>Held during a pass, and by whoever keeps passes from beginning.</summary>
-    private readonly Lock _pass = new();
     private readonly object _gate = new();
+    private bool _isPassing;
+
+    /// <summary>How many keep passes from beginning; one that is under way ends early.</summary>
+    private int _pauses;
     private bool _stopping;
 
     /// <summary>Starts the thread.</summary>
@@ -29,14 +30,27 @@ public sealed class ZramPostProcessor : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Does something while no pass is under way, once the one under way has ended.</summary>
+    /// <summary>Does something while no pass is under way; one that is ends with the page it has in hand.</summary>
     public T WhilePaused<T>(Func<T> action)
     {
-        lock (_pass)
+        lock (_gate)
+        {
+            _pauses++;
+            while (_isPassing)
+                Monitor.Wait(_gate);
+        }
+        try
+        {
             return action();
+        }
+        finally
+        {
+            lock (_gate)
+                _pauses--;
+        }
     }
 
-    /// <summary>Ends the thread, after the pass it is in.</summary>
+    /// <summary>Ends the thread, with the page that it has in hand.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -49,40 +63,45 @@ public sealed class ZramPostProcessor : IDisposable
 
     private void Run()
     {
-        while (WaitForNext())
+        while (TryBegin())
         {
-            lock (_pass)
-                Pass();
+            Pass();
+            lock (_gate)
+            {
+                _isPassing = false;
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 
     private void Pass()
     {
         if (_device.Options.SecondaryCodecs.Count > 0)
-            _device.Recompress(ZramSelection.Idle);
+            _device.Recompress(ZramSelection.Idle, shouldEnd: ShouldEnd);
         if (_device.Options.Backing is not null)
         {
-            _device.WriteBack(ZramSelection.Idle);
-            _device.WriteBack(ZramSelection.Huge);
+            _device.WriteBack(ZramSelection.Idle, ShouldEnd);
+            _device.WriteBack(ZramSelection.Huge, ShouldEnd);
         }
         _device.MarkIdle();
     }
 
-    /// <summary>Waits out the interval.</summary>
-    /// <returns>False when the thread is to end.</returns>
-    private bool WaitForNext()
+    private bool ShouldEnd() => Volatile.Read(ref _pauses) > 0 || Volatile.Read(ref _stopping);
+
+    /// <summary>Waits out the interval, and as long as passes are kept from beginning.</summary>
+    /// <returns>Whether a pass begins; false when the thread is to end.</returns>
+    private bool TryBegin()
     {
-        long end = Environment.TickCount64 + (long)_interval.TotalMilliseconds;
         lock (_gate)
         {
-            while (!_stopping)
+            do
             {
-                long left = end - Environment.TickCount64;
-                if (left <= 0)
-                    return true;
-                Monitor.Wait(_gate, TimeSpan.FromMilliseconds(left));
-            }
-            return false;
+                long end = Environment.TickCount64 + (long)_interval.TotalMilliseconds;
+                for (long left; !_stopping && (left = end - Environment.TickCount64) > 0; )
+                    Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)));
+            } while (_pauses > 0 && !_stopping);
+            _isPassing = !_stopping;
+            return _isPassing;
         }
     }
 }

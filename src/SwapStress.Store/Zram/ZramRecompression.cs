@@ -19,9 +19,9 @@ internal unsafe ref struct ZramRecompression(ZramDevice device, Span<byte> page)
     private long _incompressible;
     private long _failed;
 
-    public ZramRecompressionStat Run(ZramSelection selection, int thresholdBytes)
+    public ZramRecompressionStat Run(ZramSelection selection, int thresholdBytes, Func<bool>? shouldEnd)
     {
-        for (uint slot = 0; slot < device.SlotCount; slot++)
+        for (uint slot = 0; slot < device.SlotCount && shouldEnd?.Invoke() != true; slot++)
         {
             ZramSlot* entry = device.Slots + slot;
             if (!IsCandidate(ZramDevice.Hint(entry), selection, thresholdBytes))

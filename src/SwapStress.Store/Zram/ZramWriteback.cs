@@ -18,11 +18,11 @@ internal unsafe ref struct ZramWriteback(ZramDevice device, BackingBlocks blocks
     private int _aborted;
     private int _failed;
 
-    public ZramWritebackStat Run(ZramSelection selection)
+    public ZramWritebackStat Run(ZramSelection selection, Func<bool>? shouldEnd)
     {
         uint block = 0;
         bool isFull = false;
-        for (uint slot = 0; slot < device.SlotCount; slot++)
+        for (uint slot = 0; slot < device.SlotCount && shouldEnd?.Invoke() != true; slot++)
         {
             ZramSlot* entry = device.Slots + slot;
             if (!IsCandidate(ZramDevice.Hint(entry), selection))
