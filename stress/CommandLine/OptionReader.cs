@@ -89,7 +89,10 @@ internal abstract class OptionReader(ParseResult parsed)
         if (!DurationText.TryParse(text, out long nanoseconds, out string problem))
             throw new UsageException($"{option.Name} '{text}' {problem}");
         if (nanoseconds < minNs)
-            throw new UsageException($"{option.Name} {text} is too short; write 30s or 8h, for example");
+            throw new UsageException(
+                $"{option.Name} {text} is too short; "
+                    + (minNs > 1 ? $"the shortest is {DurationText.Format(minNs)}" : "write 30s or 8h, for example")
+            );
         return nanoseconds <= maxNs
             ? nanoseconds
             : throw new UsageException(

@@ -8,6 +8,7 @@ using SwapStress.Harness.Results;
 using SwapStress.Paging.Zswap;
 using SwapStress.Races;
 using SwapStress.Store;
+using SwapStress.Store.Compression;
 
 namespace SwapStress.Cli.CommandLine;
 
@@ -20,6 +21,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
     private const long DelayNsMax = 60_000_000_000;
     private const long CompactIntervalNsMin = 1_000_000;
     private const long CompactIntervalNsMax = 3_600_000_000_000;
+    private const long IdleIntervalNsMin = 1_000_000;
 
     /// <summary>Every option, resolved.</summary>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
@@ -54,6 +56,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
             CompactIntervalNs = Duration(set.CompactInterval, CompactIntervalNsMin, CompactIntervalNsMax),
+            Zram = Zram(),
             ReadDelay = new ReadDelay(readDelayNs, delayKind),
             Hz = (int)(Number(set.Hz, 1, HzMax) ?? StressDefaults.Hz),
             FlightRecorder = Choice(set.FlightRecorder, "on", "off") switch
@@ -167,6 +170,29 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             WritebackDelay = writebackDelayNs == 0 ? ReadDelay.None : new ReadDelay(writebackDelayNs, delayKind),
             ExclusiveFix = Choice(set.ZswapExclusiveFix, "on", "off") != "off",
             WritebackFix = Choice(set.ZswapWritebackFix, "on", "off") != "off",
+        };
+    }
+
+    private ZramSettings Zram()
+    {
+        string? recompress = Text(set.Recompress);
+        if (recompress is not null && !CodecSpec.TryParse(recompress, out _, out string? error))
+            throw new UsageException($"{set.Recompress.Name}: {error}");
+        string? backingFile = Text(set.BackingFile);
+        if (backingFile is { Length: 0 })
+            throw new UsageException($"{set.BackingFile.Name} '' is no file; write {set.BackingFile.Name} zram.bd");
+        if (Given(set.IdleInterval) && recompress is null && backingFile is null)
+            throw new UsageException(
+                $"{set.IdleInterval.Name} says when pages are idle, and nothing is done to idle pages; add "
+                    + $"{set.Recompress.Name} zstd:9 or {set.BackingFile.Name} PATH"
+            );
+        return new ZramSettings
+        {
+            MemLimitBytes = Size(set.MemLimit) ?? 0,
+            Recompress = recompress,
+            BackingFile = backingFile,
+            IdleIntervalNs =
+                Duration(set.IdleInterval, IdleIntervalNsMin, DurationNsMax) ?? ZramSettings.IdleIntervalNsDefault,
         };
     }
 

@@ -128,6 +128,37 @@ internal sealed class RunOptionSet
             "Compact zram's pool on a thread of its own, this long after the last time: 1ms to 1h. Default: never."
         );
 
+    public Option<string> MemLimit { get; } =
+        Value(
+            "--mem-limit",
+            "SIZE",
+            "Memory that zram's pool may take; a page that does not fit stays resident. Default 0: no limit."
+        );
+
+    public Option<string> Recompress { get; } =
+        Value(
+            "--recompress",
+            "lz4|zstd[:L]",
+            "Compress zram's idle pages again with this, such as zstd:9, where it makes their size class smaller. "
+                + "Default: none."
+        );
+
+    public Option<string> BackingFile { get; } =
+        Value(
+            "--backing-file",
+            "PATH",
+            "Move zram's idle and incompressible pages to this file; further strategies have PATH.2, PATH.3 and so on. "
+                + "Default: none."
+        );
+
+    public Option<string> IdleInterval { get; } =
+        Value(
+            "--idle-interval",
+            "DUR",
+            "How long a page must not be touched to be idle, and how often idle pages are looked for. Default "
+                + $"{DurationText.Format(ZramSettings.IdleIntervalNsDefault)}."
+        );
+
     public Option<string> ReadDelay { get; } =
         Value(
             "--read-delay",
@@ -202,6 +233,10 @@ internal sealed class RunOptionSet
             StableWrites,
             FailPoolAlloc,
             CompactInterval,
+            MemLimit,
+            Recompress,
+            BackingFile,
+            IdleInterval,
             ReadDelay,
             DelayKind,
             StepDelay,

@@ -22,6 +22,16 @@ internal static class SummaryTable
         ("swap map errors", result => result.Statistics.SwapMapErrors),
     ];
 
+    /// <summary>What a device did besides storing pages: rows only where it did.</summary>
+    private static readonly (string Label, Func<StrategyResult, long> Value)[] DeviceRows =
+    [
+        ("failed writes", result => result.Statistics.FailedWrites),
+        ("recompressed", result => result.Statistics.ZramActivity?.RecompressedPages ?? 0),
+        ("bytes saved by it", result => result.Statistics.ZramActivity?.RecompressedBytesSaved ?? 0),
+        ("written back", result => result.Statistics.ZramActivity?.BdWrites ?? 0),
+        ("read back", result => result.Statistics.ZramActivity?.BdReads ?? 0),
+    ];
+
     /// <summary>What nobody can tell of a kernel.</summary>
     private static readonly string[] ModelRows = ["stale installs", "refaults", "waits", "wait p99, us"];
 
@@ -39,6 +49,7 @@ internal static class SummaryTable
         ("minor faults", result => Count(result.Statistics.MinorFaults)),
         ("refaults", result => Count(result.Statistics.Refaults)),
         ("swap-outs", result => Count(result.Statistics.SwapOuts)),
+        .. DeviceRows.Select(row => (row.Label, (Func<StrategyResult, string>)(result => Count(row.Value(result))))),
         ("swap-ins/s", result => $"{result.SwapInsPerSecond:N0}"),
         ("swap-in p50, us", result => Microseconds(SwapIn(result).PercentileNs(50))),
         ("swap-in p99, us", result => Microseconds(SwapIn(result).PercentileNs(99))),
@@ -57,7 +68,10 @@ internal static class SummaryTable
         IAnsiConsole console = TableConsole.For(output, out bool isTerminal);
         string[] empty =
         [
-            .. EventRows.Where(row => results.All(result => row.Value(result) == 0)).Select(r => r.Label),
+            .. EventRows
+                .Concat(DeviceRows)
+                .Where(row => results.All(result => row.Value(result) == 0))
+                .Select(r => r.Label),
             .. results.All(result => result.Strategy.IsKernel) ? ModelRows : [],
         ];
         // As many strategies side by side as fit; the others in a table below.

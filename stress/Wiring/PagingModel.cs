@@ -57,20 +57,23 @@ internal sealed class PagingModel : IModel
                 break;
             case "zram":
                 CodecChoice choice = Resolve(options.Compressor, options.CodecProvider);
-                createDevice = () =>
-                    new ZramDevice(
-                        new ZramOptions(slotCount, choice)
-                        {
-                            ReadDelay = options.ReadDelay,
-                            AllocationFailurePercent = options.FailPoolAllocPercent,
-                            FailureSeed = options.Seed,
-                        }
-                    );
+                var zram = new ZramOptions(slotCount, choice)
+                {
+                    MemLimitBytes = options.Zram.MemLimitBytes,
+                    SecondaryCodecs = options.Zram.Recompress is { } secondary
+                        ? [Resolve(secondary, options.CodecProvider)]
+                        : [],
+                    ReadDelay = options.ReadDelay,
+                    AllocationFailurePercent = options.FailPoolAllocPercent,
+                    FailureSeed = options.Seed,
+                };
+                createDevice = new ZramFactory(zram, options.Zram, options.Strategies.Count).Create;
                 deviceText = $"zram, {choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})";
                 if (options.FailPoolAllocPercent > 0)
                     deviceText += $", {options.FailPoolAllocPercent:0.###} % of its allocations fail at first";
                 if (options.CompactIntervalNs is { } interval)
                     deviceText += $", compacted every {DurationText.Format(interval)}";
+                deviceText += ZramFactory.Describe(zram, options.Zram);
                 break;
             default:
                 throw new UsageException($"unknown device '{options.Device}'; write zram or brd");

@@ -74,6 +74,7 @@ internal static class RunContract
         ["majorFaults"] = Number,
         ["refaults"] = Number,
         ["swapOuts"] = Number,
+        ["failedWrites"] = Number,
         ["elapsedSeconds"] = Number,
         ["cpuSeconds"] = Number,
         ["updatesPerSecond"] = Number,

@@ -56,7 +56,22 @@ public static class OptionRules
     private static void CheckDevice(StressOptions options)
     {
         if (options.DeviceCompresses)
+        {
+            CheckZram(options);
             return;
+        }
+        if (
+            (
+                options.Zram.MemLimitBytes > 0 ? "--mem-limit"
+                : options.Zram.Recompress is not null ? "--recompress"
+                : options.Zram.BackingFile is not null ? "--backing-file"
+                : null
+            ) is
+            { } option
+        )
+            throw new UsageException(
+                $"{option} is about zram, and the device is {options.Device}; leave it out, or write --device zram"
+            );
         if (!options.StableWrites)
             throw new UsageException(
                 $"--stable-writes off changes nothing on {options.Device}, which copies a page once; leave it out, or write --device zram"
@@ -68,6 +83,23 @@ public static class OptionRules
         if (options.CompactIntervalNs is not null)
             throw new UsageException(
                 $"--compact-interval is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"
+            );
+    }
+
+    private static void CheckZram(StressOptions options)
+    {
+        // Which objects an overrun has hit is known by object, and these move pages to others.
+        if (
+            options.Zram.HasPostProcessing
+            && (!options.StableWrites || options.Race?.Toggle.Option == "--stable-writes")
+        )
+            throw new UsageException(
+                "--recompress and --backing-file move damaged pages on, and their losses could not be explained; leave "
+                    + "them out, or keep --stable-writes on"
+            );
+        if (options.Zram.Recompress is { } secondary && secondary == options.Compressor)
+            throw new UsageException(
+                $"--recompress {secondary} is what --compressor does already; write a stronger one, such as --recompress zstd:9"
             );
     }
 

@@ -49,6 +49,9 @@ public sealed record StressOptions
     /// <summary>zswap in front of the device, with the device's codec; null for none.</summary>
     public ZswapSettings? Zswap { get; init; }
 
+    /// <summary>Limit, recompression and writeback of zram; its defaults on any other device.</summary>
+    public ZramSettings Zram { get; init; } = new();
+
     /// <summary>Threads that write pages to the device; 0 for who reclaims them.</summary>
     public int IoThreads { get; init; } = StressDefaults.IoThreads;
 

@@ -12,7 +12,13 @@ namespace SwapStress.Harness.Regions;
 /// <param name="space">The address space.</param>
 /// <param name="device">The device below it, nobody else's.</param>
 /// <param name="compactor">What compacts the device in the background, nobody else's; null for none.</param>
-public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramCompactor? compactor = null) : IRegion
+/// <param name="postProcessor">What recompresses and writes back in the background, nobody else's; null for none.</param>
+public sealed class ModelRegion(
+    AddressSpace space,
+    SwapDevice device,
+    ZramCompactor? compactor = null,
+    ZramPostProcessor? postProcessor = null
+) : IRegion
 {
     /// <inheritdoc/>
     public int PageCount => space.PageCount;
@@ -85,6 +91,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramCompa
             MinorFaults = counted.MinorFaults,
             Refaults = counted.Refaults,
             SwapOuts = counted.SwapOuts,
+            FailedWrites = counted.SwapWriteFailures,
             StaleInstalls = counted.StaleInstalls,
             SwapMapErrors = counted.SwapMapErrors,
             Events = new LossCauses(
@@ -101,6 +108,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramCompa
             ),
             Device = device.Memory,
             Zswap = space.ReadZswapStatistics(),
+            ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),
         };
     }
 
@@ -111,7 +119,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramCompa
         compactor?.Pause();
         try
         {
-            return [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+            return postProcessor?.WhilePaused(CheckAll) ?? CheckAll();
         }
         finally
         {
@@ -123,7 +131,25 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device, ZramCompa
     public void Dispose()
     {
         compactor?.Dispose();
+        postProcessor?.Dispose();
         space.Dispose();
         device.Dispose();
+    }
+
+    private IReadOnlyList<string> CheckAll() =>
+        [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+
+    private static ZramActivity ActivityOf(ZramDevice zram)
+    {
+        ZramRecompressionStat recompression = zram.RecompressionStat;
+        ZramBdStat backing = zram.BdStat;
+        return new ZramActivity(
+            recompression.Pages,
+            recompression.BytesSaved,
+            recompression.Incompressible,
+            backing.Count,
+            backing.Reads,
+            backing.Writes
+        );
     }
 }

@@ -52,7 +52,7 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
         {
             device = createDevice();
             var region = new AddressSpace(space, device);
-            return new ModelRegion(region, device, Compactor(device));
+            return new ModelRegion(region, device, Compactor(device), PostProcessor(device));
         }
         catch (OutOfMemoryException exception)
         {
@@ -67,5 +67,10 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
     private ZramCompactor? Compactor(SwapDevice device) =>
         options.CompactIntervalNs is { } nanoseconds && device is ZramDevice zram
             ? new ZramCompactor(zram, TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick))
+            : null;
+
+    private ZramPostProcessor? PostProcessor(SwapDevice device) =>
+        options.Zram.HasPostProcessing && device is ZramDevice zram
+            ? new ZramPostProcessor(zram, TimeSpan.FromMilliseconds(options.Zram.IdleIntervalNs / 1e6))
             : null;
 }

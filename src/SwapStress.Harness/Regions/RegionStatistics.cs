@@ -21,6 +21,9 @@ public sealed record RegionStatistics
     /// <summary>Pages written to the swap device.</summary>
     public long SwapOuts { get; init; }
 
+    /// <summary>Writes that the device refused or failed; each such page stayed in memory.</summary>
+    public long FailedWrites { get; init; }
+
     /// <summary>Pages mapped to a folio that did not hold their newest content (see the oracle in docs/MODEL.md).</summary>
     public long StaleInstalls { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record RegionStatistics
     /// <summary>What zswap counted; null without it.</summary>
     public ZswapStatistics? Zswap { get; init; }
 
+    /// <summary>What was done to pages in zram; null where nothing is.</summary>
+    public ZramActivity? ZramActivity { get; init; }
+
     /// <summary>What was counted since <paramref name="earlier"/>, with the device as it is now.</summary>
     public RegionStatistics Since(RegionStatistics earlier) =>
         new()
@@ -47,12 +53,14 @@ public sealed record RegionStatistics
             Refaults = Refaults - earlier.Refaults,
             MinorFaults = MinorFaults - earlier.MinorFaults,
             SwapOuts = SwapOuts - earlier.SwapOuts,
+            FailedWrites = FailedWrites - earlier.FailedWrites,
             StaleInstalls = StaleInstalls - earlier.StaleInstalls,
             SwapMapErrors = SwapMapErrors - earlier.SwapMapErrors,
             Events = Events.Since(earlier.Events),
             SwapIn = SwapIn.Since(earlier.SwapIn),
             Device = Device,
             Zswap = Zswap?.Since(earlier.Zswap ?? default),
+            ZramActivity = ZramActivity?.Since(earlier.ZramActivity ?? default),
         };
 
     /// <summary>Both together, with the device as <paramref name="later"/> saw it.</summary>
@@ -63,11 +71,13 @@ public sealed record RegionStatistics
             Refaults = Refaults + later.Refaults,
             MinorFaults = MinorFaults + later.MinorFaults,
             SwapOuts = SwapOuts + later.SwapOuts,
+            FailedWrites = FailedWrites + later.FailedWrites,
             StaleInstalls = StaleInstalls + later.StaleInstalls,
             SwapMapErrors = SwapMapErrors + later.SwapMapErrors,
             Events = Events.Plus(later.Events),
             SwapIn = SwapIn.Plus(later.SwapIn),
             Device = later.Device,
             Zswap = later.Zswap is { } zswap ? (Zswap ?? default).Plus(zswap) : Zswap,
+            ZramActivity = later.ZramActivity is { } zram ? (ZramActivity ?? default).Plus(zram) : ZramActivity,
         };
 }

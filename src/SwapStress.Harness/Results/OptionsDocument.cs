@@ -27,6 +27,16 @@ internal sealed record OptionsDocument
 
     /// <summary>Null for no compaction.</summary>
     public required long? CompactIntervalNs { get; init; }
+
+    /// <summary>0 for no limit; null without zram, like the next.</summary>
+    public required long? MemLimitBytes { get; init; }
+
+    /// <summary>The secondary algorithm; null for none.</summary>
+    public required string? Recompress { get; init; }
+    public required string? BackingFile { get; init; }
+
+    /// <summary>Null where nothing is recompressed or written back.</summary>
+    public required long? IdleIntervalNs { get; init; }
     public required long? ReadDelayNs { get; init; }
     public required string? DelayKind { get; init; }
     public required long StepDelayNs { get; init; }
@@ -65,6 +75,10 @@ internal sealed record OptionsDocument
                 : "off",
             FailPoolAllocPercent = isModel ? options.FailPoolAllocPercent : null,
             CompactIntervalNs = isModel ? options.CompactIntervalNs : null,
+            MemLimitBytes = options.DeviceCompresses ? options.Zram.MemLimitBytes : null,
+            Recompress = options.Zram.Recompress,
+            BackingFile = options.Zram.BackingFile,
+            IdleIntervalNs = options.Zram.HasPostProcessing ? options.Zram.IdleIntervalNs : null,
             ReadDelayNs = isModel ? options.ReadDelay.Nanoseconds : null,
             DelayKind =
                 !isModel ? null

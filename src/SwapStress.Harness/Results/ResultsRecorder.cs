@@ -121,7 +121,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                         result,
                         isZram: result.Strategy.IsKernel
                             ? result.Statistics.Device != default
-                            : run.Options.DeviceCompresses
+                            : run.Options.DeviceCompresses,
+                        run.Options.Zram
                     )
                 )
                 .ToArray(),

@@ -31,6 +31,7 @@ internal sealed record RoundDocument
     public required long MinorFaults { get; init; }
     public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
+    public required long? FailedWrites { get; init; }
     public required long? Waits { get; init; }
     public required long? WaitP99Ns { get; init; }
     public required IReadOnlyList<PageDocument> Pages { get; init; }
@@ -59,6 +60,7 @@ internal sealed record RoundDocument
             MinorFaults = round.Statistics.MinorFaults,
             Refaults = isModel ? round.Statistics.Refaults : null,
             SwapOuts = round.Statistics.SwapOuts,
+            FailedWrites = isModel ? round.Statistics.FailedWrites : null,
             Waits = isModel ? round.Statistics.SwapIn.Wait.Count : null,
             WaitP99Ns = isModel ? round.Statistics.SwapIn.Wait.PercentileNs(99) : null,
             Pages = round.Verification.Pages.Take(PagesMax).Select(page => PageDocument.From(page)).ToArray(),

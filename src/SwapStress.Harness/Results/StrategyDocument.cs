@@ -1,3 +1,4 @@
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
 
@@ -25,6 +26,9 @@ internal sealed record StrategyDocument
     public required long MinorFaults { get; init; }
     public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
+
+    /// <summary>Writes that the device refused or failed.</summary>
+    public required long? FailedWrites { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
     public required double UpdatesPerSecond { get; init; }
@@ -34,6 +38,12 @@ internal sealed record StrategyDocument
     /// <summary>Null for a device that does not compress; of a kernel, its mm_stat if its swap is one zram device.</summary>
     public required ZramDocument? Zram { get; init; }
 
+    /// <summary>Null where nothing is recompressed.</summary>
+    public required RecompressionDocument? Recompression { get; init; }
+
+    /// <summary>Null without a backing file.</summary>
+    public required BdStatDocument? BdStat { get; init; }
+
     /// <summary>Null without zswap.</summary>
     public required ZswapDocument? Zswap { get; init; }
 
@@ -42,7 +52,7 @@ internal sealed record StrategyDocument
     /// </summary>
     public required double? FirstLossSeconds { get; init; }
 
-    public static StrategyDocument From(StrategyResult result, bool isZram)
+    public static StrategyDocument From(StrategyResult result, bool isZram, ZramSettings settings)
     {
         RegionStatistics statistics = result.Statistics;
         bool isModel = !result.Strategy.IsKernel;
@@ -64,12 +74,21 @@ internal sealed record StrategyDocument
             MinorFaults = statistics.MinorFaults,
             Refaults = isModel ? statistics.Refaults : null,
             SwapOuts = statistics.SwapOuts,
+            FailedWrites = isModel ? statistics.FailedWrites : null,
             ElapsedSeconds = Seconds(result.Elapsed),
             CpuSeconds = Seconds(result.CpuTime),
             UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = isModel ? PhasesDocument.From(statistics.SwapIn) : null,
             Zram = isZram ? ZramDocument.From(statistics.Device) : null,
+            Recompression =
+                settings.Recompress is null || statistics.ZramActivity is not { } recompressed
+                    ? null
+                    : RecompressionDocument.From(recompressed),
+            BdStat =
+                settings.BackingFile is null || statistics.ZramActivity is not { } written
+                    ? null
+                    : BdStatDocument.From(written),
             Zswap = statistics.Zswap is { } zswap ? ZswapDocument.From(zswap) : null,
             FirstLossSeconds = result.FirstLoss is { } firstLoss ? Seconds(firstLoss) : null,
         };

@@ -43,6 +43,8 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         _readNeedsStream = _streams.DecompressNeedsContext;
         _table = new NativeBlock((nuint)SlotCount * (nuint)sizeof(ZramSlot));
         _slots = (ZramSlot*)_table.Start;
+        _secondaries = CreateSecondaries(options);
+        _backing = options.Backing is { } backing ? new BackingBlocks(backing) : null;
     }
 
     /// <summary>How the device was set up.</summary>
@@ -136,6 +138,8 @@ public sealed unsafe partial class ZramDevice : SwapDevice
             LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
         }
         _counters.Reset();
+        _processed.Reset();
+        _backing?.ResetCounters();
         _failures.Rewind();
         _pool.Trim();
     }
@@ -173,8 +177,16 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         ZramSlot* entry = _slots + slot;
         // Held through decompression: a write or a free of the slot cannot take the object away meanwhile.
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
-        bool ok = ReadLocked(entry, page);
-        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        bool ok;
+        if (entry->NeedsMoreThanDecompression)
+        {
+            ok = ReadAccessedAndUnlock(entry, page);
+        }
+        else
+        {
+            ok = ReadLocked(entry, page);
+            LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
+        }
         if (ok)
             return DeviceStatus.Ok;
         Interlocked.Increment(ref _counters.FailedReads);
@@ -211,10 +223,11 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         _streams.Dispose();
         _pool.Dispose();
         _table.Dispose();
+        DisposeProcessing();
         base.Dispose(disposing);
     }
 
-    private bool ReadLocked(ZramSlot* entry, Span<byte> page)
+    internal bool ReadLocked(ZramSlot* entry, Span<byte> page)
     {
         LockOrder.AssertHeld(LockRank.DeviceSlot);
         int length = entry->Length;
@@ -228,6 +241,8 @@ public sealed unsafe partial class ZramDevice : SwapDevice
             : _pool.Map(entry->Handle, length);
         if (length == PageSize.Bytes)
             return blob.Length == length && blob.TryCopyTo(page);
+        if (entry->Priority != 0)
+            return DecompressSecondary(entry->Priority, blob, page);
         if (!_readNeedsStream)
             return _streams.SharedDecompressor.TryDecompress(blob, page);
         CompressionStream stream = _streams.Enter();
@@ -365,7 +380,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     }
 
     /// <summary>Frees what the slot holds, if anything.</summary>
-    private void FreeSlotLocked(ZramSlot* entry)
+    internal void FreeSlotLocked(ZramSlot* entry)
     {
         var freed = new FreedPages();
         FreeSlotLocked(entry, ref freed);
@@ -383,6 +398,10 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         if (entry->IsSame)
         {
             freed.Same++;
+        }
+        else if (entry->IsWrittenBack)
+        {
+            _backing!.Release(entry->Block);
         }
         else
         {

@@ -28,6 +28,8 @@ internal static unsafe class ZramIntegrity
                 same++;
                 continue;
             }
+            if (entry->IsWrittenBack)
+                continue;
             bytes += entry->Length;
             if (entry->IsHuge)
                 huge++;
@@ -42,6 +44,8 @@ internal static unsafe class ZramIntegrity
         }
         if (unclaimed.Count != 0)
             violations.Add($"device: {unclaimed.Count} objects belong to no slot");
+
+        ZramProcessingIntegrity.Check(device, violations);
 
         ZramCounters counters = device.Counters;
         Compare("pages_stored", counters.PagesStored, stored);

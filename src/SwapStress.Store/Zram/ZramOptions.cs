@@ -10,6 +10,17 @@ public sealed record ZramOptions(uint SlotCount, CodecChoice Codec)
     /// <summary>Memory the pool may take, in bytes, rounded up to pages; 0 for no limit (<c>mem_limit</c>).</summary>
     public long MemLimitBytes { get; init; }
 
+    /// <summary>
+    /// Algorithms that <see cref="ZramDevice.Recompress"/> may use, the preferred one first, at most 3
+    /// (<c>recomp_algorithm</c>). Like there they are chosen before the device has data: its slots only keep a number.
+    /// </summary>
+    public IReadOnlyList<CodecChoice> SecondaryCodecs { get; init; } = [];
+
+    /// <summary>
+    /// Where <see cref="ZramDevice.WriteBack"/> moves pages (<c>backing_dev</c>); the device then owns it. Null for none.
+    /// </summary>
+    public BackingDevice? Backing { get; init; }
+
     /// <summary>The pause after each read.</summary>
     public ReadDelay ReadDelay { get; init; } = ReadDelay.None;
 
