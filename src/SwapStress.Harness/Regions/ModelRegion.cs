@@ -98,6 +98,7 @@ public sealed class ModelRegion(AddressSpace space, SwapDevice device) : IRegion
                 space.Latency.Read.Snapshot(),
                 space.Latency.Install.Snapshot()
             ),
+            ChecksumErrors = device is ZramDevice zram ? zram.IoStat.ChecksumErrors : 0,
             Device = device.Memory,
             Zswap = space.ReadZswapStatistics(),
         };

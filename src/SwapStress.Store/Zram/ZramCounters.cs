@@ -17,6 +17,7 @@ internal sealed class ZramCounters
     public long WriteStall;
     public long Overruns;
     public long OverrunObjects;
+    public long ChecksumErrors;
 
     public ZramIoStat IoStat =>
         new(
@@ -28,7 +29,10 @@ internal sealed class ZramCounters
             Volatile.Read(ref WriteStall),
             Volatile.Read(ref Overruns),
             Volatile.Read(ref OverrunObjects)
-        );
+        )
+        {
+            ChecksumErrors = Volatile.Read(ref ChecksumErrors),
+        };
 
     /// <summary>Raises the peak to <paramref name="pages"/> if it is lower (<c>update_used_max</c>).</summary>
     public void UpdateUsedMax(long pages)
@@ -61,5 +65,6 @@ internal sealed class ZramCounters
     {
         PagesStored = ComprDataSize = SamePages = HugePages = HugePagesSince = PagesUsedMax = 0;
         FailedReads = FailedWrites = InvalidIo = NotifyFree = MissFree = WriteStall = Overruns = OverrunObjects = 0;
+        ChecksumErrors = 0;
     }
 }

@@ -14,7 +14,7 @@ namespace SwapStress.Store.Zram;
 /// A write compresses outside the slot's lock and installs under it; a read holds it through decompression. So a read
 /// gives one whole page that some write stored, or zeros after a free, and never a mixture.
 /// </remarks>
-public sealed unsafe class ZramDevice : SwapDevice
+public sealed unsafe partial class ZramDevice : SwapDevice
 {
     private readonly CompressionStreams _streams;
     private readonly ZsPool _pool;
@@ -43,6 +43,7 @@ public sealed unsafe class ZramDevice : SwapDevice
         _readNeedsStream = _streams.DecompressNeedsContext;
         _table = new NativeBlock((nuint)SlotCount * (nuint)sizeof(ZramSlot));
         _slots = (ZramSlot*)_table.Start;
+        _checksums = options.Checksum ? new SlotChecksums(SlotCount) : null;
     }
 
     /// <summary>How the device was set up.</summary>
@@ -191,13 +192,13 @@ public sealed unsafe class ZramDevice : SwapDevice
         }
         // Compression and allocation run without the slot's lock: two writes of one slot may both get here, and the
         // one that installs last wins. Reads see the old data until then.
-        ZsHandle handle = TryStore(page, out int length, out bool isOverrun);
+        ZsHandle handle = TryStore(page, out int length, out bool isOverrun, out uint checksum);
         if (handle.IsNone)
         {
             Interlocked.Increment(ref _counters.FailedWrites);
             return DeviceStatus.NoSpace;
         }
-        InstallObject(slot, handle, length, isOverrun);
+        InstallObject(slot, handle, length, isOverrun, checksum);
         return DeviceStatus.Ok;
     }
 
@@ -211,6 +212,7 @@ public sealed unsafe class ZramDevice : SwapDevice
         _streams.Dispose();
         _pool.Dispose();
         _table.Dispose();
+        _checksums?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -221,11 +223,13 @@ public sealed unsafe class ZramDevice : SwapDevice
         if (length == 0)
         {
             SameFilled.Fill(page, entry->SameWord);
-            return true;
+            return _checksums is null || IsWordWholeLocked(entry);
         }
         ReadOnlySpan<byte> blob = entry->IsOverrun
             ? _pool.MapOverrun(entry->Handle, length)
             : _pool.Map(entry->Handle, length);
+        if (_checksums is not null && !IsWholeLocked(entry, blob))
+            return false;
         if (length == PageSize.Bytes)
             return blob.Length == length && blob.TryCopyTo(page);
         if (!_readNeedsStream)
@@ -240,8 +244,9 @@ public sealed unsafe class ZramDevice : SwapDevice
     /// <param name="page">The page.</param>
     /// <param name="length">Bytes stored; a whole page when it did not shrink enough.</param>
     /// <param name="isOverrun">Whether they are more than the object has room for.</param>
+    /// <param name="checksum">Of these bytes.</param>
     /// <returns>The object, or none when there is no memory or the limit is reached.</returns>
-    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length, out bool isOverrun)
+    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length, out bool isOverrun, out uint checksum)
     {
         isOverrun = false;
         CompressionStream stream = _streams.Enter();
@@ -250,9 +255,11 @@ public sealed unsafe class ZramDevice : SwapDevice
         if (handle.IsNone)
         {
             stream.Lock.Exit();
-            return TryStoreWaiting(page, ref length, ref isOverrun);
+            return TryStoreWaiting(page, ref length, ref isOverrun, out checksum);
         }
-        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun) ? handle : ZsHandle.None;
+        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun, out checksum)
+            ? handle
+            : ZsHandle.None;
     }
 
     /// <summary>
@@ -264,8 +271,9 @@ public sealed unsafe class ZramDevice : SwapDevice
     /// it is written. If it is not (f05714293a59), a longer blob overruns the object.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length, ref bool isOverrun)
+    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length, ref bool isOverrun, out uint checksum)
     {
+        checksum = 0;
         Interlocked.Increment(ref _counters.WriteStall);
         _failures.WaitForMemory();
         ZsHandle handle = _pool.TryAllocate(length, mayWait: true);
@@ -275,7 +283,9 @@ public sealed unsafe class ZramDevice : SwapDevice
         if (length != PageSize.Bytes)
             length = StoredLength(stream.CompressLocked(page));
         isOverrun = length > _pool.RoomOf(handle);
-        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun) ? handle : ZsHandle.None;
+        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun, out checksum)
+            ? handle
+            : ZsHandle.None;
     }
 
     /// <summary>Bytes to store for a blob: the whole page from the length on where an object takes a page anyway.</summary>
@@ -297,9 +307,11 @@ public sealed unsafe class ZramDevice : SwapDevice
         ReadOnlySpan<byte> page,
         ZsHandle handle,
         int length,
-        bool isOverrun
+        bool isOverrun,
+        out uint checksum
     )
     {
+        checksum = 0;
         if (IsOverLimit())
         {
             stream.Lock.Exit();
@@ -307,6 +319,7 @@ public sealed unsafe class ZramDevice : SwapDevice
             return false;
         }
         ReadOnlySpan<byte> source = length == PageSize.Bytes ? page : stream.BlobLocked(length);
+        checksum = ChecksumOf(source);
         if (isOverrun)
             Overrun(handle, source);
         else
@@ -344,10 +357,12 @@ public sealed unsafe class ZramDevice : SwapDevice
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
         entry->SetSame(word);
+        if (_checksums is not null)
+            _checksums[slot] = BlobChecksum.OfWord(word);
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 
-    private void InstallObject(uint slot, ZsHandle handle, int length, bool isOverrun)
+    private void InstallObject(uint slot, ZsHandle handle, int length, bool isOverrun, uint checksum)
     {
         bool isHuge = length == PageSize.Bytes;
         if (isHuge)
@@ -361,6 +376,8 @@ public sealed unsafe class ZramDevice : SwapDevice
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
         entry->SetObject(handle, length, isHuge, isOverrun);
+        if (_checksums is not null)
+            _checksums[slot] = checksum;
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 
