@@ -146,7 +146,7 @@ internal sealed class PagingModel : IModel
             : throw new UsageException(error);
     }
 
-    private ZswapOptions? Zswap(StressOptions options, CodecChoice? codec) =>
+    private static ZswapOptions? Zswap(StressOptions options, CodecChoice? codec) =>
         options.Zswap is { } settings
             ? new ZswapOptions(codec!)
             {
