@@ -76,15 +76,15 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     /// <inheritdoc/>
     public override DeviceMemory Memory =>
         new(
-            OrigDataSizeBytes: Volatile.Read(ref _counters.PagesStored) << PageSize.Shift,
-            ComprDataSizeBytes: Volatile.Read(ref _counters.ComprDataSize),
+            OrigDataSizeBytes: _counters.Stored.Read(StoredCounter.PagesStored) << PageSize.Shift,
+            ComprDataSizeBytes: _counters.Stored.Read(StoredCounter.ComprDataSize),
             MemUsedTotalBytes: _pool.PagesUsed << PageSize.Shift,
             MemLimitBytes: MemLimitBytes,
             MemUsedMaxBytes: Volatile.Read(ref _counters.PagesUsedMax) << PageSize.Shift,
-            SamePages: Volatile.Read(ref _counters.SamePages),
+            SamePages: _counters.Stored.Read(StoredCounter.SamePages),
             PagesCompacted: 0,
-            HugePages: Volatile.Read(ref _counters.HugePages),
-            HugePagesSince: Volatile.Read(ref _counters.HugePagesSince)
+            HugePages: _counters.Stored.Read(StoredCounter.HugePages),
+            HugePagesSince: _counters.Stored.Read(StoredCounter.HugePagesSince)
         );
 
     internal ZramCounters Counters => _counters;
@@ -120,7 +120,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
             FreeSlotLocked(entry, ref freed);
             LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
         }
-        Interlocked.Add(ref _counters.NotifyFree, known);
+        _counters.Stored.Add(StoredCounter.NotifyFree, known);
         _counters.Subtract(in freed);
     }
 
@@ -325,7 +325,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         else
             _pool.Write(handle, source);
         stream.Lock.Exit();
-        Interlocked.Add(ref _counters.ComprDataSize, length);
+        _counters.Stored.Add(StoredCounter.ComprDataSize, length);
         return true;
     }
 
@@ -351,8 +351,8 @@ public sealed unsafe partial class ZramDevice : SwapDevice
 
     private void InstallSame(uint slot, ulong word)
     {
-        Interlocked.Increment(ref _counters.SamePages);
-        Interlocked.Increment(ref _counters.PagesStored);
+        _counters.Stored.Add(StoredCounter.SamePages, 1);
+        _counters.Stored.Add(StoredCounter.PagesStored, 1);
         ZramSlot* entry = _slots + slot;
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
@@ -367,11 +367,11 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         bool isHuge = length == PageSize.Bytes;
         if (isHuge)
         {
-            Interlocked.Increment(ref _counters.HugePages);
-            Interlocked.Increment(ref _counters.HugePagesSince);
+            _counters.Stored.Add(StoredCounter.HugePages, 1);
+            _counters.Stored.Add(StoredCounter.HugePagesSince, 1);
         }
         // Before the object can be freed by another thread, so that the count never goes below zero.
-        Interlocked.Increment(ref _counters.PagesStored);
+        _counters.Stored.Add(StoredCounter.PagesStored, 1);
         ZramSlot* entry = _slots + slot;
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
