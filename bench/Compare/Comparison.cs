@@ -72,8 +72,8 @@ public sealed class Comparison : IDisposable
         Encode.Measure(() => _ = _bare.In());
         Decode.Measure(() => _ = _bare.Out());
         ZramPut.Measure(() => Put(_zram));
-        CheckedPut.Measure(() => Put(_checked));
         ZramGet.Measure(() => Get(_zram));
+        CheckedPut.Measure(() => Put(_checked));
         CheckedGet.Measure(() => Get(_checked));
     }
 
