@@ -25,19 +25,13 @@ public sealed class PageSet
 
     /// <summary>Pages of a kind; the same in each run of the same runtime.</summary>
     public PageSet(PageContent content, int length = Count)
+        : this(length)
     {
-        Length = length;
-        _bytes = GC.AllocateUninitializedArray<byte>(length * PageSize.Bytes, pinned: true);
         var random = new Random(42);
         switch (content)
         {
             case PageContent.Runtime:
-                byte[] file = File.ReadAllBytes(typeof(object).Assembly.Location);
-                // Spread over the whole file: its parts compress differently.
-                int filePages = file.Length / PageSize.Bytes;
-                for (int i = 0; i < length; i++)
-                    file.AsSpan((int)((long)i * filePages / length) * PageSize.Bytes, PageSize.Bytes)
-                        .CopyTo(Writable(i));
+                TakeFile(File.ReadAllBytes(typeof(object).Assembly.Location));
                 break;
             case PageContent.NearZero:
                 _bytes.AsSpan().Clear();
@@ -50,11 +44,32 @@ public sealed class PageSet
         }
     }
 
+    /// <summary>Pages of a file of at least a page.</summary>
+    public PageSet(byte[] file, int length)
+        : this(length) => TakeFile(file);
+
+    private PageSet(int length)
+    {
+        Length = length;
+        _bytes = GC.AllocateUninitializedArray<byte>(length * PageSize.Bytes, pinned: true);
+    }
+
     /// <summary>Pages in this set.</summary>
     public int Length { get; }
 
     /// <summary>One page.</summary>
     public ReadOnlySpan<byte> this[int index] => Writable(index);
+
+    /// <summary>Spread over the whole file, whose parts compress differently; from the start again where it is short.</summary>
+    private void TakeFile(byte[] file)
+    {
+        int filePages = file.Length / PageSize.Bytes;
+        for (int i = 0; i < Length; i++)
+        {
+            int page = Length < filePages ? (int)((long)i * filePages / Length) : i % filePages;
+            file.AsSpan(page * PageSize.Bytes, PageSize.Bytes).CopyTo(Writable(i));
+        }
+    }
 
     private Span<byte> Writable(int index) => _bytes.AsSpan(index * PageSize.Bytes, PageSize.Bytes);
 }

@@ -18,6 +18,7 @@ public class StoreBenchmarks
     private PageSet _pages = null!;
     private BareCodec _codec = null!;
     private ZramDevice _zram = null!;
+    private ZramDevice _checked = null!;
     private BrdDevice _brd = null!;
 
     [ParamsAllValues]
@@ -33,10 +34,12 @@ public class StoreBenchmarks
         _pages = new PageSet(Content);
         _codec = new BareCodec(choice, _pages);
         _zram = new ZramDevice(new ZramOptions(PageSet.Count, choice));
+        _checked = new ZramDevice(new ZramOptions(PageSet.Count, choice) { Checksum = true });
         _brd = new BrdDevice(PageSet.Count);
         for (int i = 0; i < PageSet.Count; i++)
         {
             CheckFailedException.Unless(_zram.Write((uint)i, _pages[i]) == DeviceStatus.Ok, "zram refused a page");
+            CheckFailedException.Unless(_checked.Write((uint)i, _pages[i]) == DeviceStatus.Ok, "zram refused a page");
             CheckFailedException.Unless(_brd.Write((uint)i, _pages[i]) == DeviceStatus.Ok, "brd refused a page");
         }
     }
@@ -52,6 +55,14 @@ public class StoreBenchmarks
 
     [Benchmark(OperationsPerInvoke = PageSet.Count)]
     public void ZramGet() => Get(_zram);
+
+    /// <summary>With checksums.</summary>
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void ZramPutChecked() => Put(_checked);
+
+    /// <summary>With checksums.</summary>
+    [Benchmark(OperationsPerInvoke = PageSet.Count)]
+    public void ZramGetChecked() => Get(_checked);
 
     /// <summary>A free and the write that follows it; subtract a put for the free alone.</summary>
     [Benchmark(OperationsPerInvoke = PageSet.Count)]
@@ -76,11 +87,16 @@ public class StoreBenchmarks
         {
             _ = _zram.Read((uint)i, _page);
             CheckFailedException.Unless(_pages[i].SequenceEqual(_page), $"zram lost page {i}");
+            CheckFailedException.Unless(
+                _checked.Read((uint)i, _page) == DeviceStatus.Ok && _pages[i].SequenceEqual(_page),
+                $"zram with checksums lost page {i}"
+            );
             _ = _brd.Read((uint)i, _page);
             CheckFailedException.Unless(_pages[i].SequenceEqual(_page), $"brd lost page {i}");
         }
         CheckFailedException.Unless(_zram.CheckIntegrity().Count == 0, "zram is not whole");
         _zram.Dispose();
+        _checked.Dispose();
         _brd.Dispose();
         _codec.Dispose();
     }

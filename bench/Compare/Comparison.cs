@@ -17,6 +17,7 @@ public sealed class Comparison : IDisposable
     private readonly byte[] _page = new byte[PageSize.Bytes];
     private readonly PageSet _pages = new(PageContent.Runtime, PageRegion.PageCount);
     private readonly ZramDevice _zram;
+    private readonly ZramDevice _checked;
     private readonly BareLayer _bare;
 
     /// <summary>Populates a region for each strategy.</summary>
@@ -25,12 +26,14 @@ public sealed class Comparison : IDisposable
         Codec = BenchCodecs.Preferred(CodecAlgorithm.Lz4);
         _bare = new BareLayer(BenchDevice.Zram, _pages);
         _zram = new ZramDevice(new ZramOptions(PageRegion.PageCount, Codec));
+        _checked = new ZramDevice(new ZramOptions(PageRegion.PageCount, Codec) { Checksum = true });
         Strategies =
         [
             .. PageRegion.Syncs.Select(sync => new StrategyComparison(sync, _pages)),
             .. Recorded.Select(sync => new StrategyComparison(sync, _pages, flightRecorder: true)),
         ];
-        Put();
+        Put(_zram);
+        Put(_checked);
     }
 
     /// <summary>The codec of the device, and the bare one.</summary>
@@ -51,6 +54,12 @@ public sealed class Comparison : IDisposable
     /// <summary>A read of a slot of zram.</summary>
     public Samples ZramGet { get; } = new("zram get");
 
+    /// <summary>A write with checksums on.</summary>
+    public Samples CheckedPut { get; } = new("zram put with checksum");
+
+    /// <summary>A read with checksums on.</summary>
+    public Samples CheckedGet { get; } = new("zram get with checksum");
+
     /// <summary>What the device took for these pages.</summary>
     public DeviceMemory Memory => _zram.Memory;
 
@@ -62,8 +71,10 @@ public sealed class Comparison : IDisposable
             Strategies[(i + number) % Strategies.Count].Repeat();
         Encode.Measure(() => _ = _bare.In());
         Decode.Measure(() => _ = _bare.Out());
-        ZramPut.Measure(Put);
-        ZramGet.Measure(Get);
+        ZramPut.Measure(() => Put(_zram));
+        ZramGet.Measure(() => Get(_zram));
+        CheckedPut.Measure(() => Put(_checked));
+        CheckedGet.Measure(() => Get(_checked));
     }
 
     /// <summary>Forgets the warm-up.</summary>
@@ -83,6 +94,8 @@ public sealed class Comparison : IDisposable
         {
             _ = _zram.Read((uint)i, _page);
             CheckFailedException.Unless(_pages[i].SequenceEqual(_page), $"zram lost page {i}");
+            _ = _checked.Read((uint)i, _page);
+            CheckFailedException.Unless(_pages[i].SequenceEqual(_page), $"zram with checksums lost page {i}");
         }
         CheckFailedException.Unless(_zram.CheckIntegrity().Count == 0, "zram is not whole");
     }
@@ -93,9 +106,11 @@ public sealed class Comparison : IDisposable
             .. Strategies.Select(strategy => strategy.Access),
             Encode,
             ZramPut,
+            CheckedPut,
             .. Strategies.Select(strategy => strategy.SwapOut),
             Decode,
             ZramGet,
+            CheckedGet,
             .. Strategies.Select(strategy => strategy.SwapIn),
         ];
 
@@ -105,22 +120,23 @@ public sealed class Comparison : IDisposable
         foreach (StrategyComparison strategy in Strategies)
             strategy.Dispose();
         _zram.Dispose();
+        _checked.Dispose();
         _bare.Dispose();
     }
 
-    private void Put()
+    private void Put(ZramDevice device)
     {
         int failures = 0;
         for (int i = 0; i < _pages.Length; i++)
-            failures += (int)_zram.Write((uint)i, _pages[i]);
+            failures += (int)device.Write((uint)i, _pages[i]);
         CheckFailedException.Unless(failures == 0, "a write failed");
     }
 
-    private void Get()
+    private void Get(ZramDevice device)
     {
         int failures = 0;
         for (int i = 0; i < _pages.Length; i++)
-            failures += (int)_zram.Read((uint)i, _page);
+            failures += (int)device.Read((uint)i, _page);
         CheckFailedException.Unless(failures == 0, "a read failed");
     }
 }

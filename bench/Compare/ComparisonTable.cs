@@ -22,6 +22,12 @@ internal static class ComparisonTable
         output.WriteLine(
             $"{"ratio, within each repeat", -54}{"median", 10}{"25 %", 10}{"75 %", 10}{"min", 10}{"max", 10}"
         );
+        WriteRatio(comparison.ZramPut, comparison.Encode, output);
+        WriteRatio(comparison.CheckedPut, comparison.Encode, output);
+        WriteRatio(comparison.CheckedPut, comparison.ZramPut, output);
+        WriteRatio(comparison.ZramGet, comparison.Decode, output);
+        WriteRatio(comparison.CheckedGet, comparison.Decode, output);
+        WriteRatio(comparison.CheckedGet, comparison.ZramGet, output);
         foreach (StrategyComparison strategy in comparison.Strategies)
             WriteRatio(strategy.SwapIn, comparison.Decode, output);
         foreach (StrategyComparison strategy in comparison.Strategies)

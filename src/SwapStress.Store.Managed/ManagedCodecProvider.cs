@@ -19,4 +19,11 @@ public sealed class ManagedCodecProvider : ICodecProvider
 
     /// <inheritdoc/>
     public PageCodec Create(CodecSpec spec) => ManagedPorts.Create(spec);
+
+    /// <inheritdoc/>
+    public byte[] Train(ReadOnlySpan<byte> pages, int bytesMax, out string? whyNot) =>
+        ManagedPorts.Train(pages, bytesMax, out whyNot);
+
+    /// <inheritdoc/>
+    public CodecDictionary Load(CodecSpec spec, byte[] bytes) => ManagedPorts.Load(spec, bytes);
 }

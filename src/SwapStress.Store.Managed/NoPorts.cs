@@ -15,4 +15,13 @@ internal static class ManagedPorts
 
     public static PageCodec Create(CodecSpec spec) =>
         throw new NotSupportedException($"{spec} is not available from the provider managed: {Reason}.");
+
+    public static byte[] Train(ReadOnlySpan<byte> pages, int bytesMax, out string? whyNot)
+    {
+        whyNot = Reason;
+        return [];
+    }
+
+    public static CodecDictionary Load(CodecSpec spec, byte[] bytes) =>
+        throw new NotSupportedException($"{spec} is not available from the provider managed: {Reason}.");
 }

@@ -49,6 +49,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             Device = Choice(set.Device, "zram", "brd") ?? preset.Device ?? StressDefaults.Device,
             Compressor = Text(set.Compressor) ?? StressDefaults.Compressor,
             CodecProvider = Choice(set.CodecProvider, "native", "managed"),
+            Checksum = Choice(set.Checksum, "on", "off") == "on",
             Zswap = Zswap(preset, delayKind),
             IoThreads = (int)(
                 Number(set.IoThreads, 0, IoThreadsMax) ?? (ulong)(preset.IoThreads ?? StressDefaults.IoThreads)

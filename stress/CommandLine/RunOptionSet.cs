@@ -62,7 +62,18 @@ internal sealed class RunOptionSet
         Value("--device", "zram|brd", $"Swap device. Default {StressDefaults.Device}.");
 
     public Option<string> Compressor { get; } =
-        Value("--compressor", "lz4|zstd[:L]", $"Page codec of zram and zswap. Default {StressDefaults.Compressor}.");
+        Value(
+            "--compressor",
+            "lz4|zstd[:L][,dict]",
+            $"Page codec of zram and zswap; with ,dict a dictionary is trained from the content. Default {StressDefaults.Compressor}."
+        );
+
+    public Option<string> Checksum { get; } =
+        Value(
+            "--checksum",
+            "on|off",
+            "Keep a checksum of what each slot of zram stores, verified on each read. Default off."
+        );
 
     public Option<string> CodecProvider { get; } =
         Value("--codec-provider", "native|managed", "Whose codecs. Default: native where its library is found.");
@@ -224,6 +235,7 @@ internal sealed class RunOptionSet
             Device,
             Compressor,
             CodecProvider,
+            Checksum,
             Zswap,
             ZswapMaxPoolPercent,
             ZswapExclusiveFix,

@@ -42,7 +42,7 @@ internal sealed class SwapInOptionSet(IEnumerable<string> strategyNames)
     public Option<string> Compressor { get; } =
         OptionOf.Value(
             "--compressor",
-            "lz4|zstd[:L]",
+            "lz4|zstd[:L][,dict]",
             $"The model's page codec; a kernel has its own. Default {StressDefaults.Compressor}."
         );
 

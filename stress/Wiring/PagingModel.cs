@@ -1,4 +1,5 @@
 using SwapStress.Harness;
+using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Sweeps;
@@ -31,7 +32,7 @@ internal sealed class PagingModel : IModel
     /// <inheritdoc/>
     public bool IsExpectedSound(StressOptions options, StrategyInfo strategy) =>
         Soundness.IsExpected(
-            ModelRegionFactory.OptionsOf(options, strategy, Zswap(options)),
+            ModelRegionFactory.OptionsOf(options, strategy, Zswap(options, UntrainedCodec(options))),
             deviceNeedsStableWrites: options.DeviceCompresses
         );
 
@@ -40,13 +41,16 @@ internal sealed class PagingModel : IModel
         [
             .. from provider in _catalog.Providers
             from status in provider.Algorithms
-            select $"{provider.Name, -8} {NameOf(status.Algorithm), -5} {status.Library ?? $"missing: {status.MissingReason}"}",
+            select $"{provider.Name, -8} {NameOf(status.Algorithm), -5} {status.Library ?? $"missing: {status.MissingReason}"}{(status.TakesDictionary ? ", also with a dictionary" : "")}",
         ];
 
     /// <inheritdoc/>
     public ModelSetup Prepare(StressOptions options)
     {
         uint slotCount = checked((uint)(options.SwapBytes / PageSize.Bytes));
+        CodecChoice? codec = UntrainedCodec(options) is { } untrained
+            ? Trained(untrained, () => PageContent.Load(options), options.PageCount)
+            : null;
         Func<SwapDevice> createDevice;
         string deviceText;
         switch (options.Device)
@@ -56,10 +60,11 @@ internal sealed class PagingModel : IModel
                 deviceText = "brd";
                 break;
             case "zram":
-                CodecChoice choice = Resolve(options.Compressor, options.CodecProvider);
+                CodecChoice choice = codec!;
                 var zram = new ZramOptions(slotCount, choice)
                 {
                     MemLimitBytes = options.Zram.MemLimitBytes,
+                    Checksum = options.Checksum,
                     SecondaryCodecs = options.Zram.Recompress is { } secondary
                         ? [Resolve(secondary, options.CodecProvider)]
                         : [],
@@ -69,6 +74,8 @@ internal sealed class PagingModel : IModel
                 };
                 createDevice = new ZramFactory(zram, options.Zram, options.Strategies.Count).Create;
                 deviceText = $"zram, {choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})";
+                if (options.Checksum)
+                    deviceText += ", checksums";
                 if (options.FailPoolAllocPercent > 0)
                     deviceText += $", {options.FailPoolAllocPercent:0.###} % of its allocations fail at first";
                 if (options.CompactIntervalNs is { } interval)
@@ -82,7 +89,7 @@ internal sealed class PagingModel : IModel
             deviceText += $", {options.IoThreads} I/O thread{(options.IoThreads == 1 ? "" : "s")}";
         if (!options.StableWrites)
             deviceText += ", stable writes off";
-        ZswapOptions? zswap = Zswap(options);
+        ZswapOptions? zswap = Zswap(options, codec);
         if (zswap is not null)
             deviceText += $" + zswap, {Describe(zswap)}";
         return new ModelSetup(new ModelRegionFactory(options, createDevice, zswap), deviceText);
@@ -91,7 +98,11 @@ internal sealed class PagingModel : IModel
     /// <inheritdoc/>
     public SweepSetup PrepareSweep(SweepOptions options)
     {
-        CodecChoice choice = Resolve(options.Compressor, options.CodecProvider);
+        CodecChoice choice = Trained(
+            Resolve(options.Compressor, options.CodecProvider),
+            () => PageContent.Load(options.Content, options.SizeBytes, options.Seed),
+            options.PageCount
+        );
         uint slotCount = checked((uint)(options.DiskBytes / PageSize.Bytes));
         return new SweepSetup(CreateRegion, choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
 
@@ -123,9 +134,26 @@ internal sealed class PagingModel : IModel
         }
     }
 
-    private ZswapOptions? Zswap(StressOptions options) =>
+    /// <summary>The codec of a run, its dictionary not trained yet; null where nothing compresses.</summary>
+    private CodecChoice? UntrainedCodec(StressOptions options) =>
+        options.DeviceCompresses || options.Zswap is not null
+            ? Resolve(options.Compressor, options.CodecProvider)
+            : null;
+
+    /// <summary>The codec with its dictionary, if it is to have one, trained from what the pages will hold.</summary>
+    /// <exception cref="UsageException">There is too little to train it from.</exception>
+    private static CodecChoice Trained(CodecChoice codec, Func<PageContent> load, int pageCount)
+    {
+        if (!codec.Spec.HasDictionary)
+            return codec;
+        return PageDictionary.TryTrain(codec, pageCount, load().Fill, out CodecChoice? trained, out string? error)
+            ? trained
+            : throw new UsageException(error);
+    }
+
+    private static ZswapOptions? Zswap(StressOptions options, CodecChoice? codec) =>
         options.Zswap is { } settings
-            ? new ZswapOptions(Resolve(options.Compressor, options.CodecProvider))
+            ? new ZswapOptions(codec!)
             {
                 MaxPoolPercent = settings.MaxPoolPercent,
                 ExclusiveFix = settings.ExclusiveFix,

@@ -25,15 +25,15 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
-            "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider zswap ioThreads "
-                + "stableWrites failPoolAllocPercent compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
+            "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
+                + "ioThreads stableWrites failPoolAllocPercent compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
                 + "strict selfCheck out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures staleInstalls swapMapErrors "
-                + "events majorFaults minorFaults refaults swapOuts failedWrites elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
+            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures checksumErrors "
+                + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram recompression bdStat zswap firstLossSeconds",
             Names(strategy)
         );

@@ -50,7 +50,9 @@ public sealed class CodecContractTests
         byte[] back = new byte[PageSize.Bytes];
         foreach (CodecChoice other in Codecs.Catalog.Available().Where(c => c.Spec.Algorithm == writer.Spec.Algorithm))
         {
-            using PageCodec reader = other.Create();
+            using PageCodec reader = writer.Spec.HasDictionary
+                ? other.Provider.Load(other.Spec, Codecs.RuntimeDictionary.Value).CreateCodec()
+                : other.Create();
             for (int seed = 0; seed < 100; seed++)
             {
                 byte[] page = Pages.Any(seed);

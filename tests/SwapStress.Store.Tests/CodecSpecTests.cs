@@ -10,6 +10,8 @@ public sealed class CodecSpecTests
     [InlineData("zstd:1")]
     [InlineData("zstd:22")]
     [InlineData("zstd:-7")]
+    [InlineData("zstd,dict")]
+    [InlineData("zstd:3,dict")]
     public void A_spec_reads_back_as_written(string text)
     {
         Assert.True(CodecSpec.TryParse(text, out CodecSpec spec, out string? error), error);
@@ -31,6 +33,12 @@ public sealed class CodecSpecTests
     [InlineData("zstd:x")]
     [InlineData("zstd:1:2")]
     [InlineData("zstd: 1")]
+    [InlineData("lz4,dict")]
+    [InlineData("zstd,")]
+    [InlineData("zstd,dict,dict")]
+    [InlineData("zstd,dict:3")]
+    [InlineData("zstd:3,dictionary")]
+    [InlineData(",dict")]
     public void Anything_else_is_refused_in_one_line_that_says_what_to_write(string? text)
     {
         Assert.False(CodecSpec.TryParse(text, out _, out string? error));

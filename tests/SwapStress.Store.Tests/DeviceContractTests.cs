@@ -10,7 +10,16 @@ public sealed class DeviceContractTests
     private const uint SlotCount = 700;
 
     public static TheoryData<string> All() =>
-        ["brd", "zram native lz4", "zram native zstd", "zram managed lz4", "zram managed zstd"];
+        [
+            "brd",
+            "zram native lz4",
+            "zram native zstd",
+            "zram managed lz4",
+            "zram managed zstd",
+            "zram native zstd:3,dict",
+            "zram native lz4 checksum",
+            "zram native zstd checksum",
+        ];
 
     [Theory, MemberData(nameof(All))]
     public void A_slot_without_data_reads_as_zeros(string kind)
@@ -89,6 +98,12 @@ public sealed class DeviceContractTests
         if (kind == "brd")
             return new BrdDevice(SlotCount, delay);
         string[] parts = kind.Split(' ');
-        return new ZramDevice(new ZramOptions(SlotCount, Codecs.Find(parts[1], parts[2])) { ReadDelay = delay });
+        return new ZramDevice(
+            new ZramOptions(SlotCount, Codecs.Find(parts[1], parts[2]))
+            {
+                ReadDelay = delay,
+                Checksum = parts is [.., "checksum"],
+            }
+        );
     }
 }

@@ -5,14 +5,14 @@ namespace SwapStress.Store.Tests;
 /// <summary>Debian's command line tools, as judges of the formats.</summary>
 internal static class ReferenceTool
 {
-    /// <summary>What <c>TOOL -dc</c> makes of <paramref name="input"/>; skips the test where the tool is missing.</summary>
-    public static byte[] Decompress(string tool, byte[] input)
+    /// <summary>What <c>TOOL -dc MORE</c> makes of <paramref name="input"/>; skips the test where the tool is missing.</summary>
+    public static byte[] Decompress(string tool, byte[] input, params string[] more)
     {
         Process process;
         try
         {
             process = Process.Start(
-                new ProcessStartInfo(tool, "-dc")
+                new ProcessStartInfo(tool, ["-dc", .. more])
                 {
                     UseShellExecute = false,
                     RedirectStandardInput = true,

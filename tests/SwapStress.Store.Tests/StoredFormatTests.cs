@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using SwapStress.Primitives;
 using SwapStress.Store.Zram;
+using SwapStress.Testing;
 
 namespace SwapStress.Store.Tests;
 
@@ -30,7 +31,19 @@ public sealed class StoredFormatTests
             expected.Write(page);
         }
         Assert.NotEqual(0, expected.Length);
-        Assert.Equal(expected.ToArray(), ReferenceTool.Decompress(isLz4 ? "lz4" : "zstd", frames.ToArray()));
+        Assert.Equal(
+            expected.ToArray(),
+            Judge(isLz4, spec.EndsWith(",dict", StringComparison.Ordinal), frames.ToArray())
+        );
+    }
+
+    private static byte[] Judge(bool isLz4, bool hasDictionary, byte[] frames)
+    {
+        if (!hasDictionary)
+            return ReferenceTool.Decompress(isLz4 ? "lz4" : "zstd", frames);
+        using TestDirectory directory = new();
+        File.WriteAllBytes(directory["dictionary"], Codecs.RuntimeDictionary.Value);
+        return ReferenceTool.Decompress("zstd", frames, "-D", directory["dictionary"]);
     }
 
     /// <summary>Wraps a block into the smallest LZ4 frame: magic, descriptor, one block, end mark.</summary>

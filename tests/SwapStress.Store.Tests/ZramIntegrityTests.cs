@@ -34,10 +34,10 @@ public sealed unsafe class ZramIntegrityTests
     [Fact]
     public void Wrong_counters_are_found()
     {
-        Check((device, _) => device.Counters.PagesStored++, "pages_stored");
-        Check((device, _) => device.Counters.SamePages--, "same_pages");
-        Check((device, _) => device.Counters.HugePages++, "huge_pages");
-        Check((device, _) => device.Counters.ComprDataSize -= 8, "compr_data_size");
+        Check((device, _) => device.Counters.Stored.Add(StoredCounter.PagesStored, 1), "pages_stored");
+        Check((device, _) => device.Counters.Stored.Add(StoredCounter.SamePages, 1), "same_pages");
+        Check((device, _) => device.Counters.Stored.Add(StoredCounter.HugePages, 1), "huge_pages");
+        Check((device, _) => device.Counters.Stored.Add(StoredCounter.ComprDataSize, -8), "compr_data_size");
     }
 
     private static void Check(Damage damage, string expected)

@@ -48,6 +48,7 @@ internal static class RunContract
         ["work"] = Text,
         ["compressor"] = Text,
         ["codecProvider"] = Text,
+        ["checksum"] = Text,
         ["readDelayNs"] = Number,
         ["delayKind"] = Text,
         ["stepDelayNs"] = Number,

@@ -61,6 +61,8 @@ public sealed class UsageErrorTests
     [InlineData("--sync none --fix on", "--fix and --sync say the same thing twice")]
     [InlineData("--fix maybe", "unknown --fix 'maybe'; write off or on or both.")]
     [InlineData("--device disk", "unknown --device 'disk'; write zram or brd.")]
+    [InlineData("--checksum yes", "unknown --checksum 'yes'; write on or off.")]
+    [InlineData("--device brd --checksum on", "leave it out, or write --device zram.")]
     [InlineData("--device brd --compressor lz4", "--device brd does not compress")]
     [InlineData("--content text", "unknown --content 'text'; write runtime, zero, random or file:PATH.")]
     [InlineData("--content file:/no/such", "--content file:/no/such: no such file.")]

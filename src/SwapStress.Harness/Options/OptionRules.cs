@@ -76,6 +76,10 @@ public static class OptionRules
             throw new UsageException(
                 $"--stable-writes off changes nothing on {options.Device}, which copies a page once; leave it out, or write --device zram"
             );
+        if (options.Checksum)
+            throw new UsageException(
+                $"--checksum is about what zram stores, and {options.Device} has none; leave it out, or write --device zram"
+            );
         if (options.FailPoolAllocPercent > 0)
             throw new UsageException(
                 $"--fail-pool-alloc is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"

@@ -40,11 +40,14 @@ public sealed record StressOptions
     /// <summary>The swap device: zram or brd.</summary>
     public string Device { get; init; } = StressDefaults.Device;
 
-    /// <summary>The page codec of zram and zswap: lz4, zstd or zstd:LEVEL.</summary>
+    /// <summary>The page codec of zram and zswap: lz4, zstd, zstd:LEVEL, or one with <c>,dict</c>.</summary>
     public string Compressor { get; init; } = StressDefaults.Compressor;
 
     /// <summary>native, managed, or null for native where it is found and managed elsewhere.</summary>
     public string? CodecProvider { get; init; }
+
+    /// <summary>Whether zram keeps a checksum of what each slot stores.</summary>
+    public bool Checksum { get; init; }
 
     /// <summary>zswap in front of the device, with the device's codec; null for none.</summary>
     public ZswapSettings? Zswap { get; init; }

@@ -33,6 +33,9 @@ public sealed record RegionStatistics
     /// <summary>The same by what explains them.</summary>
     public LossCauses Events { get; init; }
 
+    /// <summary>Reads of the device that found another checksum than was written; 0 without checksums.</summary>
+    public long ChecksumErrors { get; init; }
+
     /// <summary>Latency of the swap-ins and of their phases.</summary>
     public SwapInLatency SwapIn { get; init; } = SwapInLatency.Empty;
 
@@ -57,6 +60,7 @@ public sealed record RegionStatistics
             StaleInstalls = StaleInstalls - earlier.StaleInstalls,
             SwapMapErrors = SwapMapErrors - earlier.SwapMapErrors,
             Events = Events.Since(earlier.Events),
+            ChecksumErrors = ChecksumErrors - earlier.ChecksumErrors,
             SwapIn = SwapIn.Since(earlier.SwapIn),
             Device = Device,
             Zswap = Zswap?.Since(earlier.Zswap ?? default),
@@ -75,6 +79,7 @@ public sealed record RegionStatistics
             StaleInstalls = StaleInstalls + later.StaleInstalls,
             SwapMapErrors = SwapMapErrors + later.SwapMapErrors,
             Events = Events.Plus(later.Events),
+            ChecksumErrors = ChecksumErrors + later.ChecksumErrors,
             SwapIn = SwapIn.Plus(later.SwapIn),
             Device = later.Device,
             Zswap = later.Zswap is { } zswap ? (Zswap ?? default).Plus(zswap) : Zswap,

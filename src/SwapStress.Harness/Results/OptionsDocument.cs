@@ -20,6 +20,7 @@ internal sealed record OptionsDocument
     public required string? Device { get; init; }
     public required string? Compressor { get; init; }
     public required string? CodecProvider { get; init; }
+    public required string? Checksum { get; init; }
     public required ZswapOptionsDocument? Zswap { get; init; }
     public required int? IoThreads { get; init; }
     public required string? StableWrites { get; init; }
@@ -67,6 +68,10 @@ internal sealed record OptionsDocument
             Device = isModel ? options.Device : options.Swap?.Paths,
             Compressor = isModel ? options.Compressor : options.Swap?.Compressor,
             CodecProvider = isModel ? options.CodecProvider ?? "auto" : null,
+            Checksum =
+                !isModel ? null
+                : options.Checksum ? "on"
+                : "off",
             Zswap = options.Zswap is { } zswap ? ZswapOptionsDocument.From(zswap) : null,
             IoThreads = isModel ? options.IoThreads : null,
             StableWrites =

@@ -19,6 +19,9 @@ internal sealed record StrategyDocument
     public required long LostUpdates { get; init; }
     public required long Misloads { get; init; }
     public required long ReadFailures { get; init; }
+
+    /// <summary>Null without a zram of the model.</summary>
+    public required long? ChecksumErrors { get; init; }
     public required long? StaleInstalls { get; init; }
     public required long? SwapMapErrors { get; init; }
     public required CausesDocument? Events { get; init; }
@@ -67,6 +70,7 @@ internal sealed record StrategyDocument
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,
             ReadFailures = result.ReadFailures,
+            ChecksumErrors = isModel && isZram ? statistics.ChecksumErrors : null,
             StaleInstalls = isModel ? statistics.StaleInstalls : null,
             SwapMapErrors = isModel ? statistics.SwapMapErrors : null,
             Events = isModel ? CausesDocument.From(statistics.Events) : null,

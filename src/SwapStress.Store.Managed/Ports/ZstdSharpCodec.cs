@@ -9,13 +9,15 @@ namespace SwapStress.Store.Managed;
 /// </summary>
 internal sealed unsafe class ZstdSharpCodec : PageCodec
 {
+    private readonly ZstdSharpDictionary? _dictionary;
     private readonly int _level;
     private ZSTD_CCtx_s* _compressor;
     private ZSTD_DCtx_s* _decompressor;
 
-    public ZstdSharpCodec(CodecSpec spec)
+    public ZstdSharpCodec(CodecSpec spec, ZstdSharpDictionary? dictionary = null)
         : base(spec)
     {
+        _dictionary = dictionary;
         _level = spec.Level ?? CodecSpec.LevelDefault;
         _compressor = Methods.ZSTD_createCCtx();
         _decompressor = Methods.ZSTD_createDCtx();
@@ -28,14 +30,24 @@ internal sealed unsafe class ZstdSharpCodec : PageCodec
         fixed (byte* source = page)
         fixed (byte* target = destination)
         {
-            nuint written = Methods.ZSTD_compressCCtx(
-                _compressor,
-                target,
-                (nuint)destination.Length,
-                source,
-                (nuint)page.Length,
-                _level
-            );
+            nuint written = _dictionary is null
+                ? Methods.ZSTD_compressCCtx(
+                    _compressor,
+                    target,
+                    (nuint)destination.Length,
+                    source,
+                    (nuint)page.Length,
+                    _level
+                )
+                : Methods.ZSTD_compress_usingCDict(
+                    _compressor,
+                    target,
+                    (nuint)destination.Length,
+                    source,
+                    (nuint)page.Length,
+                    (ZSTD_CDict_s*)_dictionary.Compressing.Address
+                );
+            GC.KeepAlive(_dictionary);
             return written <= (nuint)destination.Length ? (int)written : 0;
         }
     }
@@ -47,13 +59,17 @@ internal sealed unsafe class ZstdSharpCodec : PageCodec
         fixed (byte* source = blob)
         fixed (byte* target = page)
         {
-            nuint written = Methods.ZSTD_decompressDCtx(
-                _decompressor,
-                target,
-                (nuint)page.Length,
-                source,
-                (nuint)blob.Length
-            );
+            nuint written = _dictionary is null
+                ? Methods.ZSTD_decompressDCtx(_decompressor, target, (nuint)page.Length, source, (nuint)blob.Length)
+                : Methods.ZSTD_decompress_usingDDict(
+                    _decompressor,
+                    target,
+                    (nuint)page.Length,
+                    source,
+                    (nuint)blob.Length,
+                    (ZSTD_DDict_s*)_dictionary.Decompressing.Address
+                );
+            GC.KeepAlive(_dictionary);
             return written == (nuint)page.Length;
         }
     }

@@ -57,12 +57,17 @@ public sealed class CodecCatalog
             if (providerName is not null && provider.Name != providerName)
                 continue;
             CodecStatus? status = provider.Algorithms.FirstOrDefault(s => s.Algorithm == spec.Algorithm);
-            if (status is { IsAvailable: true })
+            if (status is { IsAvailable: true } && (status.TakesDictionary || !spec.HasDictionary))
             {
                 choice = new CodecChoice(provider, spec);
                 return true;
             }
-            reasons.Add($"{provider.Name}: {status?.MissingReason ?? "does not know it"}");
+            if (status is { IsAvailable: true })
+                reasons.Add(
+                    $"{provider.Name}: {status.Library} has no dictionaries; write '{spec with { HasDictionary = false }}'"
+                );
+            else
+                reasons.Add($"{provider.Name}: {status?.MissingReason ?? "does not know it"}");
         }
         error = $"{spec} cannot be used ({(reasons.Count == 0 ? "no provider" : string.Join("; ", reasons))}).";
         return false;

@@ -3,11 +3,20 @@ using System.Globalization;
 
 namespace SwapStress.Store.Compression;
 
-/// <summary>An algorithm and its level, as written on the command line: <c>lz4</c>, <c>zstd</c>, <c>zstd:7</c>.</summary>
+/// <summary>
+/// An algorithm with its level and whether it has a dictionary, as written on the command line: <c>lz4</c>, <c>zstd</c>,
+/// <c>zstd:7</c>, <c>zstd:3,dict</c>.
+/// </summary>
 /// <param name="Algorithm">The algorithm.</param>
 /// <param name="Level">The level for zstd, <see cref="LevelMin"/> to <see cref="LevelMax"/>; null for its default.</param>
-public readonly record struct CodecSpec(CodecAlgorithm Algorithm, int? Level)
+/// <param name="HasDictionary">
+/// Whether pages are compressed with a dictionary (zram's <c>algorithm_params dict=</c>, 6.12), which must be trained
+/// first: see <see cref="PageDictionary"/>.
+/// </param>
+public readonly record struct CodecSpec(CodecAlgorithm Algorithm, int? Level, bool HasDictionary = false)
 {
+    private const string DictionarySuffix = "dict";
+
     /// <summary>The fastest zstd level accepted.</summary>
     public const int LevelMin = -7;
 
@@ -23,15 +32,43 @@ public readonly record struct CodecSpec(CodecAlgorithm Algorithm, int? Level)
     /// <summary>Zstandard at its default level.</summary>
     public static CodecSpec Zstd => new(CodecAlgorithm.Zstd, Level: null);
 
-    /// <summary>Reads <c>lz4</c>, <c>zstd</c> or <c>zstd:LEVEL</c>.</summary>
+    /// <summary>Reads <c>lz4</c>, <c>zstd</c> or <c>zstd:LEVEL</c>, the latter two also with <c>,dict</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="spec">What it says.</param>
     /// <param name="error">One line that says what to write instead.</param>
     public static bool TryParse(string? text, out CodecSpec spec, [NotNullWhen(false)] out string? error)
     {
         spec = default;
+        string[] parts = (text ?? "").Split(',', 2);
+        if (!TryParseLevel(parts[0], out CodecSpec plain, out error))
+            return false;
+        if (parts.Length == 2 && parts[1] != DictionarySuffix)
+        {
+            error = $"'{parts[1]}' is nothing that {plain} has: write '{plain}' or 'zstd:LEVEL,dict'.";
+            return false;
+        }
+        if (parts.Length == 2 && plain.Algorithm == CodecAlgorithm.Lz4)
+        {
+            error = $"lz4 takes no dictionary: liblz4 can only load it anew for each page; write 'lz4' or 'zstd,dict'.";
+            return false;
+        }
+        spec = plain with { HasDictionary = parts.Length == 2 };
+        return true;
+    }
+
+    /// <summary>The text that <see cref="TryParse"/> reads back.</summary>
+    public override string ToString() =>
+        (
+            Algorithm == CodecAlgorithm.Lz4 ? "lz4"
+            : Level is int level ? $"zstd:{level}"
+            : "zstd"
+        ) + (HasDictionary ? $",{DictionarySuffix}" : "");
+
+    private static bool TryParseLevel(string text, out CodecSpec spec, [NotNullWhen(false)] out string? error)
+    {
+        spec = default;
         error = null;
-        string[] parts = (text ?? "").Split(':', 2);
+        string[] parts = text.Split(':', 2);
         string? level = parts.Length == 2 ? parts[1] : null;
         switch (parts[0])
         {
@@ -57,14 +94,8 @@ public readonly record struct CodecSpec(CodecAlgorithm Algorithm, int? Level)
                     $"'{level}' is no zstd level: write 'zstd' or 'zstd:LEVEL' with a level of 1 to {LevelMax}, or {LevelMin} to -1 for speed.";
                 return false;
             default:
-                error = $"'{text}' is no compressor: write 'lz4', 'zstd' or 'zstd:LEVEL'.";
+                error = $"'{text}' is no compressor: write 'lz4', 'zstd', 'zstd:LEVEL' or 'zstd:LEVEL,dict'.";
                 return false;
         }
     }
-
-    /// <summary>The text that <see cref="TryParse"/> reads back.</summary>
-    public override string ToString() =>
-        Algorithm == CodecAlgorithm.Lz4 ? "lz4"
-        : Level is int level ? $"zstd:{level}"
-        : "zstd";
 }

@@ -8,4 +8,7 @@ public sealed record CodecStatus(CodecAlgorithm Algorithm, string? Library, stri
 {
     /// <summary>Whether the provider can create a context.</summary>
     public bool IsAvailable => MissingReason is null;
+
+    /// <summary>Whether it can also train a dictionary and compress with it.</summary>
+    public bool TakesDictionary { get; init; }
 }

@@ -3,32 +3,32 @@ namespace SwapStress.Store.Zram;
 /// <summary>The device's counters (<c>struct zram_stats</c>); each changes atomically, and they are not read as one.</summary>
 internal sealed class ZramCounters
 {
-    public long PagesStored;
-    public long ComprDataSize;
-    public long SamePages;
-    public long HugePages;
-    public long HugePagesSince;
+    /// <summary>Those that every write and free changes; the others below are rare, or only read.</summary>
+    public readonly StoredCounters Stored = new();
     public long PagesUsedMax;
     public long FailedReads;
     public long FailedWrites;
     public long InvalidIo;
-    public long NotifyFree;
     public long MissFree;
     public long WriteStall;
     public long Overruns;
     public long OverrunObjects;
+    public long ChecksumErrors;
 
     public ZramIoStat IoStat =>
         new(
             Volatile.Read(ref FailedReads),
             Volatile.Read(ref FailedWrites),
             Volatile.Read(ref InvalidIo),
-            Volatile.Read(ref NotifyFree),
+            Stored.Read(StoredCounter.NotifyFree),
             Volatile.Read(ref MissFree),
             Volatile.Read(ref WriteStall),
             Volatile.Read(ref Overruns),
             Volatile.Read(ref OverrunObjects)
-        );
+        )
+        {
+            ChecksumErrors = Volatile.Read(ref ChecksumErrors),
+        };
 
     /// <summary>Raises the peak to <paramref name="pages"/> if it is lower (<c>update_used_max</c>).</summary>
     public void UpdateUsedMax(long pages)
@@ -47,19 +47,21 @@ internal sealed class ZramCounters
     public void Subtract(in FreedPages freed)
     {
         if (freed.Pages != 0)
-            Interlocked.Add(ref PagesStored, -freed.Pages);
+            Stored.Add(StoredCounter.PagesStored, -freed.Pages);
         if (freed.ComprBytes != 0)
-            Interlocked.Add(ref ComprDataSize, -freed.ComprBytes);
+            Stored.Add(StoredCounter.ComprDataSize, -freed.ComprBytes);
         if (freed.Same != 0)
-            Interlocked.Add(ref SamePages, -freed.Same);
+            Stored.Add(StoredCounter.SamePages, -freed.Same);
         if (freed.Huge != 0)
-            Interlocked.Add(ref HugePages, -freed.Huge);
+            Stored.Add(StoredCounter.HugePages, -freed.Huge);
     }
 
     /// <summary>Zeroes all counters; nobody may count meanwhile.</summary>
     public void Reset()
     {
-        PagesStored = ComprDataSize = SamePages = HugePages = HugePagesSince = PagesUsedMax = 0;
-        FailedReads = FailedWrites = InvalidIo = NotifyFree = MissFree = WriteStall = Overruns = OverrunObjects = 0;
+        Stored.Reset();
+        PagesUsedMax = 0;
+        FailedReads = FailedWrites = InvalidIo = MissFree = WriteStall = Overruns = OverrunObjects = 0;
+        ChecksumErrors = 0;
     }
 }

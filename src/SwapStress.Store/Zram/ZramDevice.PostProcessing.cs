@@ -114,21 +114,23 @@ public sealed unsafe partial class ZramDevice
     internal static ZramSlot Hint(ZramSlot* entry) => *entry;
 
     /// <summary>Puts a smaller object in the place of a slot's own, which is freed.</summary>
-    internal void ReplaceLocked(ZramSlot* entry, Zsmalloc.ZsHandle handle, int length, int priority)
+    internal void ReplaceLocked(ZramSlot* entry, Zsmalloc.ZsHandle handle, int length, int priority, uint checksum)
     {
         LockOrder.AssertHeld(LockRank.DeviceSlot);
-        Interlocked.Add(ref _counters.ComprDataSize, length);
-        Interlocked.Increment(ref _counters.PagesStored);
+        _counters.Stored.Add(StoredCounter.ComprDataSize, length);
+        _counters.Stored.Add(StoredCounter.PagesStored, 1);
         FreeSlotLocked(entry);
         entry->SetObject(handle, length, isHuge: false, isOverrun: false);
         entry->SetPriority(priority);
+        if (_checksums is not null)
+            _checksums[entry - _slots] = checksum;
     }
 
     /// <summary>Puts a block in the place of a slot's object, which is freed.</summary>
     internal void ReplaceByBlockLocked(ZramSlot* entry, uint block)
     {
         LockOrder.AssertHeld(LockRank.DeviceSlot);
-        Interlocked.Increment(ref _counters.PagesStored);
+        _counters.Stored.Add(StoredCounter.PagesStored, 1);
         FreeSlotLocked(entry);
         entry->SetWrittenBack(block);
     }

@@ -45,6 +45,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         _slots = (ZramSlot*)_table.Start;
         _secondaries = CreateSecondaries(options);
         _backing = options.Backing is { } backing ? new BackingBlocks(backing) : null;
+        _checksums = options.Checksum ? new SlotChecksums(SlotCount) : null;
     }
 
     /// <summary>How the device was set up.</summary>
@@ -77,15 +78,15 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     /// <inheritdoc/>
     public override DeviceMemory Memory =>
         new(
-            OrigDataSizeBytes: Volatile.Read(ref _counters.PagesStored) << PageSize.Shift,
-            ComprDataSizeBytes: Volatile.Read(ref _counters.ComprDataSize),
+            OrigDataSizeBytes: _counters.Stored.Read(StoredCounter.PagesStored) << PageSize.Shift,
+            ComprDataSizeBytes: _counters.Stored.Read(StoredCounter.ComprDataSize),
             MemUsedTotalBytes: _pool.PagesUsed << PageSize.Shift,
             MemLimitBytes: MemLimitBytes,
             MemUsedMaxBytes: Volatile.Read(ref _counters.PagesUsedMax) << PageSize.Shift,
-            SamePages: Volatile.Read(ref _counters.SamePages),
+            SamePages: _counters.Stored.Read(StoredCounter.SamePages),
             PagesCompacted: _pool.PagesCompacted,
-            HugePages: Volatile.Read(ref _counters.HugePages),
-            HugePagesSince: Volatile.Read(ref _counters.HugePagesSince)
+            HugePages: _counters.Stored.Read(StoredCounter.HugePages),
+            HugePagesSince: _counters.Stored.Read(StoredCounter.HugePagesSince)
         );
 
     internal ZramCounters Counters => _counters;
@@ -121,7 +122,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
             FreeSlotLocked(entry, ref freed);
             LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
         }
-        Interlocked.Add(ref _counters.NotifyFree, known);
+        _counters.Stored.Add(StoredCounter.NotifyFree, known);
         _counters.Subtract(in freed);
     }
 
@@ -203,13 +204,13 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         }
         // Compression and allocation run without the slot's lock: two writes of one slot may both get here, and the
         // one that installs last wins. Reads see the old data until then.
-        ZsHandle handle = TryStore(page, out int length, out bool isOverrun);
+        ZsHandle handle = TryStore(page, out int length, out bool isOverrun, out uint checksum);
         if (handle.IsNone)
         {
             Interlocked.Increment(ref _counters.FailedWrites);
             return DeviceStatus.NoSpace;
         }
-        InstallObject(slot, handle, length, isOverrun);
+        InstallObject(slot, handle, length, isOverrun, checksum);
         return DeviceStatus.Ok;
     }
 
@@ -224,6 +225,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         _pool.Dispose();
         _table.Dispose();
         DisposeProcessing();
+        _checksums?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -234,11 +236,13 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         if (length == 0)
         {
             SameFilled.Fill(page, entry->SameWord);
-            return true;
+            return _checksums is null || IsWordWholeLocked(entry);
         }
         ReadOnlySpan<byte> blob = entry->IsOverrun
             ? _pool.MapOverrun(entry->Handle, length)
             : _pool.Map(entry->Handle, length);
+        if (_checksums is not null && !IsWholeLocked(entry, blob))
+            return false;
         if (length == PageSize.Bytes)
             return blob.Length == length && blob.TryCopyTo(page);
         if (entry->Priority != 0)
@@ -255,8 +259,9 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     /// <param name="page">The page.</param>
     /// <param name="length">Bytes stored; a whole page when it did not shrink enough.</param>
     /// <param name="isOverrun">Whether they are more than the object has room for.</param>
+    /// <param name="checksum">Of these bytes.</param>
     /// <returns>The object, or none when there is no memory or the limit is reached.</returns>
-    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length, out bool isOverrun)
+    private ZsHandle TryStore(ReadOnlySpan<byte> page, out int length, out bool isOverrun, out uint checksum)
     {
         isOverrun = false;
         CompressionStream stream = _streams.Enter();
@@ -265,9 +270,11 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         if (handle.IsNone)
         {
             stream.Lock.Exit();
-            return TryStoreWaiting(page, ref length, ref isOverrun);
+            return TryStoreWaiting(page, ref length, ref isOverrun, out checksum);
         }
-        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun) ? handle : ZsHandle.None;
+        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun, out checksum)
+            ? handle
+            : ZsHandle.None;
     }
 
     /// <summary>
@@ -279,8 +286,9 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     /// it is written. If it is not (f05714293a59), a longer blob overruns the object.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length, ref bool isOverrun)
+    private ZsHandle TryStoreWaiting(ReadOnlySpan<byte> page, ref int length, ref bool isOverrun, out uint checksum)
     {
+        checksum = 0;
         Interlocked.Increment(ref _counters.WriteStall);
         _failures.WaitForMemory();
         ZsHandle handle = _pool.TryAllocate(length, mayWait: true);
@@ -290,7 +298,9 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         if (length != PageSize.Bytes)
             length = StoredLength(stream.CompressLocked(page));
         isOverrun = length > _pool.RoomOf(handle);
-        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun) ? handle : ZsHandle.None;
+        return TryFillAndExitStreamLocked(stream, page, handle, length, isOverrun, out checksum)
+            ? handle
+            : ZsHandle.None;
     }
 
     /// <summary>Bytes to store for a blob: the whole page from the length on where an object takes a page anyway.</summary>
@@ -312,9 +322,11 @@ public sealed unsafe partial class ZramDevice : SwapDevice
         ReadOnlySpan<byte> page,
         ZsHandle handle,
         int length,
-        bool isOverrun
+        bool isOverrun,
+        out uint checksum
     )
     {
+        checksum = 0;
         if (IsOverLimit())
         {
             stream.Lock.Exit();
@@ -322,12 +334,13 @@ public sealed unsafe partial class ZramDevice : SwapDevice
             return false;
         }
         ReadOnlySpan<byte> source = length == PageSize.Bytes ? page : stream.BlobLocked(length);
+        checksum = ChecksumOf(source);
         if (isOverrun)
             Overrun(handle, source);
         else
             _pool.Write(handle, source);
         stream.Lock.Exit();
-        Interlocked.Add(ref _counters.ComprDataSize, length);
+        _counters.Stored.Add(StoredCounter.ComprDataSize, length);
         return true;
     }
 
@@ -353,29 +366,33 @@ public sealed unsafe partial class ZramDevice : SwapDevice
 
     private void InstallSame(uint slot, ulong word)
     {
-        Interlocked.Increment(ref _counters.SamePages);
-        Interlocked.Increment(ref _counters.PagesStored);
+        _counters.Stored.Add(StoredCounter.SamePages, 1);
+        _counters.Stored.Add(StoredCounter.PagesStored, 1);
         ZramSlot* entry = _slots + slot;
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
         entry->SetSame(word);
+        if (_checksums is not null)
+            _checksums[slot] = BlobChecksum.OfWord(word);
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 
-    private void InstallObject(uint slot, ZsHandle handle, int length, bool isOverrun)
+    private void InstallObject(uint slot, ZsHandle handle, int length, bool isOverrun, uint checksum)
     {
         bool isHuge = length == PageSize.Bytes;
         if (isHuge)
         {
-            Interlocked.Increment(ref _counters.HugePages);
-            Interlocked.Increment(ref _counters.HugePagesSince);
+            _counters.Stored.Add(StoredCounter.HugePages, 1);
+            _counters.Stored.Add(StoredCounter.HugePagesSince, 1);
         }
         // Before the object can be freed by another thread, so that the count never goes below zero.
-        Interlocked.Increment(ref _counters.PagesStored);
+        _counters.Stored.Add(StoredCounter.PagesStored, 1);
         ZramSlot* entry = _slots + slot;
         LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
         FreeSlotLocked(entry);
         entry->SetObject(handle, length, isHuge, isOverrun);
+        if (_checksums is not null)
+            _checksums[slot] = checksum;
         LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
     }
 

@@ -47,11 +47,11 @@ internal static unsafe class ZramIntegrity
 
         ZramProcessingIntegrity.Check(device, violations);
 
-        ZramCounters counters = device.Counters;
-        Compare("pages_stored", counters.PagesStored, stored);
-        Compare("same_pages", counters.SamePages, same);
-        Compare("huge_pages", counters.HugePages, huge);
-        Compare("compr_data_size", counters.ComprDataSize, bytes);
+        StoredCounters counters = device.Counters.Stored;
+        Compare("pages_stored", counters.Read(StoredCounter.PagesStored), stored);
+        Compare("same_pages", counters.Read(StoredCounter.SamePages), same);
+        Compare("huge_pages", counters.Read(StoredCounter.HugePages), huge);
+        Compare("compr_data_size", counters.Read(StoredCounter.ComprDataSize), bytes);
         return violations;
 
         void Compare(string counter, long counted, long found)

@@ -1,7 +1,7 @@
 namespace SwapStress.Store.Zram;
 
 /// <summary>The counters of <c>io_stat</c> and <c>debug_stat</c>, since the device was set up or reset.</summary>
-/// <param name="FailedReads">Reads whose blob did not decompress.</param>
+/// <param name="FailedReads">Reads whose blob did not decompress or was not what had been written.</param>
 /// <param name="FailedWrites">Writes for which there was no memory.</param>
 /// <param name="InvalidIo">Requests beyond the end, or not of one page.</param>
 /// <param name="NotifyFree">Slots that swap said it needs no more.</param>
@@ -21,4 +21,8 @@ public readonly record struct ZramIoStat(
     long WriteStall,
     long Overruns,
     long OverrunObjects
-);
+)
+{
+    /// <summary>Of the failed reads, those whose data had another checksum; see <see cref="ZramOptions.Checksum"/>.</summary>
+    public long ChecksumErrors { get; init; }
+}

@@ -21,6 +21,12 @@ public sealed record ZramOptions(uint SlotCount, CodecChoice Codec)
     /// </summary>
     public BackingDevice? Backing { get; init; }
 
+    /// <summary>
+    /// Whether each slot has a checksum of what it stores, 4 bytes, which every read verifies: damage is then a read
+    /// error. Without, a codec notices some damage and makes wrong data of other.
+    /// </summary>
+    public bool Checksum { get; init; }
+
     /// <summary>The pause after each read.</summary>
     public ReadDelay ReadDelay { get; init; } = ReadDelay.None;
 

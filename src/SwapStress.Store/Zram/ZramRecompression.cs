@@ -74,9 +74,11 @@ internal unsafe ref struct ZramRecompression(ZramDevice device, Span<byte> page)
                 _failed++;
                 return;
             }
-            device.Pool.Write(handle, stream.BlobLocked(length));
+            ReadOnlySpan<byte> blob = stream.BlobLocked(length);
+            device.Pool.Write(handle, blob);
+            uint checksum = device.ChecksumOf(blob);
             stream.Lock.Exit();
-            device.ReplaceLocked(entry, handle, length, priority);
+            device.ReplaceLocked(entry, handle, length, priority, checksum);
             _pages++;
             _bytesSaved += oldLength - length;
             return;

@@ -13,6 +13,7 @@ public sealed class NativeCodecProvider : ICodecProvider
 
     private readonly Lz4Library? _lz4;
     private readonly ZstdLibrary? _zstd;
+    private readonly ZstdDictionaryLibrary? _zstdDictionaries;
 
     /// <summary>Looks for the libraries under their usual names.</summary>
     public NativeCodecProvider()
@@ -36,7 +37,10 @@ public sealed class NativeCodecProvider : ICodecProvider
         try
         {
             if (SharedLibrary.TryLoad(zstdNames) is { } library)
+            {
                 _zstd = new ZstdLibrary(library);
+                _zstdDictionaries = TryFindDictionaries(library);
+            }
             else
                 zstdMissing = $"{zstdNames[0]} was not found; {Install}";
         }
@@ -47,7 +51,10 @@ public sealed class NativeCodecProvider : ICodecProvider
         Algorithms =
         [
             new CodecStatus(CodecAlgorithm.Lz4, _lz4 is null ? null : $"liblz4 {_lz4.Version}", lz4Missing),
-            new CodecStatus(CodecAlgorithm.Zstd, _zstd is null ? null : $"libzstd {_zstd.Version}", zstdMissing),
+            new CodecStatus(CodecAlgorithm.Zstd, _zstd is null ? null : $"libzstd {_zstd.Version}", zstdMissing)
+            {
+                TakesDictionary = _zstdDictionaries is not null,
+            },
         ];
     }
 
@@ -65,4 +72,34 @@ public sealed class NativeCodecProvider : ICodecProvider
             (CodecAlgorithm.Zstd, _, { } zstd) => new NativeZstdCodec(zstd, spec),
             _ => throw new NotSupportedException($"{spec} is not available from the provider {Name}."),
         };
+
+    /// <inheritdoc/>
+    public byte[] Train(ReadOnlySpan<byte> pages, int bytesMax, out string? whyNot)
+    {
+        if (_zstdDictionaries is { } functions)
+            return NativeZstdDictionary.Train(functions, pages, bytesMax, out whyNot);
+        whyNot = "libzstd has no dictionary builder";
+        return [];
+    }
+
+    /// <inheritdoc/>
+    public CodecDictionary Load(CodecSpec spec, byte[] bytes) =>
+        (spec.Algorithm, _zstd, _zstdDictionaries) switch
+        {
+            (CodecAlgorithm.Zstd, { } zstd, { } functions) => new NativeZstdDictionary(zstd, functions, spec, bytes),
+            _ => throw new NotSupportedException($"{spec} takes no dictionary from the provider {Name}."),
+        };
+
+    private static ZstdDictionaryLibrary? TryFindDictionaries(SharedLibrary library)
+    {
+        try
+        {
+            return new ZstdDictionaryLibrary(library);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A build without the dictionary builder (ZSTD_LIB_DICTBUILDER=0).
+            return null;
+        }
+    }
 }

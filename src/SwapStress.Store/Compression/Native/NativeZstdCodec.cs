@@ -1,17 +1,19 @@
 namespace SwapStress.Store.Compression.Native;
 
-/// <summary>Zstandard frames by libzstd: content size in the header, no checksum, no dictionary.</summary>
+/// <summary>Zstandard frames by libzstd: content size in the header, no checksum, a dictionary where there is one.</summary>
 internal sealed unsafe class NativeZstdCodec : PageCodec
 {
     private readonly ZstdLibrary _library;
+    private readonly NativeZstdDictionary? _dictionary;
     private readonly int _level;
     private void* _compressor;
     private void* _decompressor;
 
-    public NativeZstdCodec(ZstdLibrary library, CodecSpec spec)
+    public NativeZstdCodec(ZstdLibrary library, CodecSpec spec, NativeZstdDictionary? dictionary = null)
         : base(spec)
     {
         _library = library;
+        _dictionary = dictionary;
         _level = spec.Level ?? CodecSpec.LevelDefault;
         _compressor = library.CreateCompressor();
         _decompressor = library.CreateDecompressor();
@@ -30,14 +32,9 @@ internal sealed unsafe class NativeZstdCodec : PageCodec
         fixed (byte* target = destination)
         {
             // An error code is a huge number: the negative of a small one.
-            nuint written = _library.Compress(
-                _compressor,
-                target,
-                (nuint)destination.Length,
-                source,
-                (nuint)page.Length,
-                _level
-            );
+            nuint written = _dictionary is null
+                ? _library.Compress(_compressor, target, (nuint)destination.Length, source, (nuint)page.Length, _level)
+                : CompressWith(_dictionary, source, page.Length, target, destination.Length);
             return written <= (nuint)destination.Length ? (int)written : 0;
         }
     }
@@ -49,7 +46,9 @@ internal sealed unsafe class NativeZstdCodec : PageCodec
         fixed (byte* source = blob)
         fixed (byte* target = page)
         {
-            nuint written = _library.Decompress(_decompressor, target, (nuint)page.Length, source, (nuint)blob.Length);
+            nuint written = _dictionary is null
+                ? _library.Decompress(_decompressor, target, (nuint)page.Length, source, (nuint)blob.Length)
+                : DecompressWith(_dictionary, source, blob.Length, target, page.Length);
             return written == (nuint)page.Length;
         }
     }
@@ -64,5 +63,33 @@ internal sealed unsafe class NativeZstdCodec : PageCodec
         _ = _library.FreeCompressor(compressor);
         _ = _library.FreeDecompressor(decompressor);
         base.Dispose(disposing);
+    }
+
+    private nuint CompressWith(NativeZstdDictionary dictionary, byte* source, int length, byte* target, int capacity)
+    {
+        nuint written = dictionary.Functions.Compress(
+            _compressor,
+            target,
+            (nuint)capacity,
+            source,
+            (nuint)length,
+            (void*)dictionary.Compressing.Address
+        );
+        GC.KeepAlive(dictionary);
+        return written;
+    }
+
+    private nuint DecompressWith(NativeZstdDictionary dictionary, byte* source, int length, byte* target, int capacity)
+    {
+        nuint written = dictionary.Functions.Decompress(
+            _decompressor,
+            target,
+            (nuint)capacity,
+            source,
+            (nuint)length,
+            (void*)dictionary.Decompressing.Address
+        );
+        GC.KeepAlive(dictionary);
+        return written;
     }
 }
