@@ -6,7 +6,8 @@ using SwapStress.Testing;
 namespace SwapStress.Store.Tests;
 
 /// <summary>
-/// Eight threads write, read and free while two others recompress and write back to a file. Each slot has an owner, who
+/// Eight threads write, read and free while three others recompress, write back to a file and compact, and each read is
+/// verified by its checksum. Each slot has an owner, who
 /// alone writes and frees it and so knows what it must hold; everybody reads.
 /// </summary>
 /// <remarks>
@@ -27,17 +28,20 @@ public sealed class ZramProcessingSoakTests
             new ZramOptions(SlotCount, Codecs.Any())
             {
                 SecondaryCodecs = [Codecs.Any("zstd:3"), Codecs.Any("zstd:9")],
+                Checksum = true,
                 // Less than there are slots, so that it fills up.
                 Backing = new BackingFile(directory["bd"], SlotCount / 2),
             }
         );
         Storm.Run(
-            OwnerCount + 2,
+            OwnerCount + 3,
             Duration(),
             (index, stop) =>
             {
                 if (index < OwnerCount)
                     Own(device, index, stop);
+                else if (index == OwnerCount + 2)
+                    Compact(device, stop);
                 else
                     Process(device, recompresses: index == OwnerCount, stop);
             }
@@ -46,7 +50,7 @@ public sealed class ZramProcessingSoakTests
         Assert.InRange(device.RecompressionStat.Pages, 1, long.MaxValue);
         Assert.InRange(device.BdStat.Writes, 1, long.MaxValue);
         Assert.InRange(device.BdStat.Reads, 1, long.MaxValue);
-        Assert.Equal((0, 0), (device.IoStat.FailedReads, device.IoStat.FailedWrites));
+        Assert.Equal((0, 0, 0), (device.IoStat.FailedReads, device.IoStat.FailedWrites, device.IoStat.ChecksumErrors));
         for (uint slot = 0; slot < SlotCount; slot++)
             device.NotifySlotFree(slot);
         Assert.Empty(device.CheckIntegrity());
@@ -112,6 +116,12 @@ public sealed class ZramProcessingSoakTests
                 device.WriteBack(ZramSelection.Huge);
             }
         }
+    }
+
+    private static void Compact(ZramDevice device, Func<bool> stop)
+    {
+        while (!stop())
+            device.Compact();
     }
 
     private static TimeSpan Duration() =>

@@ -73,7 +73,10 @@ public sealed class UsageErrorTests
     [InlineData("--device brd --mem-limit 1M", "--mem-limit is about zram, and the device is brd")]
     [InlineData("--device brd --recompress zstd", "--recompress is about zram, and the device is brd")]
     [InlineData("--device brd --backing-file bd", "--backing-file is about zram, and the device is brd")]
-    [InlineData("--recompress gzip", "--recompress: 'gzip' is no compressor: write 'lz4', 'zstd' or 'zstd:LEVEL'.")]
+    [InlineData(
+        "--recompress gzip",
+        "--recompress: 'gzip' is no compressor: write 'lz4', 'zstd', 'zstd:LEVEL' or 'zstd:LEVEL,dict'."
+    )]
     [InlineData("--recompress lz4", "--recompress lz4 is what --compressor does already; write a stronger one")]
     [InlineData("--backing-file ", "--backing-file '' is no file; write --backing-file zram.bd.")]
     [InlineData("--idle-interval 5ms", "add --recompress zstd:9 or --backing-file PATH.")]
