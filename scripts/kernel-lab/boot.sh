@@ -4,12 +4,13 @@
 
 # start_guest CONSOLE_LOG TIMEOUT [APPEND]: boots in the background. The program's text comes out of the fifo `text`,
 # results go to the file `results`. With panic=-1 and -no-reboot a panic ends it; rootfstype=ramfs keeps the root file
-# system itself from being swapped.
+# system itself from being swapped. A socket for each processor: of several cores in one, a kernel without ACPI finds the
+# first only.
 start_guest() {
     local cpu=host thread=
     [ "$accelerator" = kvm ] || cpu=max thread=,thread=multi
     : >"$work/results" >"$1"
-    timeout --kill-after=5 "$2" qemu-system-x86_64 -machine pc -accel "$accelerator$thread" -cpu "$cpu" -smp "$cpus" \
+    timeout --kill-after=5 "$2" qemu-system-x86_64 -machine pc -accel "$accelerator$thread" -cpu "$cpu" -smp "$cpus,sockets=$cpus,cores=1,threads=1" \
         -m "$((memory >> 20))M" -nodefaults -display none -nic none -no-reboot -kernel "$kernel" \
         -initrd "$work/initramfs" \
         -append "console=ttyS0 panic=-1 rootfstype=ramfs brd.rd_nr=1 brd.rd_size=$((bytes / 1024)) $append ${3-}" \

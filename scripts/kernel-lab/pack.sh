@@ -36,7 +36,7 @@ pack_initramfs() {
     copy_libraries "$root/bin/busybox" "$root"/app/swapstress "$root"/app/*.so
     pack_modules
     # The guest writes to a directory of the same name, so that what the program says of it is right here too.
-    printf 'device=%s bytes=%s out=%s\n' "$device" "$bytes" "$(quote "$out")" >"$root/lab/config"
+    printf 'device=%s bytes=%s cpus=%s out=%s\n' "$device" "$bytes" "$cpus" "$(quote "$out")" >"$root/lab/config"
     guest_command >"$root/lab/command"
     # Not compressed: QEMU copies it in no time, and a kernel under emulation would unpack it for seconds.
     (cd "$root" && find . -print0 | cpio --null --create --format=newc --owner=0:0 --quiet) >"$work/initramfs"

@@ -26,7 +26,7 @@ public sealed class KernelLabPackTests : IDisposable
         await _lab.ModuleAsync("brd.ko", "\0depends=\0");
         await _lab.BootWithModulesAsync("--device", "brd", "--", "--region", "2MiB");
         Assert.Equal("brd rd_nr=1 rd_size=2048\n", _lab["initramfs/lab/modules.order"]);
-        Assert.Equal($"device=brd bytes=2097152 out='{_lab.Out}'\n", _lab["initramfs/lab/config"]);
+        Assert.Equal($"device=brd bytes=2097152 cpus=2 out='{_lab.Out}'\n", _lab["initramfs/lab/config"]);
         Assert.Contains(" brd.rd_nr=1 brd.rd_size=2048 ", _lab["tools/qemu.arguments"]);
     }
 
@@ -47,7 +47,7 @@ public sealed class KernelLabPackTests : IDisposable
     {
         await _lab.BootAsync("--cpus=3", "--memory", "2g", "--append", "nokaslr mitigations=off", "--append", "a=b");
         string arguments = _lab["tools/qemu.arguments"];
-        Assert.Contains("-accel tcg,thread=multi -cpu max -smp 3 -m 2048M ", arguments);
+        Assert.Contains("-accel tcg,thread=multi -cpu max -smp 3,sockets=3,cores=1,threads=1 -m 2048M ", arguments);
         Assert.Contains($" -kernel {_lab.Kernel} ", arguments);
         Assert.Contains(" nokaslr mitigations=off a=b ", arguments);
         Assert.Contains(" -nic none -no-reboot ", arguments);
