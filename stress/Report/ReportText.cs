@@ -4,31 +4,47 @@ using SwapStress.Harness.Recorded;
 
 namespace SwapStress.Cli.Report;
 
-/// <summary>Recorded runs side by side: a line for each contender of each run.</summary>
+/// <summary>Recorded runs side by side.</summary>
 internal static class ReportText
 {
     private const string Footnote =
         "95 %: exact Poisson interval of the losses, widened by how much more the rounds differ than independent losses would.";
 
+    /// <summary>The longest title with its border.</summary>
+    private const int TitleWidth = 30;
+    private const int ColumnWidthMin = 9;
+    private const int BorderWidth = 3;
+
     /// <summary>For people at a terminal.</summary>
     public static void WriteTable(IReadOnlyList<RecordedRun> runs, TextWriter output)
     {
         IAnsiConsole console = TableConsole.For(output, out bool isTerminal);
-        Table table = TableConsole.CreateTable(isTerminal);
-        table.AddColumn("run");
-        table.AddColumn("");
-        foreach (ReportColumn column in ReportColumn.All)
-            table.AddColumn(new TableColumn(column.Title).RightAligned());
-        foreach ((RecordedRun run, RecordedContender contender) in Lines(runs))
-            table.AddRow([
-                Markup.Escape(run.Name),
-                Markup.Escape(contender.Label),
-                .. ReportColumn.All.Select(column => column.Text(contender)),
-            ]);
-        console.Write(table);
+        (RecordedRun Run, RecordedContender Contender)[] lines = [.. Lines(runs)];
+        // As many side by side as fit; the others in a table below.
+        int columnWidth = lines
+            .SelectMany(line => new[] { line.Run.Name.Length, line.Contender.Label.Length, ColumnWidthMin })
+            .Max();
+        int columns = Math.Max(1, (console.Profile.Width - TitleWidth) / (columnWidth + BorderWidth));
+        foreach ((RecordedRun Run, RecordedContender Contender)[] group in lines.Chunk(columns))
+            console.Write(Compose(group, isTerminal));
         output.WriteLine(Footnote);
         foreach (string line in runs.SelectMany(Describe))
             output.WriteLine(line);
+    }
+
+    /// <summary>A column for each contender, so that a few of them fit an ordinary terminal.</summary>
+    private static Table Compose((RecordedRun Run, RecordedContender Contender)[] lines, bool isTerminal)
+    {
+        Table table = TableConsole.CreateTable(isTerminal);
+        table.AddColumn(new TableColumn("").NoWrap());
+        foreach ((RecordedRun run, RecordedContender contender) in lines)
+        {
+            string header = $"{Markup.Escape(run.Name)}\n{Markup.Escape(contender.Label)}";
+            table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
+        }
+        foreach (ReportColumn figure in ReportColumn.All)
+            table.AddRow([figure.Title, .. lines.Select(line => figure.Text(line.Contender))]);
+        return table;
     }
 
     /// <summary>For a mail or a pull request.</summary>

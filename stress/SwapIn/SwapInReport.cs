@@ -23,6 +23,9 @@ internal sealed class SwapInReport(
 {
     private const string ControlName = "none";
 
+    /// <summary>Below this the total is left out: it is the time a page, times the pages.</summary>
+    private const int WideWidth = 96;
+
     private SweepResult? Control =>
         comparison.Results.FirstOrDefault(result => result.Contender is { IsKernel: false, Name: ControlName });
 
@@ -67,14 +70,19 @@ internal sealed class SwapInReport(
         }
         output.WriteLine();
         IAnsiConsole console = TableConsole.For(output, out bool isTerminal);
-        console.Write(Compose(isTerminal, "swap-in", result => result.SwapInNs, comparison.DecodeNs, "bare decode"));
-        console.Write(Compose(isTerminal, "swap-out", result => result.SwapOutNs, comparison.EncodeNs, "bare encode"));
+        console.Write(
+            Compose(console, isTerminal, "swap-in", result => result.SwapInNs, comparison.DecodeNs, "bare decode")
+        );
+        console.Write(
+            Compose(console, isTerminal, "swap-out", result => result.SwapOutNs, comparison.EncodeNs, "bare encode")
+        );
         output.WriteLine("Medians; ratios are medians of the ratios within each repeat.");
         foreach (string line in Layouts())
             output.WriteLine(line);
     }
 
     private Table Compose(
+        IAnsiConsole console,
         bool isTerminal,
         string what,
         Func<SweepResult, IReadOnlyList<double>> series,
@@ -83,8 +91,18 @@ internal sealed class SwapInReport(
     )
     {
         Table table = TableConsole.CreateTable(isTerminal);
-        table.AddColumn(what);
-        string[] columns = ["total us", "us a page", "min", "max", $"/ {ControlName}", $"/ {bareName}", "/ kernel"];
+        table.AddColumn(new TableColumn(what).NoWrap());
+        bool isWide = console.Profile.Width >= WideWidth;
+        string[] columns =
+        [
+            .. isWide ? ["total us"] : Array.Empty<string>(),
+            "us a page",
+            "min",
+            "max",
+            $"/ {ControlName}",
+            "/ bare",
+            "/ kernel",
+        ];
         foreach (string column in columns)
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         foreach (SweepResult result in comparison.Results)
@@ -96,16 +114,17 @@ internal sealed class SwapInReport(
         void AddRow(string label, IReadOnlyList<double> values, int pages)
         {
             Spread spread = Spread.Of(values);
-            table.AddRow(
+            string total = pages == 0 ? "-" : $"{spread.Median * pages / 1e3:N0}";
+            table.AddRow([
                 label,
-                pages == 0 ? "-" : $"{spread.Median * pages / 1e3:N0}",
+                .. isWide ? [total] : Array.Empty<string>(),
                 $"{spread.Median / 1e3:0.000}",
                 $"{spread.Min / 1e3:0.000}",
                 $"{spread.Max / 1e3:0.000}",
                 Ratio(values, Control is { } control ? series(control) : []),
                 Ratio(values, bare),
-                Ratio(values, Kernel is { } kernel ? series(kernel) : [])
-            );
+                Ratio(values, Kernel is { } kernel ? series(kernel) : []),
+            ]);
         }
     }
 
