@@ -205,7 +205,7 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>Counts of what has happened so far.</summary>
     public PagingStatistics ReadStatistics()
     {
-        PagingCounters counters = _mm.Counters;
+        PerProcessorCounters<PagingEvent> counters = _mm.Counters;
         return new PagingStatistics(
             MajorFaults: counters.Read(PagingEvent.MajorFault),
             MinorFaults: counters.Read(PagingEvent.MinorFault),

@@ -7,6 +7,7 @@ using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
+using SwapStress.Primitives;
 using SwapStress.Primitives.Scheduling;
 using SwapStress.Store;
 
@@ -67,7 +68,7 @@ internal sealed class Mm : IDisposable
 
     public ParkingPlaces Parking { get; } = new();
 
-    public PagingCounters Counters { get; } = new();
+    public PerProcessorCounters<PagingEvent> Counters { get; } = new();
 
     public SwapInLatency Latency { get; } = new();
 

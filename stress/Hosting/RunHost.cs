@@ -28,7 +28,9 @@ internal static class RunHost
         PageContent content = PageContent.Load(options);
         if (options.Backend == Backend.Kernel)
             options = options with { Swap = HostSwap.Require(options.RegionBytes) };
-        ModelSetup setup = options.Swap is { } swap ? HostKernel.Prepare(options, swap) : model.Prepare(options);
+        ModelSetup setup = options.Swap is { } swap
+            ? HostKernel.Prepare(options, swap)
+            : model.Prepare(options, content);
         var narrator = new Narrator(
             options,
             setup.DeviceText,

@@ -31,10 +31,10 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         (SweepOptions options, string? json) = new SwapInResolver(set, parsed, model.Strategies).Resolve();
-        SweepSetup setup = model.PrepareSweep(options);
+        PageContent content = PageContent.Load(options.Content, options.SizeBytes, options.Seed);
+        SweepSetup setup = model.PrepareSweep(options, content);
         if (options.HasKernel)
             options = options with { Swap = RequireSwap(options) };
-        PageContent content = PageContent.Load(options.Content, options.SizeBytes, options.Seed);
         using BareCodec? bare = setup.Codec is { } codec ? new BareCodec(codec, content, options.PageCount) : null;
         MemoryCheck.RequireForSweep(options, bare is null ? 1 : (double)bare.CompressedBytes / bare.PageBytes);
         var comparison = new SweepComparison(

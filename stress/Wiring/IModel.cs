@@ -1,4 +1,5 @@
 using SwapStress.Harness;
+using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Sweeps;
@@ -33,14 +34,18 @@ internal interface IModel
     (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider);
 
     /// <summary>Prepares the device and the regions of a run; creates none yet.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="content">What its pages will hold, which a dictionary is trained from.</param>
     /// <exception cref="UsageException">No such device, codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
-    ModelSetup Prepare(StressOptions options);
+    ModelSetup Prepare(StressOptions options, PageContent content);
 
     /// <summary>Prepares what <c>swapin</c> measures; creates no region yet.</summary>
+    /// <param name="options">The comparison.</param>
+    /// <param name="content">What its pages will hold, which a dictionary is trained from.</param>
     /// <exception cref="UsageException">No such codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
-    SweepSetup PrepareSweep(SweepOptions options);
+    SweepSetup PrepareSweep(SweepOptions options, PageContent content);
 }
 
 /// <summary>A run's regions and what to call its device.</summary>

@@ -45,11 +45,11 @@ internal sealed class PagingModel : IModel
         ];
 
     /// <inheritdoc/>
-    public ModelSetup Prepare(StressOptions options)
+    public ModelSetup Prepare(StressOptions options, PageContent content)
     {
         uint slotCount = checked((uint)(options.SwapBytes / PageSize.Bytes));
         CodecChoice? codec = UntrainedCodec(options) is { } untrained
-            ? Trained(untrained, () => PageContent.Load(options), options.PageCount)
+            ? Trained(untrained, content, options.PageCount)
             : null;
         Func<SwapDevice> createDevice;
         string deviceText;
@@ -73,7 +73,7 @@ internal sealed class PagingModel : IModel
                     FailureSeed = options.Seed,
                 };
                 createDevice = new ZramFactory(zram, options.Zram, options.Strategies.Count).Create;
-                deviceText = $"zram, {choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})";
+                deviceText = $"zram, {TextOf(choice)}";
                 if (options.Checksum)
                     deviceText += ", checksums";
                 if (options.FailPoolAllocPercent > 0)
@@ -96,15 +96,11 @@ internal sealed class PagingModel : IModel
     }
 
     /// <inheritdoc/>
-    public SweepSetup PrepareSweep(SweepOptions options)
+    public SweepSetup PrepareSweep(SweepOptions options, PageContent content)
     {
-        CodecChoice choice = Trained(
-            Resolve(options.Compressor, options.CodecProvider),
-            () => PageContent.Load(options.Content, options.SizeBytes, options.Seed),
-            options.PageCount
-        );
+        CodecChoice choice = Trained(Resolve(options.Compressor, options.CodecProvider), content, options.PageCount);
         uint slotCount = checked((uint)(options.DiskBytes / PageSize.Bytes));
-        return new SweepSetup(CreateRegion, choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
+        return new SweepSetup(CreateRegion, choice, TextOf(choice));
 
         ModelSweepRegion CreateRegion(StrategyInfo strategy, int pageCount)
         {
@@ -142,11 +138,11 @@ internal sealed class PagingModel : IModel
 
     /// <summary>The codec with its dictionary, if it is to have one, trained from what the pages will hold.</summary>
     /// <exception cref="UsageException">There is too little to train it from.</exception>
-    private static CodecChoice Trained(CodecChoice codec, Func<PageContent> load, int pageCount)
+    private static CodecChoice Trained(CodecChoice codec, PageContent content, int pageCount)
     {
         if (!codec.Spec.HasDictionary)
             return codec;
-        return PageDictionary.TryTrain(codec, pageCount, load().Fill, out CodecChoice? trained, out string? error)
+        return PageDictionary.TryTrain(codec, pageCount, content.Fill, out CodecChoice? trained, out string? error)
             ? trained
             : throw new UsageException(error);
     }
@@ -163,7 +159,7 @@ internal sealed class PagingModel : IModel
             : null;
 
     private static string Describe(ZswapOptions zswap) =>
-        $"{zswap.Codec.Spec} ({zswap.Codec.Provider.Name}, {LibraryOf(zswap.Codec)}), pool up to "
+        $"{TextOf(zswap.Codec)}, pool up to "
         + $"{zswap.MaxPoolPercent} % of the region"
         + (zswap.ExclusiveFix ? "" : ", exclusive-load fix off")
         + (zswap.WritebackFix ? "" : ", writeback fix off")
@@ -177,7 +173,7 @@ internal sealed class PagingModel : IModel
     public (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider)
     {
         CodecChoice choice = Resolve(compressor, provider);
-        return (choice, $"{choice.Spec} ({choice.Provider.Name}, {LibraryOf(choice)})");
+        return (choice, TextOf(choice));
     }
 
     private CodecChoice Resolve(string compressor, string? provider)
@@ -191,6 +187,10 @@ internal sealed class PagingModel : IModel
 
     private static string NameOf(CodecAlgorithm algorithm) => new CodecSpec(algorithm, Level: null).ToString();
 
-    private static string LibraryOf(CodecChoice choice) =>
-        choice.Provider.Algorithms.First(status => status.Algorithm == choice.Spec.Algorithm).Library ?? "?";
+    /// <summary>"lz4 (native, liblz4 1.9.4)".</summary>
+    private static string TextOf(CodecChoice choice)
+    {
+        string? library = choice.Provider.Algorithms.First(status => status.Algorithm == choice.Spec.Algorithm).Library;
+        return $"{choice.Spec} ({choice.Provider.Name}, {library ?? "?"})";
+    }
 }

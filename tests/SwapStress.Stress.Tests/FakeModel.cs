@@ -1,4 +1,5 @@
 using SwapStress.Cli.Wiring;
+using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Sweeps;
@@ -33,13 +34,13 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
     public (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider) =>
         throw new NotSupportedException("The pool is examined on the model itself.");
 
-    public ModelSetup Prepare(StressOptions options)
+    public ModelSetup Prepare(StressOptions options, PageContent content)
     {
         Options = options;
         return new ModelSetup(this, $"{options.Device}, {options.Compressor} (fake)");
     }
 
-    public SweepSetup PrepareSweep(SweepOptions options) =>
+    public SweepSetup PrepareSweep(SweepOptions options, PageContent content) =>
         throw new NotSupportedException("Sweeps are tested on the model itself.");
 
     public IRegion Create(StrategyInfo strategy)

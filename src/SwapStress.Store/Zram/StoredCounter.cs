@@ -1,6 +1,6 @@
 namespace SwapStress.Store.Zram;
 
-/// <summary>The counters that every write and free changes; see <see cref="StoredCounters"/>.</summary>
+/// <summary>The counters that every write and free changes; see <see cref="ZramCounters.Stored"/>.</summary>
 internal enum StoredCounter
 {
     /// <summary>Pages of any kind (<c>pages_stored</c>).</summary>

@@ -5,15 +5,8 @@ namespace SwapStress.Store.Zram;
 /// </summary>
 public sealed class ZramCompactor : IDisposable
 {
-    private readonly ZramDevice _device;
-    private readonly TimeSpan _interval;
-    private readonly Thread _thread;
-
-    /// <summary>Held through a compaction, so that a pause waits for its end.</summary>
-    private readonly object _gate = new();
+    private readonly PassThread _thread;
     private long _compactions;
-    private bool _paused;
-    private bool _stopping;
 
     /// <summary>Starts the thread; the first compaction comes after one interval.</summary>
     /// <param name="device">The device, which must outlive this.</param>
@@ -24,52 +17,26 @@ public sealed class ZramCompactor : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromMilliseconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, TimeSpan.FromMilliseconds(int.MaxValue));
-        _device = device;
-        _interval = interval;
-        _thread = new Thread(Run) { Name = "zram-compact", IsBackground = true };
-        _thread.Start();
+        _thread = new PassThread("zram-compact", interval, _ => Compact(device));
     }
 
     /// <summary>Compactions done.</summary>
     public long Compactions => Volatile.Read(ref _compactions);
 
-    /// <summary>Begins no compaction any more, and waits for one that is under way; until <see cref="Resume"/>.</summary>
-    public void Pause()
-    {
-        lock (_gate)
-            _paused = true;
-    }
+    /// <summary>
+    /// Begins no compaction any more, and waits for one that is under way; until as many <see cref="Resume"/>.
+    /// </summary>
+    public void Pause() => _thread.Pause();
 
     /// <summary>Goes on, one interval from now at the latest.</summary>
-    public void Resume()
-    {
-        lock (_gate)
-            _paused = false;
-    }
+    public void Resume() => _thread.Resume();
 
     /// <summary>Ends the thread, after a compaction that is under way.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.PulseAll(_gate);
-        }
-        _thread.Join();
-    }
+    public void Dispose() => _thread.Dispose();
 
-    private void Run()
+    private void Compact(ZramDevice device)
     {
-        lock (_gate)
-        {
-            while (!_stopping)
-            {
-                Monitor.Wait(_gate, _interval);
-                if (_stopping || _paused)
-                    continue;
-                _device.Compact();
-                Volatile.Write(ref _compactions, _compactions + 1);
-            }
-        }
+        device.Compact();
+        Volatile.Write(ref _compactions, _compactions + 1);
     }
 }

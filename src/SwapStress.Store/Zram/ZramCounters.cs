@@ -1,10 +1,12 @@
+using SwapStress.Primitives;
+
 namespace SwapStress.Store.Zram;
 
 /// <summary>The device's counters (<c>struct zram_stats</c>); each changes atomically, and they are not read as one.</summary>
 internal sealed class ZramCounters
 {
     /// <summary>Those that every write and free changes; the others below are rare, or only read.</summary>
-    public readonly StoredCounters Stored = new();
+    public readonly PerProcessorCounters<StoredCounter> Stored = new();
     public long PagesUsedMax;
     public long FailedReads;
     public long FailedWrites;

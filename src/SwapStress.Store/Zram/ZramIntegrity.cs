@@ -47,7 +47,7 @@ internal static unsafe class ZramIntegrity
 
         ZramProcessingIntegrity.Check(device, violations);
 
-        StoredCounters counters = device.Counters.Stored;
+        PerProcessorCounters<StoredCounter> counters = device.Counters.Stored;
         Compare("pages_stored", counters.Read(StoredCounter.PagesStored), stored);
         Compare("same_pages", counters.Read(StoredCounter.SamePages), same);
         Compare("huge_pages", counters.Read(StoredCounter.HugePages), huge);

@@ -10,14 +10,7 @@ namespace SwapStress.Store.Zram;
 public sealed class ZramPostProcessor : IDisposable
 {
     private readonly ZramDevice _device;
-    private readonly TimeSpan _interval;
-    private readonly Thread _thread;
-    private readonly object _gate = new();
-    private bool _isPassing;
-
-    /// <summary>How many keep passes from beginning; one that is under way ends early.</summary>
-    private int _pauses;
-    private bool _stopping;
+    private readonly PassThread _thread;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="device">A device with a secondary algorithm, a backing device, or both.</param>
@@ -25,83 +18,35 @@ public sealed class ZramPostProcessor : IDisposable
     public ZramPostProcessor(ZramDevice device, TimeSpan interval)
     {
         _device = device;
-        _interval = interval;
-        _thread = new Thread(Run) { Name = "zram-idle", IsBackground = true };
-        _thread.Start();
+        _thread = new PassThread("zram-idle", interval, Pass);
     }
 
     /// <summary>Does something while no pass is under way; one that is ends with the page it has in hand.</summary>
     public T WhilePaused<T>(Func<T> action)
     {
-        lock (_gate)
-        {
-            _pauses++;
-            while (_isPassing)
-                Monitor.Wait(_gate);
-        }
+        _thread.Pause();
         try
         {
             return action();
         }
         finally
         {
-            lock (_gate)
-                _pauses--;
+            _thread.Resume();
         }
     }
 
     /// <summary>Ends the thread, with the page that it has in hand.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.PulseAll(_gate);
-        }
-        _thread.Join();
-    }
+    public void Dispose() => _thread.Dispose();
 
-    private void Run()
-    {
-        while (TryBegin())
-        {
-            Pass();
-            lock (_gate)
-            {
-                _isPassing = false;
-                Monitor.PulseAll(_gate);
-            }
-        }
-    }
-
-    private void Pass()
+    private void Pass(Func<bool> shouldEnd)
     {
         if (_device.Options.SecondaryCodecs.Count > 0)
-            _device.Recompress(ZramSelection.Idle, shouldEnd: ShouldEnd);
+            _device.Recompress(ZramSelection.Idle, shouldEnd: shouldEnd);
         if (_device.Options.Backing is not null)
         {
-            _device.WriteBack(ZramSelection.Idle, ShouldEnd);
-            _device.WriteBack(ZramSelection.Huge, ShouldEnd);
+            _device.WriteBack(ZramSelection.Idle, shouldEnd);
+            _device.WriteBack(ZramSelection.Huge, shouldEnd);
         }
         _device.MarkIdle();
-    }
-
-    private bool ShouldEnd() => Volatile.Read(ref _pauses) > 0 || Volatile.Read(ref _stopping);
-
-    /// <summary>Waits out the interval, and as long as passes are kept from beginning.</summary>
-    /// <returns>Whether a pass begins; false when the thread is to end.</returns>
-    private bool TryBegin()
-    {
-        lock (_gate)
-        {
-            do
-            {
-                long end = Environment.TickCount64 + (long)_interval.TotalMilliseconds;
-                for (long left; !_stopping && (left = end - Environment.TickCount64) > 0; )
-                    Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue)));
-            } while (_pauses > 0 && !_stopping);
-            _isPassing = !_stopping;
-            return _isPassing;
-        }
     }
 }
