@@ -18,6 +18,9 @@ public sealed class HistogramSnapshot
     /// <summary>Recorded values.</summary>
     public long Count { get; }
 
+    /// <summary>Records of each bucket.</summary>
+    internal ReadOnlySpan<long> Counts => _counts;
+
     /// <summary>Largest recorded value, exact.</summary>
     public long MaxNs { get; }
 

@@ -1,0 +1,77 @@
+namespace SwapStress.Primitives.Latency;
+
+/// <summary>
+/// The counts of a histogram's buckets as HdrHistogram's V2 encoding has them (ZigZagEncoding.java): signed LEB128 of at
+/// most 9 bytes, the last of which has 8 bits; a negative number stands for so many buckets without a value.
+/// </summary>
+internal static class HistogramCounts
+{
+    /// <summary>The most that one count takes.</summary>
+    public const int BytesMax = 9;
+
+    private const int ValueBits = 7;
+    private const int More = 1 << ValueBits;
+
+    /// <summary>The buckets up to the last one with a value.</summary>
+    public static byte[] Encode(ReadOnlySpan<long> counts)
+    {
+        int end = counts.LastIndexOfAnyExcept(0L) + 1;
+        var bytes = new List<byte>(end);
+        for (int bucket = 0; bucket < end; )
+        {
+            int empty = counts[bucket..end].IndexOfAnyExcept(0L);
+            Write(bytes, empty > 1 ? -empty : counts[bucket]);
+            bucket += Math.Max(empty, 1);
+        }
+        return [.. bytes];
+    }
+
+    /// <summary>Fills the buckets, which are all zero before.</summary>
+    /// <returns>False where there is more than fits, or half a number.</returns>
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, Span<long> counts)
+    {
+        long bucket = 0;
+        while (bytes.Length > 0)
+        {
+            if (!TryRead(ref bytes, out long value))
+                return false;
+            long buckets = value < 0 ? -value : 1;
+            if (buckets < 1 || buckets > counts.Length - bucket)
+                return false;
+            if (value > 0)
+                counts[(int)bucket] = value;
+            bucket += buckets;
+        }
+        return true;
+    }
+
+    private static void Write(List<byte> bytes, long value)
+    {
+        ulong rest = (ulong)((value << 1) ^ (value >> 63));
+        for (int i = 1; rest >= More && i < BytesMax; i++)
+        {
+            bytes.Add((byte)(rest | More));
+            rest >>= ValueBits;
+        }
+        bytes.Add((byte)rest);
+    }
+
+    private static bool TryRead(ref ReadOnlySpan<byte> bytes, out long value)
+    {
+        ulong packed = 0;
+        for (int i = 0; i < BytesMax; i++)
+        {
+            if (i == bytes.Length)
+                break;
+            bool isLast = i == BytesMax - 1 || bytes[i] < More;
+            packed |= (isLast ? bytes[i] : bytes[i] & (ulong)(More - 1)) << (ValueBits * i);
+            if (!isLast)
+                continue;
+            bytes = bytes[(i + 1)..];
+            value = (long)(packed >> 1) ^ -(long)(packed & 1);
+            return true;
+        }
+        value = 0;
+        return false;
+    }
+}
