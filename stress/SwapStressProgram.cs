@@ -10,7 +10,6 @@ using SwapStress.Cli.Report;
 using SwapStress.Cli.SwapIn;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
-using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Sweeps;
 using SwapStress.Races;
@@ -95,8 +94,10 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         if (command == commands.Doctor)
             return new DoctorCommand(commands.DoctorOptions, parsed, model, output).Run();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
-        StressOptions options = new OptionResolver(set, parsed, model, _races).Resolve();
+        using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
+        foreach (string remark in plan.Remarks)
+            await errors.WriteLineAsync($"swapstress: {remark}");
         bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;
-        return (await RunHost.RunAsync(options, model, output, errors, showProgress)).Code;
+        return (await RunHost.RunAsync(plan, model, output, errors, showProgress)).Code;
     }
 }

@@ -127,7 +127,18 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
             Strict = Flag(set.Strict),
             Out = Text(set.Out),
+            RoundsFileBytes = RoundsFileBytes(),
         };
+    }
+
+    private long RoundsFileBytes()
+    {
+        long bytes = Size(set.RoundsFileSize) ?? StressDefaults.RoundsFileBytes;
+        return bytes >= OptionRules.RoundsFileBytesMin
+            ? bytes
+            : throw new UsageException(
+                $"{set.RoundsFileSize.Name} {Text(set.RoundsFileSize)} is too small; the smallest is {SizeText.Format(OptionRules.RoundsFileBytesMin)}"
+            );
     }
 
     private Race? Race()

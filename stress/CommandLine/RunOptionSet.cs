@@ -219,6 +219,22 @@ internal sealed class RunOptionSet
     public Option<string> Out { get; } =
         Value("--out", "DIR", "Directory of the results. Default results/<utc>-<name>.");
 
+    public Option<string> RoundsFileSize { get; } =
+        Value(
+            "--rounds-file-size",
+            "SIZE",
+            "When rounds.jsonl is this large it becomes rounds.1.jsonl; seven such are kept, and the sums of those before. "
+                + $"Default {SizeText.Format(StressDefaults.RoundsFileBytes)}."
+        );
+
+    public Option<string> Resume { get; } =
+        Value(
+            "--resume",
+            "DIR",
+            "Go on with the run of this results directory, with its options. Beside it only --rounds (the new total), "
+                + "--duration (of this part) and --no-progress."
+        );
+
     public Option<bool> NoProgress { get; } = Flag("--no-progress", "No live progress on a terminal.");
 
     /// <summary>All of them, in the order of help.</summary>
@@ -261,12 +277,35 @@ internal sealed class RunOptionSet
             Strict,
             SelfCheck,
             Out,
+            RoundsFileSize,
+            Resume,
             NoProgress,
         ];
 
+    /// <summary>Those that may stand beside <see cref="Resume"/>: they do not change what is measured.</summary>
+    public IReadOnlyList<Option> OfResume => [Rounds, Duration, NoProgress];
+
+    /// <summary>Those that say where and how a run is shown, or hold for one part of it: options.json has none of them.</summary>
+    public IReadOnlyList<Option> OfOnePart => [Out, Resume, NoProgress];
+
     /// <summary>Those that a run of the kernel has; the others say how the model works.</summary>
     public IEnumerable<Option> OfKernel =>
-        [Backend, Rounds, Threads, Region, StepDelay, Work, Content, Duration, Seed, Strict, Out, NoProgress];
+        [
+            Backend,
+            Rounds,
+            Threads,
+            Region,
+            StepDelay,
+            Work,
+            Content,
+            Duration,
+            Seed,
+            Strict,
+            Out,
+            RoundsFileSize,
+            Resume,
+            NoProgress,
+        ];
 
     private static Option<string> Value(string name, string valueName, string description) =>
         OptionOf.Value(name, valueName, description);

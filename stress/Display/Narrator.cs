@@ -53,6 +53,16 @@ internal sealed class Narrator(
         );
     }
 
+    /// <summary>Says what is gone on with.</summary>
+    public void IntroduceResumed(ResumableRun earlier)
+    {
+        string rounds = string.Join(
+            ", ",
+            options.Strategies.Select(strategy => $"{strategy.Label} {earlier.History.NextRound(strategy)}")
+        );
+        Say($"Resuming {earlier.DirectoryPath}; rounds so far: {rounds}");
+    }
+
     /// <summary>Says what came of it.</summary>
     public void Conclude(RunResult run, string directory)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
@@ -18,13 +19,14 @@ internal static class RunHost
     /// <exception cref="UsageException">The options cannot be met.</exception>
     /// <exception cref="EnvironmentException">This machine cannot do it.</exception>
     public static async Task<RunOutcome> RunAsync(
-        StressOptions options,
+        RunPlan plan,
         IModel model,
         TextWriter output,
         TextWriter errors,
         bool showProgress
     )
     {
+        StressOptions options = plan.Options;
         PageContent content = PageContent.Load(options);
         if (options.Backend == Backend.Kernel)
             options = options with { Swap = HostSwap.Require(options.RegionBytes) };
@@ -46,7 +48,7 @@ internal static class RunHost
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         // A stopped round is still checked, which takes as long as it takes; a second Ctrl-C ends it at once.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
-        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(plan);
         builder.Services.AddSingleton(narrator);
         builder.Services.AddSingleton(outcome);
         builder.Services.AddSingleton(new StressRunner(options, setup.Regions, content, narrator));

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
+using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
-using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
@@ -12,7 +12,7 @@ namespace SwapStress.Cli.Hosting;
 /// <summary>The run itself, on a thread of its own.</summary>
 internal sealed class RunService(
     StressRunner runner,
-    StressOptions options,
+    RunPlan plan,
     Narrator narrator,
     RunOutcome outcome,
     IHostApplicationLifetime lifetime
@@ -37,8 +37,10 @@ internal sealed class RunService(
         ResultsRecorder? recorder = null;
         try
         {
+            if (plan.Earlier is { } earlier)
+                narrator.IntroduceResumed(earlier);
             narrator.Introduce();
-            RunResult result = runner.Run(() => recorder = ResultsRecorder.Open(options, narrator.Warn), stop);
+            RunResult result = runner.Run(() => recorder = plan.OpenRecorder(narrator.Warn), stop);
             narrator.Conclude(result, recorder!.DirectoryPath);
             outcome.Result = result;
         }

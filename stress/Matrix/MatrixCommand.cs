@@ -40,8 +40,8 @@ internal sealed class MatrixCommand(
                 startedUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-matrix"
             );
         // All of them first: a mistake in the options is known before the first round.
-        StressOptions[] runs = [.. MatrixCell.All.Select(cell => Resolve(cell, directory))];
-        if (runs[0].Rounds == 0)
+        RunPlan[] runs = [.. MatrixCell.All.Select(cell => Resolve(cell, directory))];
+        if (runs[0].Options.Rounds == 0)
             throw new UsageException("--rounds 0 would never leave the first combination; write --rounds 100");
         if (File.Exists(Path.Combine(directory, JsonFile)))
             throw new UsageException($"--out {directory} has a {JsonFile} already; name another directory");
@@ -51,7 +51,7 @@ internal sealed class MatrixCommand(
         {
             MatrixCell cell = MatrixCell.All[i];
             await output.WriteLineAsync(
-                $"{cell.Label}: {runs[i].Rounds} rounds of {runs[i].Strategies.Count} strategies..."
+                $"{cell.Label}: {runs[i].Options.Rounds} rounds of {runs[i].Options.Strategies.Count} strategies..."
             );
             bool showProgress = !commands.MatrixOptions.HasNoProgress(parsed) && !Console.IsErrorRedirected;
             RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, showProgress);
@@ -68,7 +68,7 @@ internal sealed class MatrixCommand(
         return code;
     }
 
-    private StressOptions Resolve(MatrixCell cell, string directory)
+    private RunPlan Resolve(MatrixCell cell, string directory)
     {
         ParseResult run = commands.Parse([
             "run",
@@ -77,7 +77,7 @@ internal sealed class MatrixCommand(
             "--out",
             Path.Combine(directory, cell.Name),
         ]);
-        return new OptionResolver(commands.RunOptions, run, model, races).Resolve();
+        return new RunPlanner(commands, model, races).Plan(commands.RunOptions, run);
     }
 
     private static int Worse(int one, int other) =>

@@ -4,6 +4,7 @@ using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Paging.Recording;
+using SwapStress.Primitives.Latency;
 using SwapStress.Races;
 using SwapStress.Testing;
 
@@ -20,14 +21,14 @@ public sealed class ResultsRecorderTests
         JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None));
         Assert.Equal("swapstress/run/1", run.GetProperty("schema").GetString());
         Assert.Equal(
-            "schema version commit startedUtc host options strategies verdict exitCode interrupted",
+            "schema version commit startedUtc host options strategies verdict exitCode interrupted resumed",
             Names(run)
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
             "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
                 + "ioThreads stableWrites failPoolAllocPercent compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
-                + "strict selfCheck out",
+                + "strict selfCheck roundsFileBytes out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
@@ -80,7 +81,7 @@ public sealed class ResultsRecorderTests
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
             "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
-                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites waits waitP99Ns pages",
+                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites waits waitP99Ns swapinNs swapinHistogram pages sums",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];
@@ -91,6 +92,11 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal(5 * PageCount, round.GetProperty("waits").GetInt64());
         Assert.InRange(round.GetProperty("waitP99Ns").GetInt64(), 1_000, 1_008);
+        Assert.Equal("count mean p50 p90 p99 p999 max", Names(round.GetProperty("swapinNs")));
+        Assert.True(
+            HistogramText.TryDecode(round.GetProperty("swapinHistogram").GetString()!, 1_000, out var swapIns)
+        );
+        Assert.Equal(5 * PageCount, swapIns.Count);
     }
 
     [Fact]
@@ -117,12 +123,28 @@ public sealed class ResultsRecorderTests
     }
 
     [Fact]
+    public void Of_a_race_too_each_interleaving_is_written_once()
+    {
+        using var directory = new TestDirectory();
+        StressOptions options = RaceOf(FakeRegions.Cached) with { Out = directory["out"], Rounds = 5 };
+        LossWindow window = Windows.SkippedCache();
+        var region = new FakeRegion(PageCount, new ForcedLoss(0, 90, 3)) { LossWindows = [window] };
+        var fixture = new RunFixture();
+        fixture.Run(options, ("cached (fix off)", region), ("cached (fix on)", new FakeRegion(PageCount)));
+        using ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message));
+        fixture.Rounds.ForEach(recorder.Record);
+        string[] lines = File.ReadAllLines(directory["out/interleavings.txt"]);
+        Assert.Single(lines, line => line == "[cached (fix off)] Round 0");
+        Assert.Single(lines, line => line.Contains("<== loses 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_draft_is_left_behind()
     {
         using var directory = new TestDirectory();
         Write(directory, RunFixture.Options(FakeRegions.None));
         Assert.Equal(
-            ["rounds.jsonl", "run.json", "swapin-none.hgrm"],
+            ["options.json", "rounds.jsonl", "run.json", "swapin-none.hgrm"],
             Directory.EnumerateFiles(directory["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
     }

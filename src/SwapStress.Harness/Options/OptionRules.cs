@@ -12,6 +12,9 @@ public static class OptionRules
     /// <summary>The largest region and swap device: what a 31-bit page or slot number reaches, in whole pages.</summary>
     public const long BytesMax = (long)int.MaxValue * PageSize.Bytes;
 
+    /// <summary>The smallest file of rounds: some ten lines.</summary>
+    public const long RoundsFileBytesMin = 64L << 10;
+
     /// <summary>Checks a whole run.</summary>
     /// <exception cref="UsageException">Something does not fit.</exception>
     public static void Check(StressOptions options)

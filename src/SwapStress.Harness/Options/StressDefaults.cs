@@ -43,4 +43,7 @@ public static class StressDefaults
 
     /// <summary>The seed of stamps, random content and refused allocations.</summary>
     public const ulong Seed = 1;
+
+    /// <summary>Bytes at which a file of rounds is full.</summary>
+    public const long RoundsFileBytes = 64L << 20;
 }

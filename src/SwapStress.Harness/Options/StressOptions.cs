@@ -100,6 +100,9 @@ public sealed record StressOptions
     /// <summary>Whether a control that loses nothing is an error.</summary>
     public bool SelfCheck { get; init; }
 
+    /// <summary>Bytes at which a file of rounds is full and the next one is begun.</summary>
+    public long RoundsFileBytes { get; init; } = StressDefaults.RoundsFileBytes;
+
     /// <summary>The results directory, or null for one under results/.</summary>
     public string? Out { get; init; }
 

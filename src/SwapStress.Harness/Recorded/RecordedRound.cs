@@ -1,9 +1,11 @@
 using System.Text.Json;
+using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Recorded;
 
 /// <summary>A line of rounds.jsonl, as far as a report needs it.</summary>
 internal sealed record RecordedRound(
+    long Round,
     string? Sync,
     string? Fix,
     long Workers,
@@ -11,7 +13,8 @@ internal sealed record RecordedRound(
     long LostUpdates,
     long Misloads,
     long MajorFaults,
-    double ElapsedSeconds
+    double ElapsedSeconds,
+    HistogramSnapshot? SwapIn
 )
 {
     /// <summary>Reads a line; null where it is no round, as a line that was cut short is.</summary>
@@ -23,6 +26,7 @@ internal sealed record RecordedRound(
             JsonElement round = document.RootElement;
             return round.ValueKind == JsonValueKind.Object && round.TryGetProperty("round", out _)
                 ? new RecordedRound(
+                    Field.Count(round, "round"),
                     Field.Text(round, "sync"),
                     Field.Text(round, "fix"),
                     Field.Count(round, "workers"),
@@ -30,7 +34,8 @@ internal sealed record RecordedRound(
                     Field.Count(round, "lostUpdates"),
                     Field.Count(round, "misloads"),
                     Field.Count(round, "majorFaults"),
-                    Field.Real(round, "elapsedSeconds")
+                    Field.Real(round, "elapsedSeconds"),
+                    Histogram(round)
                 )
                 : null;
         }
@@ -39,4 +44,12 @@ internal sealed record RecordedRound(
             return null;
         }
     }
+
+    /// <summary>Null where the line has none, as those of earlier versions.</summary>
+    private static HistogramSnapshot? Histogram(JsonElement round) =>
+        Field.Text(round, "swapinHistogram") is { } text
+        && Field.Find(round, "swapinNs") is { } latency
+        && HistogramText.TryDecode(text, Field.Count(latency, "max"), out HistogramSnapshot? histogram)
+            ? histogram
+            : null;
 }

@@ -13,15 +13,18 @@ public static class RecordedRuns
     {
         ArgumentNullException.ThrowIfNull(directory);
         string runFile = Path.Combine(directory, ResultsRecorder.RunFile);
-        string roundsFile = Path.Combine(directory, ResultsRecorder.RoundsFile);
-        if (!File.Exists(runFile) && !File.Exists(roundsFile))
+        if (
+            !File.Exists(runFile)
+            && !File.Exists(Path.Combine(directory, RunRecipe.FileName))
+            && !RoundsFiles.InOrder(directory).Any()
+        )
             throw new UsageException(
-                $"{directory} has no {ResultsRecorder.RunFile} and no {ResultsRecorder.RoundsFile}; name a directory that a run wrote"
+                $"{directory} has no {ResultsRecorder.RunFile} and no {RoundsFiles.Current}; name a directory that a run wrote"
             );
         try
         {
             var remarks = new List<string>();
-            IReadOnlyList<RecordedRound> rounds = ReadRounds(roundsFile, remarks);
+            RecordedRounds rounds = RecordedRounds.Read(directory, remarks);
             return File.Exists(runFile)
                 ? ReadWhole(directory, runFile, rounds, remarks)
                 : ReadUnfinished(directory, rounds, remarks);
@@ -32,30 +35,7 @@ public static class RecordedRuns
         }
     }
 
-    private static List<RecordedRound> ReadRounds(string file, List<string> remarks)
-    {
-        var rounds = new List<RecordedRound>();
-        if (!File.Exists(file))
-            return rounds;
-        int broken = 0;
-        foreach (string line in File.ReadLines(file))
-        {
-            if (RecordedRound.Parse(line) is { } round)
-                rounds.Add(round);
-            else
-                broken++;
-        }
-        if (broken > 0)
-            remarks.Add($"{broken} {(broken == 1 ? "line" : "lines")} of {ResultsRecorder.RoundsFile} cannot be read");
-        return rounds;
-    }
-
-    private static RecordedRun ReadWhole(
-        string directory,
-        string file,
-        IReadOnlyList<RecordedRound> rounds,
-        List<string> remarks
-    )
+    private static RecordedRun ReadWhole(string directory, string file, RecordedRounds rounds, List<string> remarks)
     {
         try
         {
@@ -93,22 +73,13 @@ public static class RecordedRuns
         }
     }
 
-    private static RecordedContender ReadContender(
-        JsonElement strategy,
-        string? kernel,
-        IReadOnlyList<RecordedRound> rounds
-    )
+    private static RecordedContender ReadContender(JsonElement strategy, string? kernel, RecordedRounds rounds)
     {
         string? sync = Field.Text(strategy, "sync");
         string? fix = Field.Text(strategy, "fix");
         long lost = Field.Count(strategy, "lostUpdates");
         long faults = Field.Count(strategy, "majorFaults");
-        (long, long)[] mine =
-        [
-            .. rounds
-                .Where(round => round.Sync == sync && round.Fix == fix)
-                .Select(round => (round.LostUpdates, round.MajorFaults)),
-        ];
+        IReadOnlyCollection<(long, long)> mine = rounds.Of(sync, fix)?.Losses ?? [];
         return new RecordedContender
         {
             Label = LabelOf(sync, fix, kernel),
@@ -129,35 +100,15 @@ public static class RecordedRuns
                 )
                 : null,
             // The rounds tell how the losses are spread; without their file the sums must do.
-            LossRate = LossRate.Of(mine.Length > 0 ? mine : [(lost, faults)]),
+            LossRate = LossRate.Of(mine.Count > 0 ? mine : [(lost, faults)]),
         };
     }
 
-    private static RecordedRun ReadUnfinished(
-        string directory,
-        IReadOnlyList<RecordedRound> rounds,
-        List<string> remarks
-    ) =>
+    private static RecordedRun ReadUnfinished(string directory, RecordedRounds rounds, List<string> remarks) =>
         new()
         {
             Directory = directory,
-            Contenders =
-            [
-                .. rounds
-                    .GroupBy(round => (round.Sync, round.Fix))
-                    .Select(group => new RecordedContender
-                    {
-                        Label = LabelOf(group.Key.Sync, group.Key.Fix, kernel: null),
-                        Rounds = group.Count(),
-                        Workers = group.Max(round => round.Workers),
-                        Updates = group.Sum(round => round.Updates),
-                        LostUpdates = group.Sum(round => round.LostUpdates),
-                        Misloads = group.Sum(round => round.Misloads),
-                        MajorFaults = group.Sum(round => round.MajorFaults),
-                        ElapsedSeconds = group.Sum(round => round.ElapsedSeconds),
-                        LossRate = LossRate.Of([.. group.Select(round => (round.LostUpdates, round.MajorFaults))]),
-                    }),
-            ],
+            Contenders = [.. rounds.All.Select(sums => sums.ToContender(LabelOf(sums.Sync, sums.Fix, kernel: null)))],
             Remarks = [.. remarks, $"it has no {ResultsRecorder.RunFile}: it did not come to its end, or still runs"],
         };
 

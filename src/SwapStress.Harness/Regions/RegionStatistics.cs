@@ -67,7 +67,9 @@ public sealed record RegionStatistics
             ZramActivity = ZramActivity?.Since(earlier.ZramActivity ?? default),
         };
 
-    /// <summary>Both together, with the device as <paramref name="later"/> saw it.</summary>
+    /// <summary>
+    /// Both together, with the device as <paramref name="later"/> saw it, but for the most memory that it ever took.
+    /// </summary>
     public RegionStatistics Plus(RegionStatistics later) =>
         new()
         {
@@ -81,7 +83,10 @@ public sealed record RegionStatistics
             Events = Events.Plus(later.Events),
             ChecksumErrors = ChecksumErrors + later.ChecksumErrors,
             SwapIn = SwapIn.Plus(later.SwapIn),
-            Device = later.Device,
+            Device = later.Device with
+            {
+                MemUsedMaxBytes = Math.Max(Device.MemUsedMaxBytes, later.Device.MemUsedMaxBytes),
+            },
             Zswap = later.Zswap is { } zswap ? (Zswap ?? default).Plus(zswap) : Zswap,
             ZramActivity = later.ZramActivity is { } zram ? (ZramActivity ?? default).Plus(zram) : ZramActivity,
         };

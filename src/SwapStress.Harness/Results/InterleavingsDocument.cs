@@ -7,19 +7,36 @@ namespace SwapStress.Harness.Results;
 /// <summary>The recorded interleavings of a run's first losses: a few for each contender.</summary>
 internal sealed class InterleavingsDocument
 {
+    /// <summary>How many of a contender's windows are there.</summary>
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Contenders whose first losses an earlier part of the run recorded: these now are not the first.</summary>
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private readonly List<string> _lines = [];
+
+    /// <summary>A document with what an earlier part of the run wrote.</summary>
+    /// <param name="lines">Its lines; empty in a new run.</param>
+    /// <param name="labels">The contenders.</param>
+    public InterleavingsDocument(IEnumerable<string> lines, IEnumerable<string> labels)
+    {
+        _lines.AddRange(lines);
+        _closed.UnionWith(
+            labels.Where(label => _lines.Exists(line => line.StartsWith(Heading(label), StringComparison.Ordinal)))
+        );
+    }
 
     /// <summary>Adds what a round has and the document has not.</summary>
     /// <returns>Whether there was anything.</returns>
     public bool Add(RoundResult round)
     {
-        string name = round.Strategy.Name;
-        int known = _known.GetValueOrDefault(name);
+        string label = round.Strategy.Label;
+        int known = _known.GetValueOrDefault(label);
+        if (_closed.Contains(label) || round.LossWindows.Count <= known)
+            return false;
         foreach (LossWindow window in round.LossWindows.Skip(known))
-            _lines.AddRange([$"[{name}] Round {round.Round}", .. InterleavingText.Draw(window), "", ""]);
-        _known[name] = round.LossWindows.Count;
-        return round.LossWindows.Count > known;
+            _lines.AddRange([$"{Heading(label)}{round.Round}", .. InterleavingText.Draw(window), "", ""]);
+        _known[label] = round.LossWindows.Count;
+        return true;
     }
 
     /// <summary>Writes all of it.</summary>
@@ -29,4 +46,6 @@ internal sealed class InterleavingsDocument
         foreach (string line in _lines)
             writer.WriteLine(line);
     }
+
+    private static string Heading(string label) => $"[{label}] Round ";
 }

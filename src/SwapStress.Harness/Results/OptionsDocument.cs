@@ -49,6 +49,7 @@ internal sealed record OptionsDocument
     public required bool? FlightRecorder { get; init; }
     public required bool Strict { get; init; }
     public required bool SelfCheck { get; init; }
+    public required long RoundsFileBytes { get; init; }
     public required string Out { get; init; }
 
     public static OptionsDocument From(StressOptions options, string directory)
@@ -98,6 +99,7 @@ internal sealed record OptionsDocument
             FlightRecorder = isModel ? options.FlightRecorder : null,
             Strict = options.Strict,
             SelfCheck = options.SelfCheck,
+            RoundsFileBytes = options.RoundsFileBytes,
             Out = directory,
         };
     }

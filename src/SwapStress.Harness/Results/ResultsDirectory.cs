@@ -19,10 +19,12 @@ public static class ResultsDirectory
             throw new UsageException("--out names no directory; write --out DIR");
         if (File.Exists(directory))
             throw new UsageException($"--out {directory} is a file; name a directory");
-        foreach (string name in (string[])[ResultsRecorder.RunFile, ResultsRecorder.RoundsFile])
+        foreach (string name in (string[])[ResultsRecorder.RunFile, RoundsFiles.Current, RunRecipe.FileName])
         {
             if (File.Exists(Path.Combine(directory, name)))
-                throw new UsageException($"--out {directory} has a {name} already; name another directory");
+                throw new UsageException(
+                    $"--out {directory} has a {name} already; name another directory, or go on there with --resume {directory}"
+                );
         }
     }
 

@@ -1,13 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SwapStress.Harness.Results;
 
 /// <summary>The serializers of the results, generated at build time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    Converters = [typeof(StrategyLabelConverter), typeof(HistogramConverter)]
+)]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RoundDocument))]
+[JsonSerializable(typeof(RoundLine))]
+[JsonSerializable(typeof(DroppedDocument))]
+[JsonSerializable(typeof(RecipeDocument))]
 internal sealed partial class ResultsJson : JsonSerializerContext
 {
+    /// <summary>For lines of rounds; base64 stays as it is.</summary>
+    public static ResultsJson Lines { get; } =
+        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>For files that people read.</summary>
     public static ResultsJson Indented { get; } = new(JsonText.Indented());
 }

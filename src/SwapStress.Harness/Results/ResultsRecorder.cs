@@ -6,80 +6,128 @@ using SwapStress.Harness.Runs;
 namespace SwapStress.Harness.Results;
 
 /// <summary>
-/// Writes a run's files: each round at once and durably, the rest at the end. A full disk is reported and does not end
-/// the run, which may have gone on for hours.
+/// Writes a run's files: the options first, each round at once and durably, the rest at the end. A full disk is reported
+/// and does not end the run, which may have gone on for hours.
 /// </summary>
 public sealed class ResultsRecorder : IRunRecorder, IDisposable
 {
     internal const string RunFile = "run.json";
-    internal const string RoundsFile = "rounds.jsonl";
 
     /// <summary>The file of the recorded interleavings, in the results directory.</summary>
     public const string InterleavingsFile = "interleavings.txt";
 
-    private readonly InterleavingsDocument _interleavings = new();
-    private readonly FileStream _rounds;
+    private readonly InterleavingsDocument _interleavings;
+    private readonly RoundsLog _rounds;
+    private readonly WriteFailures _failures;
+    private readonly IDisposable _lock;
     private readonly Action<string> _warn;
 
-    private ResultsRecorder(string directory, FileStream rounds, Action<string> warn)
+    private ResultsRecorder(
+        string directory,
+        RunHistory history,
+        InterleavingsDocument interleavings,
+        RoundsLog rounds,
+        IDisposable runLock,
+        Action<string> warn
+    )
     {
         DirectoryPath = directory;
+        History = history;
+        _interleavings = interleavings;
         _rounds = rounds;
+        _lock = runLock;
         _warn = warn;
+        _failures = new WriteFailures(directory, warn);
     }
 
     /// <summary>Where the files go.</summary>
     public string DirectoryPath { get; }
 
-    /// <summary>Creates the directory and the file of the rounds.</summary>
+    /// <inheritdoc/>
+    public RunHistory History { get; }
+
+    /// <summary>Creates the directory, the file of the options and that of the rounds.</summary>
     /// <param name="options">The run.</param>
     /// <param name="warn">Hears of files that cannot be written, one line each.</param>
+    /// <param name="recipe">What the run was told, for --resume; null where only a program can say it again.</param>
     /// <exception cref="EnvironmentException">The directory cannot be created or written.</exception>
-    public static ResultsRecorder Open(StressOptions options, Action<string> warn)
+    public static ResultsRecorder Open(StressOptions options, Action<string> warn, RunRecipe? recipe = null) =>
+        Open(options, warn, recipe, afterStep: null);
+
+    /// <summary>The same, for tests of what a kill leaves.</summary>
+    /// <param name="options">As above.</param>
+    /// <param name="warn">As above.</param>
+    /// <param name="recipe">As above.</param>
+    /// <param name="afterStep">Called after each step of the rounds' files that a kill can fall behind.</param>
+    internal static ResultsRecorder Open(
+        StressOptions options,
+        Action<string> warn,
+        RunRecipe? recipe,
+        Action<string>? afterStep
+    )
     {
         string directory = ResultsDirectory.Create(options, DateTimeOffset.UtcNow);
-        try
-        {
-            var rounds = new FileStream(
-                Path.Combine(directory, RoundsFile),
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.Read,
-                bufferSize: 0
-            );
-            return new ResultsRecorder(directory, rounds, warn);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentException(
-                $"cannot write to the results directory {directory}: {exception.Message}; name another with --out DIR",
-                exception
-            );
-        }
+        recipe ??= new RunRecipe(new Dictionary<string, string?>(StringComparer.Ordinal), options);
+        return Begin(
+            directory,
+            () =>
+            {
+                RunLock runLock = RunLock.Take(directory);
+                recipe.Write(directory, DateTimeOffset.UtcNow, resumed: 0);
+                var rounds = RoundsLog.Open(directory, options.RoundsFileBytes, afterStep);
+                return new ResultsRecorder(directory, RunHistory.None, new([], []), rounds, runLock, warn);
+            }
+        );
+    }
+
+    /// <summary>Goes on in the directory of an earlier part.</summary>
+    /// <param name="run">The run; it is this recorder's from now on.</param>
+    /// <param name="options">The options, in which those that the user may change are.</param>
+    /// <param name="recipe">The same for options.json.</param>
+    /// <param name="warn">Hears of files that cannot be written, one line each.</param>
+    /// <exception cref="EnvironmentException">The directory cannot be written.</exception>
+    public static ResultsRecorder Resume(ResumableRun run, StressOptions options, RunRecipe recipe, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(recipe);
+        string directory = run.DirectoryPath;
+        return Begin(
+            directory,
+            () =>
+            {
+                // They are of the part before: a kill now must not leave them beside later rounds.
+                File.Delete(Path.Combine(directory, RunFile));
+                foreach (string name in (string[])["swapin-*.hgrm", "*" + DurableFiles.DraftSuffix])
+                {
+                    foreach (string file in Directory.GetFiles(directory, name))
+                        File.Delete(file);
+                }
+                recipe.Write(directory, run.History.StartedUtc ?? DateTimeOffset.UtcNow, run.History.Resumed);
+                string drawn = Path.Combine(directory, InterleavingsFile);
+                var interleavings = new InterleavingsDocument(
+                    File.Exists(drawn) ? File.ReadAllLines(drawn) : [],
+                    options.Strategies.Select(strategy => strategy.Label)
+                );
+                var rounds = RoundsLog.Open(directory, options.RoundsFileBytes);
+                return new ResultsRecorder(directory, run.History, interleavings, rounds, run, warn);
+            }
+        );
     }
 
     /// <inheritdoc/>
     public void Record(RoundResult round)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(RoundDocument.From(round), ResultsJson.Default.RoundDocument);
-        Attempt(
-            RoundsFile,
-            () =>
-            {
-                long length = _rounds.Length;
-                try
-                {
-                    _rounds.Write([.. json, (byte)'\n']);
-                    _rounds.Flush(flushToDisk: true);
-                }
-                catch (IOException)
-                {
-                    // No half line: the next round's would be joined to it.
-                    _rounds.SetLength(length);
-                    _rounds.Position = length;
-                    throw;
-                }
-            }
+        byte[] line =
+        [
+            .. JsonSerializer.SerializeToUtf8Bytes(RoundDocument.From(round), ResultsJson.Lines.RoundDocument),
+            (byte)'\n',
+        ];
+        if (_rounds.IsFullFor(line.Length))
+            _failures.Attempt(RoundsFiles.Dropped, _rounds.Rotate);
+        _failures.Attempt(
+            RoundsFiles.Current,
+            () => _rounds.Append(line),
+            missing => $"{missing} {(missing == 1 ? "round is" : "rounds are")} missing in it"
         );
         if (_interleavings.Add(round))
             Replace(InterleavingsFile, _interleavings.WriteTo);
@@ -102,10 +150,32 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         }
         RunDocument document = ToDocument(run);
         Replace(RunFile, file => JsonSerializer.Serialize(file, document, ResultsJson.Indented.RunDocument));
+        int missing = _failures.Of(RoundsFiles.Current);
+        if (missing > 0)
+            _warn($"the last {missing} {(missing == 1 ? "round is" : "rounds are")} missing in {RoundsFiles.Current}");
     }
 
-    /// <summary>Closes the file of the rounds.</summary>
-    public void Dispose() => _rounds.Dispose();
+    /// <summary>Closes the file of the rounds; others may have the directory.</summary>
+    public void Dispose()
+    {
+        _rounds.Dispose();
+        _lock.Dispose();
+    }
+
+    private static ResultsRecorder Begin(string directory, Func<ResultsRecorder> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException(
+                $"cannot write to the results directory {directory}: {exception.Message}; name another with --out DIR",
+                exception
+            );
+        }
+    }
 
     private RunDocument ToDocument(RunResult run) =>
         new()
@@ -129,34 +199,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             Verdict = run.Verdict.Text,
             ExitCode = run.Verdict.Code,
             Interrupted = run.Interrupted,
+            Resumed = History.Resumed,
         };
 
-    /// <summary>Writes a file under another name first: nobody ever sees half of it.</summary>
     private void Replace(string name, Action<FileStream> write) =>
-        Attempt(
-            name,
-            () =>
-            {
-                string path = Path.Combine(DirectoryPath, name);
-                string draft = path + ".tmp";
-                using (FileStream file = File.Create(draft))
-                {
-                    write(file);
-                    file.Flush(flushToDisk: true);
-                }
-                File.Move(draft, path, overwrite: true);
-            }
-        );
-
-    private void Attempt(string name, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _warn($"cannot write {Path.Combine(DirectoryPath, name)}: {exception.Message}");
-        }
-    }
+        _failures.Attempt(name, () => DurableFiles.Replace(Path.Combine(DirectoryPath, name), write));
 }

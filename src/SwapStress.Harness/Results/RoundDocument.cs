@@ -1,4 +1,6 @@
 using SwapStress.Harness.Rounds;
+using SwapStress.Harness.Runs;
+using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Results;
 
@@ -34,7 +36,14 @@ internal sealed record RoundDocument
     public required long? FailedWrites { get; init; }
     public required long? Waits { get; init; }
     public required long? WaitP99Ns { get; init; }
+    public required LatencyDocument SwapinNs { get; init; }
+
+    /// <summary>The distribution of the swap-ins, as <see cref="HistogramText"/> has it.</summary>
+    public required string SwapinHistogram { get; init; }
     public required IReadOnlyList<PageDocument> Pages { get; init; }
+
+    /// <summary>Everything that a resumed run adds up, exactly; the distribution of the swap-ins is above.</summary>
+    public required StrategyResult Sums { get; init; }
 
     public static RoundDocument From(RoundResult round)
     {
@@ -63,7 +72,10 @@ internal sealed record RoundDocument
             FailedWrites = isModel ? round.Statistics.FailedWrites : null,
             Waits = isModel ? round.Statistics.SwapIn.Wait.Count : null,
             WaitP99Ns = isModel ? round.Statistics.SwapIn.Wait.PercentileNs(99) : null,
+            SwapinNs = LatencyDocument.From(round.Statistics.SwapIn.Total),
+            SwapinHistogram = HistogramText.Encode(round.Statistics.SwapIn.Total),
             Pages = round.Verification.Pages.Take(PagesMax).Select(page => PageDocument.From(page)).ToArray(),
+            Sums = RoundLines.WithTotal(StrategyResult.Of(round), HistogramSnapshot.Empty),
         };
     }
 }

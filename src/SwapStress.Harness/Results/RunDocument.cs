@@ -15,4 +15,7 @@ internal sealed record RunDocument
     public required string Verdict { get; init; }
     public required int ExitCode { get; init; }
     public required bool Interrupted { get; init; }
+
+    /// <summary>How many times the run was resumed.</summary>
+    public required int Resumed { get; init; }
 }

@@ -63,26 +63,50 @@ public sealed record StrategyResult
     /// <summary>Whether an update was lost, or a page misloaded or unreadable.</summary>
     public bool HasDataLoss => LostUpdates > 0 || Misloads > 0 || ReadFailures > 0;
 
-    /// <summary>With one more round.</summary>
-    public StrategyResult Plus(RoundResult round)
+    /// <summary>One round by itself.</summary>
+    public static StrategyResult Of(RoundResult round)
     {
         Verification verification = round.Verification;
-        return this with
+        return new StrategyResult
         {
-            Rounds = Rounds + 1,
-            CompleteRounds = CompleteRounds + (round.IsComplete ? 1 : 0),
-            CompleteRoundsWithLoss = CompleteRoundsWithLoss + (round.IsComplete && verification.HasDataLoss ? 1 : 0),
-            Updates = Updates + round.Updates,
-            LostUpdates = LostUpdates + verification.LostUpdates,
-            Misloads = Misloads + verification.Misloads.Count,
-            ReadFailures = ReadFailures + verification.ReadFailures.Count,
-            Defects = Defects + verification.Defects,
-            Statistics = Statistics.Plus(round.Statistics),
-            Elapsed = Elapsed + round.Elapsed,
-            CpuTime = CpuTime + round.CpuTime,
-            FirstLoss = FirstLoss ?? (Elapsed + round.FirstLoss),
+            Strategy = round.Strategy,
+            WorkersRequested = round.Workers,
+            WorkersCreated = round.Workers,
+            Rounds = 1,
+            CompleteRounds = round.IsComplete ? 1 : 0,
+            CompleteRoundsWithLoss = round.IsComplete && verification.HasDataLoss ? 1 : 0,
+            Updates = round.Updates,
+            LostUpdates = verification.LostUpdates,
+            Misloads = verification.Misloads.Count,
+            ReadFailures = verification.ReadFailures.Count,
+            Defects = verification.Defects,
+            Statistics = round.Statistics,
+            Elapsed = round.Elapsed,
+            CpuTime = round.CpuTime,
+            FirstLoss = round.FirstLoss,
         };
     }
+
+    /// <summary>With one more round.</summary>
+    public StrategyResult Plus(RoundResult round) => Plus(Of(round));
+
+    /// <summary>With rounds that came later; strategy and workers stay.</summary>
+    public StrategyResult Plus(StrategyResult later) =>
+        this with
+        {
+            Rounds = Rounds + later.Rounds,
+            CompleteRounds = CompleteRounds + later.CompleteRounds,
+            CompleteRoundsWithLoss = CompleteRoundsWithLoss + later.CompleteRoundsWithLoss,
+            Updates = Updates + later.Updates,
+            LostUpdates = LostUpdates + later.LostUpdates,
+            Misloads = Misloads + later.Misloads,
+            ReadFailures = ReadFailures + later.ReadFailures,
+            Defects = Defects + later.Defects,
+            Statistics = Statistics.Plus(later.Statistics),
+            Elapsed = Elapsed + later.Elapsed,
+            CpuTime = CpuTime + later.CpuTime,
+            FirstLoss = FirstLoss ?? (Elapsed + later.FirstLoss),
+        };
 
     private double PerSecond(long count) => Elapsed > TimeSpan.Zero ? count / Elapsed.TotalSeconds : 0;
 }

@@ -57,18 +57,16 @@ public sealed class StressRunner(
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
             var rounds = new RoundRunner(workers, checkers, content, options.Work, options.StepDelayNs, observer, stop);
-            StrategyResult[] results = options
-                .Strategies.Select(strategy => new StrategyResult
-                {
-                    Strategy = strategy,
-                    WorkersRequested = options.Threads,
-                    WorkersCreated = workers.Count,
-                })
-                .ToArray();
+            RunHistory history = recorder.History;
+            StrategyResult[] results =
+            [
+                .. options.Strategies.Select(strategy => history.Of(strategy, options.Threads, workers.Count)),
+            ];
+            int[] firstRounds = [.. options.Strategies.Select(history.NextRound)];
             bool failed = true;
             try
             {
-                RunRounds(rounds, regions, results, recorder, stop);
+                RunRounds(rounds, regions, firstRounds, results, recorder, stop);
                 failed = false;
             }
             finally
@@ -77,7 +75,8 @@ public sealed class StressRunner(
             }
             return Summarise();
 
-            RunResult Summarise() => new(options, startedUtc, results, stop.Reason == StopReason.Interrupted, failed);
+            RunResult Summarise() =>
+                new(options, history.StartedUtc ?? startedUtc, results, stop.Reason == StopReason.Interrupted, failed);
         }
         finally
         {
@@ -89,15 +88,23 @@ public sealed class StressRunner(
     private void RunRounds(
         RoundRunner rounds,
         List<IRegion> regions,
+        int[] firstRounds,
         StrategyResult[] results,
         IRunRecorder recorder,
         StopFlag stop
     )
     {
-        for (int round = 0; (options.Rounds == 0 || round < options.Rounds) && !stop.IsRequested; round++)
+        for (
+            int round = firstRounds.Min();
+            (options.Rounds == 0 || round < options.Rounds) && !stop.IsRequested;
+            round++
+        )
         {
             for (int i = 0; i < regions.Count && !stop.IsRequested; i++)
             {
+                // A killed part may have come to some of the strategies only.
+                if (round < firstRounds[i])
+                    continue;
                 RoundResult result = rounds.Run(round, options.Strategies[i], regions[i]);
                 results[i] = results[i].Plus(result);
                 recorder.Record(result);

@@ -27,10 +27,11 @@ internal static class HistogramCounts
     }
 
     /// <summary>Fills the buckets, which are all zero before.</summary>
-    /// <returns>False where there is more than fits, or half a number.</returns>
+    /// <returns>False where there is more than fits, half a number, or a sum that no 64 bits hold.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, Span<long> counts)
     {
         long bucket = 0;
+        long total = 0;
         while (bytes.Length > 0)
         {
             if (!TryRead(ref bytes, out long value))
@@ -40,6 +41,9 @@ internal static class HistogramCounts
                 return false;
             if (value > 0)
                 counts[(int)bucket] = value;
+            if (value > long.MaxValue - total)
+                return false;
+            total += Math.Max(value, 0);
             bucket += buckets;
         }
         return true;

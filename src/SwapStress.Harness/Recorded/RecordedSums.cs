@@ -1,0 +1,74 @@
+using SwapStress.Harness.Runs;
+using SwapStress.Primitives.Latency;
+
+namespace SwapStress.Harness.Recorded;
+
+/// <summary>The rounds of one contender, added up.</summary>
+/// <param name="sync">The strategy; null for the kernel.</param>
+/// <param name="fix">"off" or "on" in a race; else null.</param>
+internal sealed class RecordedSums(string? sync, string? fix)
+{
+    private readonly List<(long Lost, long MajorFaults)> _losses = [];
+    private long _lastDropped = -1;
+    private int _rounds;
+    private long _workers;
+    private long _updates;
+    private long _misloads;
+    private double _elapsedSeconds;
+    private HistogramSnapshot? _swapIn;
+
+    public string? Sync => sync;
+
+    public string? Fix => fix;
+
+    /// <summary>Lost updates and major faults of each round; dropped rounds are one.</summary>
+    public IReadOnlyCollection<(long Lost, long MajorFaults)> Losses => _losses;
+
+    /// <summary>What is left of dropped rounds.</summary>
+    public static RecordedSums OfDropped(RoundSums dropped)
+    {
+        StrategyResult result = dropped.Result;
+        var sums = new RecordedSums(dropped.Sync, dropped.Fix)
+        {
+            _lastDropped = dropped.LastRound,
+            _rounds = result.Rounds,
+            _workers = result.WorkersCreated,
+            _updates = result.Updates,
+            _misloads = result.Misloads,
+            _elapsedSeconds = result.Elapsed.TotalSeconds,
+            _swapIn = result.Statistics.SwapIn.Total,
+        };
+        sums._losses.Add((result.LostUpdates, result.Statistics.MajorFaults));
+        return sums;
+    }
+
+    /// <summary>Adds a round, unless it is among the dropped ones: a kill can leave both.</summary>
+    public void Add(RecordedRound round)
+    {
+        if (round.Round <= _lastDropped)
+            return;
+        _rounds++;
+        _workers = Math.Max(_workers, round.Workers);
+        _updates += round.Updates;
+        _misloads += round.Misloads;
+        _elapsedSeconds += round.ElapsedSeconds;
+        _losses.Add((round.LostUpdates, round.MajorFaults));
+        _swapIn = round.SwapIn is { } latency ? _swapIn?.Plus(latency) ?? latency : _swapIn;
+    }
+
+    /// <summary>The contender of a run that did not come to its end.</summary>
+    public RecordedContender ToContender(string label) =>
+        new()
+        {
+            Label = label,
+            Rounds = _rounds,
+            Workers = _workers,
+            Updates = _updates,
+            LostUpdates = _losses.Sum(round => round.Lost),
+            Misloads = _misloads,
+            MajorFaults = _losses.Sum(round => round.MajorFaults),
+            ElapsedSeconds = _elapsedSeconds,
+            SwapIn = RecordedLatency.From(_swapIn),
+            LossRate = LossRate.Of(_losses),
+        };
+}

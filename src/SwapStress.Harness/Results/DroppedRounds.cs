@@ -1,0 +1,45 @@
+using System.Text.Json;
+using SwapStress.Harness.Runs;
+
+namespace SwapStress.Harness.Results;
+
+/// <summary>rounds-dropped.json: the sums of the rounds whose file was deleted, so that totals stay exact.</summary>
+internal static class DroppedRounds
+{
+    private const string SchemaName = "swapstress/dropped/1";
+
+    /// <summary>The sums by strategy's label; none where nothing was dropped.</summary>
+    /// <exception cref="IOException">The file is damaged, or cannot be read.</exception>
+    public static IReadOnlyDictionary<string, RoundSums> Read(string directory)
+    {
+        string path = Path.Combine(directory, RoundsFiles.Dropped);
+        if (!File.Exists(path))
+            return RunHistory.None.Strategies;
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            DroppedDocument? document = JsonSerializer.Deserialize(file, ResultsJson.Default.DroppedDocument);
+            if (document is { Schema: SchemaName, Strategies: { } strategies })
+                return strategies.ToDictionary(sums => sums.Result.Strategy.Label, StringComparer.Ordinal);
+        }
+        catch (JsonException exception)
+        {
+            throw new IOException($"{path} is damaged: {exception.Message}", exception);
+        }
+        throw new IOException($"{path} has not the schema {SchemaName}");
+    }
+
+    /// <summary>Replaces the file.</summary>
+    /// <exception cref="IOException">It cannot be written; it is as it was.</exception>
+    public static void Write(string directory, IReadOnlyDictionary<string, RoundSums> sums)
+    {
+        var document = new DroppedDocument(SchemaName, [.. sums.Values]);
+        DurableFiles.Replace(
+            Path.Combine(directory, RoundsFiles.Dropped),
+            file => JsonSerializer.Serialize(file, document, ResultsJson.Lines.DroppedDocument)
+        );
+    }
+}
+
+/// <summary>The file.</summary>
+internal sealed record DroppedDocument(string Schema, IReadOnlyList<RoundSums> Strategies);

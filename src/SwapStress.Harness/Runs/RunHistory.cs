@@ -1,0 +1,53 @@
+using SwapStress.Harness.Regions;
+
+namespace SwapStress.Harness.Runs;
+
+/// <summary>What earlier parts of a run did: a run that was killed or stopped is resumed after the last round it recorded.</summary>
+public sealed record RunHistory
+{
+    /// <summary>That of a run that begins.</summary>
+    public static RunHistory None { get; } = new();
+
+    /// <summary>How many times the run was resumed.</summary>
+    public int Resumed { get; init; }
+
+    /// <summary>When its first part started; null if that is this one.</summary>
+    public DateTimeOffset? StartedUtc { get; init; }
+
+    /// <summary>The rounds of each strategy, by <see cref="StrategyInfo.Label"/>; none if it has no round.</summary>
+    public IReadOnlyDictionary<string, RoundSums> Strategies { get; init; } =
+        new Dictionary<string, RoundSums>(StringComparer.Ordinal);
+
+    /// <summary>The number of a strategy's next round.</summary>
+    public int NextRound(StrategyInfo strategy) =>
+        Strategies.TryGetValue(strategy.Label, out RoundSums? sums) ? sums.LastRound + 1 : 0;
+
+    /// <summary>What a strategy's next round is added to.</summary>
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="workersRequested">Workers asked for now.</param>
+    /// <param name="workersCreated">Workers that were started now.</param>
+    public StrategyResult Of(StrategyInfo strategy, int workersRequested, int workersCreated)
+    {
+        StrategyResult earlier = Strategies.TryGetValue(strategy.Label, out RoundSums? sums)
+            ? sums.Result
+            : new StrategyResult
+            {
+                Strategy = strategy,
+                WorkersRequested = workersRequested,
+                WorkersCreated = workersCreated,
+            };
+        return earlier with
+        {
+            Strategy = strategy,
+            WorkersRequested = workersRequested,
+            WorkersCreated = workersCreated,
+        };
+    }
+}
+
+/// <summary>Rounds of one strategy, added up.</summary>
+/// <param name="Sync">The strategy as results name it; null for the kernel.</param>
+/// <param name="Fix">"off" or "on" in a race; else null.</param>
+/// <param name="LastRound">The number of the last one, from 0.</param>
+/// <param name="Result">The sums.</param>
+public sealed record RoundSums(string? Sync, string? Fix, int LastRound, StrategyResult Result);
