@@ -93,9 +93,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal(5 * PageCount, round.GetProperty("waits").GetInt64());
         Assert.InRange(round.GetProperty("waitP99Ns").GetInt64(), 1_000, 1_008);
         Assert.Equal("count mean p50 p90 p99 p999 max", Names(round.GetProperty("swapinNs")));
-        Assert.True(
-            HistogramText.TryDecode(round.GetProperty("swapinHistogram").GetString()!, 1_000, out var swapIns)
-        );
+        Assert.True(HistogramText.TryDecode(round.GetProperty("swapinHistogram").GetString()!, 1_000, out var swapIns));
         Assert.Equal(5 * PageCount, swapIns.Count);
     }
 

@@ -35,7 +35,13 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
         };
 
     public RunResult Run(StressOptions options, params (string Sync, FakeRegion Region)[] regions) =>
-        new StressRunner(options, new FakeRegions(regions), PageContent.Load(options), this).Run(() => this, Stop);
+        Run(options, this, regions);
+
+    public RunResult Run(
+        StressOptions options,
+        IRunRecorder recorder,
+        params (string Sync, FakeRegion Region)[] regions
+    ) => new StressRunner(options, new FakeRegions(regions), PageContent.Load(options), this).Run(() => recorder, Stop);
 
     public void Record(RoundResult round) => Rounds.Add(round);
 

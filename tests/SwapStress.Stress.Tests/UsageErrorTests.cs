@@ -40,6 +40,12 @@ public sealed class UsageErrorTests
         "--rounds 1 codecs",
         "option '--rounds' stands before the verb 'codecs'; that verb has no such option."
     )]
+    [InlineData("--rounds-file-size 63K", "--rounds-file-size 63K is too small; the smallest is 64K.")]
+    [InlineData("--resume /no/such/run", "/no/such/run has no options.json")]
+    [InlineData(
+        "--resume /no/such/run --threads 3",
+        "--threads is what it was when the run of --resume began; leave it out"
+    )]
     [InlineData("--threads 0", "--threads 0 is too small; the smallest is 1.")]
     [InlineData("--threads -4", "--threads -4 is negative; write a whole number from 1.")]
     [InlineData("--rounds 1e3", "--rounds '1e3' is no whole number")]

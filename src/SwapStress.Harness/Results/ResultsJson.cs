@@ -19,7 +19,15 @@ internal sealed partial class ResultsJson : JsonSerializerContext
 {
     /// <summary>For lines of rounds; base64 stays as it is.</summary>
     public static ResultsJson Lines { get; } =
-        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                IgnoreReadOnlyProperties = true,
+                Converters = { new StrategyLabelConverter(), new HistogramConverter() },
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 
     /// <summary>For files that people read.</summary>
     public static ResultsJson Indented { get; } = new(JsonText.Indented());

@@ -43,17 +43,7 @@ internal sealed class RandomRounds(int seed)
             Events = new LossCauses(Count(), Count(), Count(), Count()),
             ChecksumErrors = Count(),
             SwapIn = new SwapInLatency(Latency(), Latency(), Latency(), Latency()),
-            Device = new DeviceMemory(
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count()
-            ),
+            Device = new DeviceMemory(Count(), Count(), Count(), Count(), Count(), Count(), Count(), Count(), Count()),
             Zswap = new ZswapStatistics(
                 Count(),
                 Count(),

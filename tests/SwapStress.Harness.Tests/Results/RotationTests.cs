@@ -1,0 +1,191 @@
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Recorded;
+using SwapStress.Harness.Results;
+using SwapStress.Harness.Rounds;
+using SwapStress.Testing;
+
+namespace SwapStress.Harness.Tests.Results;
+
+/// <summary>Files of rounds that hold a few lines each, so that a hundred rounds go through all of them.</summary>
+public sealed class RotationTests : IDisposable
+{
+    private const int FileBytes = 24_000;
+    private const int RoundCount = 60;
+    private const int Seed = 20261121;
+
+    private readonly TestDirectory _directory = new();
+
+    [Fact]
+    public void Files_are_bounded_and_totals_exact()
+    {
+        List<RoundResult> rounds = Record("out", afterStep: null);
+        string[] files = [.. RoundsFiles.InOrder(_directory["out"])];
+        Assert.Equal(
+            [
+                "rounds.7.jsonl",
+                "rounds.6.jsonl",
+                "rounds.5.jsonl",
+                "rounds.4.jsonl",
+                "rounds.3.jsonl",
+                "rounds.2.jsonl",
+                "rounds.1.jsonl",
+                "rounds.jsonl",
+            ],
+            files.Select(Path.GetFileName)
+        );
+        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1, FileBytes));
+        Assert.Equal(Sums.Of(rounds), Sums.OfDirectory(_directory["out"]));
+        Assert.NotEmpty(DroppedRounds.Read(_directory["out"]));
+    }
+
+    [Fact]
+    public void A_report_has_all_rounds_and_says_how_many_are_in_sums_only()
+    {
+        List<RoundResult> rounds = Record("out", afterStep: null);
+        int lines = RoundsFiles.InOrder(_directory["out"]).Sum(file => File.ReadLines(file).Count());
+        RecordedRun run = RecordedRuns.Read(_directory["out"]);
+        Assert.Equal(["none", "prepare-tick"], run.Contenders.Select(contender => contender.Label));
+        foreach (RecordedContender contender in run.Contenders)
+        {
+            RoundResult[] mine = [.. rounds.Where(round => round.Strategy.Name == contender.Label)];
+            Assert.Equal(RoundCount, contender.Rounds);
+            Assert.Equal(mine.Sum(round => round.Updates), contender.Updates);
+            Assert.Equal(mine.Sum(round => round.Verification.LostUpdates), contender.LostUpdates);
+            Assert.Equal(mine.Sum(round => round.Statistics.MajorFaults), contender.MajorFaults);
+            Assert.Equal(mine.Sum(round => round.Statistics.SwapIn.Total.Count), contender.SwapIn!.Count);
+            Assert.Equal(mine.Max(round => round.Statistics.SwapIn.Total.MaxNs), contender.SwapIn.Max);
+        }
+        Assert.Contains($"{(2 * RoundCount) - lines} rounds are in the sums of rounds-dropped.json only", run.Remarks);
+    }
+
+    [Fact]
+    public void A_kill_after_any_step_loses_no_round_and_counts_none_twice()
+    {
+        var steps = new HashSet<string>(StringComparer.Ordinal);
+        int recorded = 0;
+        int copies = 0;
+        List<RoundResult> rounds = All();
+        Record(
+            "out",
+            step =>
+            {
+                steps.Add(step);
+                recorded += step == "append" ? 1 : 0;
+                // A copy is what a kill at this moment leaves.
+                string copy = _directory[$"copy-{copies++}"];
+                Copy(_directory["out"], copy);
+                Assert.Equal(Sums.Of(rounds.Take(recorded)), Sums.OfDirectory(copy));
+                RecordedRun report = RecordedRuns.Read(copy);
+                Assert.Equal(recorded, report.Contenders.Sum(contender => contender.Rounds));
+                // The run goes on there: through a whole turn of the files, at some of the steps.
+                if (step != "append" && copies % 5 == 0)
+                    GoOn(copy, rounds.Skip(recorded));
+                Directory.Delete(copy, recursive: true);
+            }
+        );
+        Assert.Equal(2 * RoundCount, recorded);
+        Assert.Equal(["append", "create", "delete", "rename", "sums"], steps.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_line_that_a_kill_cut_short_is_removed_wherever_it_was_cut()
+    {
+        List<RoundResult> rounds = [.. All().Take(3)];
+        using (ResultsRecorder recorder = Open("out", afterStep: null))
+            rounds.ForEach(recorder.Record);
+        string file = _directory["out/rounds.jsonl"];
+        byte[] whole = File.ReadAllBytes(file);
+        int secondEnd = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+        for (int length = secondEnd; length < whole.Length; length += 97)
+        {
+            File.WriteAllBytes(file, whole[..length]);
+            using (var run = ResumableRun.Open(_directory["out"]))
+                Assert.Empty(run.Remarks);
+            Assert.Equal(Sums.Of(rounds.Take(2)), Sums.OfDirectory(_directory["out"]));
+            Assert.Equal(secondEnd, new FileInfo(file).Length);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_kept_of_a_recorded_round()
+    {
+        StressOptions options = Options("out");
+        var random = new RandomRounds(Seed);
+        using ResultsRecorder recorder = ResultsRecorder.Open(options, message => Assert.Fail(message));
+        RecordMany(0, 20);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        RecordMany(20, 320);
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+        // Rounds of four histograms of 35 KB each, and a line of some kilobytes: three hundred of them would be 40 MB.
+        Assert.InRange(after - before, long.MinValue, 4L << 20);
+
+        void RecordMany(int from, int to)
+        {
+            for (int round = from; round < to; round++)
+                recorder.Record(random.Next(FakeRegions.None, round));
+        }
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static List<RoundResult> All()
+    {
+        var random = new RandomRounds(Seed);
+        return
+        [
+            .. Enumerable
+                .Range(0, RoundCount)
+                .SelectMany(round =>
+                    new[] { FakeRegions.None, FakeRegions.PrepareTick }.Select(s => random.Next(s, round))
+                ),
+        ];
+    }
+
+    private static void GoOn(string directory, IEnumerable<RoundResult> rest)
+    {
+        var run = ResumableRun.Open(directory);
+        StressOptions options = RunFixture.Options(FakeRegions.None, FakeRegions.PrepareTick) with
+        {
+            RoundsFileBytes = FileBytes,
+        };
+        var recipe = new RunRecipe(run.Arguments, options);
+        using (var recorder = ResultsRecorder.Resume(run, options, recipe, message => Assert.Fail(message)))
+        {
+            foreach (RoundResult round in rest)
+                recorder.Record(round);
+        }
+        Assert.Equal(Sums.Of(All()), Sums.OfDirectory(directory));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (
+            string file in Directory.GetFiles(from).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+        )
+        {
+            // The recorder has it open for writing; who only looks must say that this is all right.
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream target = File.Create(Path.Combine(to, Path.GetFileName(file)));
+            source.CopyTo(target);
+        }
+    }
+
+    private StressOptions Options(string name) =>
+        RunFixture.Options(FakeRegions.None, FakeRegions.PrepareTick) with
+        {
+            Out = _directory[name],
+            RoundsFileBytes = FileBytes,
+        };
+
+    private ResultsRecorder Open(string name, Action<string>? afterStep) =>
+        ResultsRecorder.Open(Options(name), message => Assert.Fail(message), recipe: null, afterStep);
+
+    private List<RoundResult> Record(string name, Action<string>? afterStep)
+    {
+        List<RoundResult> rounds = All();
+        using ResultsRecorder recorder = Open(name, afterStep);
+        rounds.ForEach(recorder.Record);
+        return rounds;
+    }
+}
