@@ -23,6 +23,14 @@ internal sealed partial class KilledRun(string directory)
     /// <summary>Rounds that it told of.</summary>
     public int Told => _told.Values.Sum(last => last + 1);
 
+    /// <summary>Runs it for some rounds, to the end.</summary>
+    public async Task FillAsync(string[] options, int rounds)
+    {
+        Session session = await BuiltProgram.RunAsync([.. options, "--rounds", $"{rounds}", "--out", directory]);
+        Assert.Equal((0, ""), (session.Code, session.Errors));
+        Assert.True(File.Exists(Path.Combine(directory, "rounds-dropped.json")), "no round was dropped yet");
+    }
+
     /// <summary>Starts it, or resumes it, and kills it.</summary>
     /// <param name="options">Those of a new run.</param>
     /// <param name="early">Whether the time counts from the start of the process, not from its first round.</param>
@@ -31,7 +39,9 @@ internal sealed partial class KilledRun(string directory)
     public async Task KillAsync(string[] options, bool early, TimeSpan after, CancellationToken cancelled)
     {
         ProcessStartInfo start = BuiltProgram.Start(
-            CanResume ? ["run", "--resume", directory, "--no-progress"] : [.. options, "--out", directory]
+            CanResume
+                ? ["run", "--resume", directory, "--rounds", "0", "--no-progress"]
+                : [.. options, "--rounds", "0", "--out", directory]
         );
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -86,7 +96,8 @@ internal sealed partial class KilledRun(string directory)
             ", ",
             run.History.Strategies.Select(pair => $"{pair.Key} {pair.Value.Result.Rounds}")
         );
-        return $"{rounds} rounds; {lines.Values.Sum()} in {Files().Count()} files; resumed {_resumed} times";
+        int dropped = run.History.Strategies.Values.Sum(sums => sums.Result.Rounds) - lines.Values.Sum();
+        return $"{rounds} rounds; {lines.Values.Sum()} in {Files().Count()} files, {dropped} dropped; resumed {_resumed} times";
     }
 
     /// <summary>Goes on to two rounds more, to the end.</summary>
@@ -164,6 +175,10 @@ internal sealed partial class KilledRun(string directory)
         return count;
     }
 
-    [GeneratedRegex(@"^\[(?<label>[^\]]+)\] Round (?<round>\d+) (Good!|Failed, .*!)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\[(?<label>[^\]]+)\] Round (?<round>\d+) (Good!|Failed, .*!)$",
+        RegexOptions.ExplicitCapture,
+        60_000
+    )]
     private static partial Regex RoundDone();
 }

@@ -1,5 +1,4 @@
 using SwapStress.Harness.Results;
-using SwapStress.Harness.Runs;
 
 namespace SwapStress.Harness.Recorded;
 
@@ -23,20 +22,14 @@ internal sealed class RecordedRounds
     public static RecordedRounds Read(string directory, List<string> remarks)
     {
         var rounds = new RecordedRounds();
-        int dropped = 0;
-        foreach (RoundSums sums in DroppedRounds.Read(directory).Values)
-        {
-            dropped += sums.Result.Rounds;
-            rounds._all.Add(RecordedSums.OfDropped(sums));
-        }
-        if (dropped > 0)
-            remarks.Add(
-                $"{dropped} {(dropped == 1 ? "round is" : "rounds are")} in the sums of {RoundsFiles.Dropped} only"
-            );
         int broken = 0;
-        foreach (string line in RoundsFiles.InOrder(directory).SelectMany(File.ReadLines))
+        using IEnumerator<string> lines = RoundsFiles.ReadLines(directory).GetEnumerator();
+        // The files are open from here on: what is dropped now is in both, and counts once.
+        bool hasLine = lines.MoveNext();
+        rounds.AddDropped(directory, remarks);
+        for (; hasLine; hasLine = lines.MoveNext())
         {
-            if (RecordedRound.Parse(line) is { } round)
+            if (RecordedRound.Parse(lines.Current) is { } round)
                 rounds.Add(round);
             else
                 broken++;
@@ -44,6 +37,16 @@ internal sealed class RecordedRounds
         if (broken > 0)
             remarks.Add($"{broken} {(broken == 1 ? "line" : "lines")} of {RoundsFiles.Current} cannot be read");
         return rounds;
+    }
+
+    private void AddDropped(string directory, List<string> remarks)
+    {
+        _all.AddRange(DroppedRounds.Read(directory).Values.Select(RecordedSums.OfDropped));
+        int dropped = _all.Sum(sums => sums.Rounds);
+        if (dropped > 0)
+            remarks.Add(
+                $"{dropped} {(dropped == 1 ? "round is" : "rounds are")} in the sums of {RoundsFiles.Dropped} only"
+            );
     }
 
     private void Add(RecordedRound round)

@@ -9,8 +9,7 @@ namespace SwapStress.Harness.Recorded;
 internal sealed class RecordedSums(string? sync, string? fix)
 {
     private readonly List<(long Lost, long MajorFaults)> _losses = [];
-    private long _lastDropped = -1;
-    private int _rounds;
+    private long _last = -1;
     private long _workers;
     private long _updates;
     private long _misloads;
@@ -21,6 +20,9 @@ internal sealed class RecordedSums(string? sync, string? fix)
 
     public string? Fix => fix;
 
+    /// <summary>How many there are.</summary>
+    public int Rounds { get; private set; }
+
     /// <summary>Lost updates and major faults of each round; dropped rounds are one.</summary>
     public IReadOnlyCollection<(long Lost, long MajorFaults)> Losses => _losses;
 
@@ -30,8 +32,8 @@ internal sealed class RecordedSums(string? sync, string? fix)
         StrategyResult result = dropped.Result;
         var sums = new RecordedSums(dropped.Sync, dropped.Fix)
         {
-            _lastDropped = dropped.LastRound,
-            _rounds = result.Rounds,
+            _last = dropped.LastRound,
+            Rounds = result.Rounds,
             _workers = result.WorkersCreated,
             _updates = result.Updates,
             _misloads = result.Misloads,
@@ -42,12 +44,15 @@ internal sealed class RecordedSums(string? sync, string? fix)
         return sums;
     }
 
-    /// <summary>Adds a round, unless it is among the dropped ones: a kill can leave both.</summary>
+    /// <summary>
+    /// Adds a round, unless it is there: a kill can leave dropped rounds twice, and a rotation can show a file twice.
+    /// </summary>
     public void Add(RecordedRound round)
     {
-        if (round.Round <= _lastDropped)
+        if (round.Round <= _last)
             return;
-        _rounds++;
+        _last = round.Round;
+        Rounds++;
         _workers = Math.Max(_workers, round.Workers);
         _updates += round.Updates;
         _misloads += round.Misloads;
@@ -61,7 +66,7 @@ internal sealed class RecordedSums(string? sync, string? fix)
         new()
         {
             Label = label,
-            Rounds = _rounds,
+            Rounds = Rounds,
             Workers = _workers,
             Updates = _updates,
             LostUpdates = _losses.Sum(round => round.Lost),

@@ -88,7 +88,7 @@ public sealed class ResumableRun : IDisposable
         int damaged = 0;
         IReadOnlyDictionary<string, RoundSums> sums = RoundLines.AddUp(
             RoundLines
-                .ReadAll(RoundsFiles.InOrder(directory))
+                .Parse(RoundsFiles.ReadLines(directory))
                 .Where(round =>
                 {
                     damaged += round is null ? 1 : 0;

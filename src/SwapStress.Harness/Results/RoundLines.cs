@@ -8,9 +8,8 @@ namespace SwapStress.Harness.Results;
 /// <summary>Reads lines of rounds back, one after the other: files of any size take little memory.</summary>
 internal static class RoundLines
 {
-    /// <summary>The rounds of some files, each of one line; null for a line that is no round, or damaged.</summary>
-    public static IEnumerable<RoundSums?> ReadAll(IEnumerable<string> files) =>
-        files.SelectMany(File.ReadLines).Select(Parse);
+    /// <summary>The rounds of some lines; null for a line that is no round, or damaged.</summary>
+    public static IEnumerable<RoundSums?> Parse(IEnumerable<string> lines) => lines.Select(Parse);
 
     /// <summary>Adds rounds up by strategy.</summary>
     /// <param name="rounds">In the order in which they were run; damaged ones are left out.</param>

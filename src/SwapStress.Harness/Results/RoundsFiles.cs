@@ -28,4 +28,46 @@ internal static class RoundsFiles
     /// <summary>The files that are there, the oldest first. A number may be missing: a run was killed as it renamed them.</summary>
     public static IEnumerable<string> InOrder(string directory) =>
         Enumerable.Range(0, NumberMax + 1).Reverse().Select(number => PathOf(directory, number)).Where(File.Exists);
+
+    /// <summary>
+    /// The lines of all files, the oldest first, while a run may go on there: the newest file is opened first, so that one
+    /// that is renamed meanwhile is read twice, if anything, and none is passed over. Who wants to know what was dropped looks
+    /// after the first line.
+    /// </summary>
+    public static IEnumerable<string> ReadLines(string directory)
+    {
+        var files = new Stack<StreamReader>();
+        try
+        {
+            for (int number = 0; number <= NumberMax; number++)
+            {
+                if (TryOpen(PathOf(directory, number)) is { } file)
+                    files.Push(file);
+            }
+            foreach (StreamReader file in files)
+            {
+                while (file.ReadLine() is { } line)
+                    yield return line;
+            }
+        }
+        finally
+        {
+            foreach (StreamReader file in files)
+                file.Dispose();
+        }
+    }
+
+    private static StreamReader? TryOpen(string path)
+    {
+        try
+        {
+            return new StreamReader(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            );
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }

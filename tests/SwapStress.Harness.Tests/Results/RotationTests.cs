@@ -2,6 +2,7 @@ using SwapStress.Harness.Options;
 using SwapStress.Harness.Recorded;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
+using SwapStress.Harness.Runs;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests.Results;
@@ -85,6 +86,30 @@ public sealed class RotationTests : IDisposable
         );
         Assert.Equal(2 * RoundCount, recorded);
         Assert.Equal(["append", "create", "delete", "rename", "sums"], steps.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Files_that_rotate_while_they_are_read_lose_no_round()
+    {
+        List<RoundResult> rounds = All();
+        using ResultsRecorder recorder = Open("out", afterStep: null);
+        rounds[..30].ForEach(recorder.Record);
+        Assert.InRange(RoundsFiles.InOrder(_directory["out"]).Count(), 3, RoundsFiles.NumberMax);
+        using IEnumerator<string> lines = RoundsFiles.ReadLines(_directory["out"]).GetEnumerator();
+        Assert.True(lines.MoveNext());
+        rounds[30..].ForEach(recorder.Record);
+        Assert.NotEmpty(DroppedRounds.Read(_directory["out"]));
+        var read = new List<string>();
+        do read.Add(lines.Current);
+        while (lines.MoveNext());
+        IReadOnlyDictionary<string, RoundSums> sums = RoundLines.AddUp(
+            RoundLines.Parse(read),
+            RunHistory.None.Strategies
+        );
+        Assert.InRange(sums["none"].LastRound, 14, RoundCount - 1);
+        Assert.Equal(sums["none"].LastRound + 1, sums["none"].Result.Rounds);
+        RecordedRun report = RecordedRuns.Read(_directory["out"]);
+        Assert.All(report.Contenders, contender => Assert.Equal(RoundCount, contender.Rounds));
     }
 
     [Fact]

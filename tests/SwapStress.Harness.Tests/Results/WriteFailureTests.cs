@@ -78,7 +78,7 @@ public sealed class WriteFailureTests
             File.Delete(filler);
         }
         // Whole lines only: those before, perhaps one in what was left of a block, and those after.
-        RoundSums?[] lines = [.. RoundLines.ReadAll(RoundsFiles.InOrder(Path.Combine(mount, "out")))];
+        RoundSums?[] lines = [.. RoundLines.Parse(RoundsFiles.ReadLines(Path.Combine(mount, "out")))];
         Assert.All(lines, Assert.NotNull);
         int[] numbers = [.. lines.Select(line => line!.LastRound)];
         Assert.Equal(numbers.Distinct().Order(), numbers);
