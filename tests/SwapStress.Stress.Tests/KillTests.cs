@@ -15,7 +15,7 @@ public sealed class KillTests(ITestOutputHelper log)
     private const int ResumedPercent = 80;
 
     /// <summary>Rounds of the first run before it is killed: every file is full, and rounds were dropped.</summary>
-    private const int RoundsAtFirst = 150;
+    private const int RoundsAtFirst = 250;
 
     /// <summary>Of a hundred kills, so many may come before the first round.</summary>
     private const int EarlyPercent = 25;

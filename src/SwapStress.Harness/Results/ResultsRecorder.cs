@@ -95,13 +95,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             directory,
             () =>
             {
-                // They are of the part before: a kill now must not leave them beside later rounds.
-                File.Delete(Path.Combine(directory, RunFile));
-                foreach (string name in (string[])["swapin-*.hgrm", "*" + DurableFiles.DraftSuffix])
-                {
-                    foreach (string file in Directory.GetFiles(directory, name))
-                        File.Delete(file);
-                }
+                DeleteEndOf(directory);
                 recipe.Write(directory, run.History.StartedUtc ?? DateTimeOffset.UtcNow, run.History.Resumed);
                 string drawn = Path.Combine(directory, InterleavingsFile);
                 var interleavings = new InterleavingsDocument(
@@ -175,6 +169,23 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 exception
             );
         }
+    }
+
+    /// <summary>Deletes what the part before wrote at its end: a kill now must not leave it beside later rounds.</summary>
+    private static void DeleteEndOf(string directory)
+    {
+        string[] files =
+        [
+            RunFile,
+            .. Directory.GetFiles(directory, "swapin-*.hgrm").Select(file => Path.GetFileName(file)),
+        ];
+        string[] others = [RunRecipe.FileName, RoundsFiles.Dropped, InterleavingsFile];
+        foreach (string name in files)
+            File.Delete(Path.Combine(directory, name));
+        foreach (string name in files.Concat(others))
+            File.Delete(Path.Combine(directory, name + DurableFiles.DraftSuffix));
+        foreach (string draft in Directory.GetFiles(directory, "swapin-*.hgrm" + DurableFiles.DraftSuffix))
+            File.Delete(draft);
     }
 
     private RunDocument ToDocument(RunResult run) =>
