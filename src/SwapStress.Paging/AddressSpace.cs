@@ -250,6 +250,15 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>Installs on all pages that were not the newest content and that this explains (ghost).</summary>
     public long CountOf(LossCause cause) => _mm.Ghost.CountOf(cause);
 
+    /// <summary>
+    /// Accesses to a page since <see cref="ForgetLosses"/> that failed because the device failed on purpose (ghost).
+    /// </summary>
+    public int InjectedErrors(int page)
+    {
+        CheckRange(page, 1);
+        return _mm.Ghost.InjectedErrors(page);
+    }
+
     /// <summary>Starts counting a page's foretold losses and their causes anew; only while nobody uses the region.</summary>
     public void ForgetLosses(int page)
     {
@@ -258,14 +267,22 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     /// <summary>
+    /// Waits for writes that are under way, then reclaims the folios that no PTE maps: among them those that could not be
+    /// read and that, as long as the swap cache has them, nobody reads again. Only while nobody uses the region.
+    /// </summary>
+    public void ReclaimUnmapped()
+    {
+        Flush();
+        _reclaimer.PageOut(0, 0);
+    }
+
+    /// <summary>
     /// Accounts for every slot, folio, reference and zswap entry. Only while nobody uses the region.
     /// </summary>
     /// <returns>What does not add up, a line each; empty when all does.</returns>
     public IReadOnlyList<string> CheckQuiescent()
     {
-        // These threads use the region on their own account; the shrinker writes, so it comes first.
-        _mm.ZswapShrinker?.Flush();
-        _mm.Writer.Flush();
+        Flush();
         _mm.Swap.ReleaseKeptBack();
         IReadOnlyList<string> violations = new QuiescentCheck(_mm).Run();
         SwapMapErrors errors = _mm.Swap.Map.Errors;
@@ -408,6 +425,13 @@ public sealed unsafe class AddressSpace : IDisposable
             long waitAfterReadNs = fault.WaitNs - fault.WaitBeforeReadEndNs;
             latency.Install.Record(processor, Clock.Nanoseconds(fault.ReadEnd, end) - waitAfterReadNs);
         }
+    }
+
+    /// <summary>Waits for the threads that use the region on their own account; the shrinker writes, so it comes first.</summary>
+    private void Flush()
+    {
+        _mm.ZswapShrinker?.Flush();
+        _mm.Writer.Flush();
     }
 
     private void CheckRange(int firstPage, int pageCount)

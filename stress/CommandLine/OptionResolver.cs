@@ -9,6 +9,7 @@ using SwapStress.Paging.Zswap;
 using SwapStress.Races;
 using SwapStress.Store;
 using SwapStress.Store.Compression;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Cli.CommandLine;
 
@@ -56,6 +57,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             ),
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
+            Flaky = Flaky(common.Seed),
             CompactIntervalNs = Duration(set.CompactInterval, CompactIntervalNsMin, CompactIntervalNsMax),
             Zram = Zram(),
             ReadDelay = new ReadDelay(readDelayNs, delayKind),
@@ -172,6 +174,24 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             ExclusiveFix = Choice(set.ZswapExclusiveFix, "on", "off") != "off",
             WritebackFix = Choice(set.ZswapWritebackFix, "on", "off") != "off",
         };
+    }
+
+    private FlakyOptions? Flaky(ulong seed)
+    {
+        var flaky = new FlakyOptions
+        {
+            ReadErrorPercent = Percent(set.FailRead) ?? 0,
+            WriteErrorPercent = Percent(set.FailWrite) ?? 0,
+            NoSpacePercent = Percent(set.FailFull) ?? 0,
+            SlowReadPercent = Percent(set.SlowRead) ?? 0,
+            SlowReadNs = Duration(set.SlowReadDelay, 1, DelayNsMax) ?? FlakyOptions.SlowReadNsDefault,
+            Seed = seed,
+        };
+        if (Given(set.SlowReadDelay) && flaky.SlowReadPercent == 0)
+            throw new UsageException(
+                $"{set.SlowReadDelay.Name} says how slow slow reads are, and there are none; add {set.SlowRead.Name} 1"
+            );
+        return flaky.IsAny ? flaky : null;
     }
 
     private ZramSettings Zram()

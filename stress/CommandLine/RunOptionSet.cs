@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SwapStress.Harness.Options;
 using SwapStress.Paging.Zswap;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Cli.CommandLine;
 
@@ -132,6 +133,42 @@ internal sealed class RunOptionSet
                 + "again. Default 0."
         );
 
+    public Option<string> FailRead { get; } =
+        Value(
+            "--fail-read",
+            "PERCENT",
+            "How many of a hundred reads of the device fail on purpose: the access fails as with SIGBUS, is reported, and "
+                + "does not count; the data stays. Default 0."
+        );
+
+    public Option<string> FailWrite { get; } =
+        Value(
+            "--fail-write",
+            "PERCENT",
+            "How many of a hundred writes to the device fail on purpose: the page stays in memory, dirty. Default 0."
+        );
+
+    public Option<string> FailFull { get; } =
+        Value(
+            "--fail-full",
+            "PERCENT",
+            "How many of a hundred writes find the device full on purpose: the page stays in memory, dirty. Default 0."
+        );
+
+    public Option<string> SlowRead { get; } =
+        Value(
+            "--slow-read",
+            "PERCENT",
+            "How many of a hundred reads of the device take longer on purpose, by --slow-read-delay. Default 0."
+        );
+
+    public Option<string> SlowReadDelay { get; } =
+        Value(
+            "--slow-read-delay",
+            "DUR",
+            $"How much longer. Default {DurationText.Format(FlakyOptions.SlowReadNsDefault)}."
+        );
+
     public Option<string> CompactInterval { get; } =
         Value(
             "--compact-interval",
@@ -201,7 +238,7 @@ internal sealed class RunOptionSet
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
     public Option<string> Seed { get; } =
-        Value("--seed", "N", $"Seed of stamps, random content and failing allocations. Default {StressDefaults.Seed}.");
+        Value("--seed", "N", $"Seed of stamps, random content and of what fails on purpose. Default {StressDefaults.Seed}.");
 
     public Option<string> FlightRecorder { get; } =
         Value(
@@ -244,6 +281,11 @@ internal sealed class RunOptionSet
             IoThreads,
             StableWrites,
             FailPoolAlloc,
+            FailRead,
+            FailWrite,
+            FailFull,
+            SlowRead,
+            SlowReadDelay,
             CompactInterval,
             MemLimit,
             Recompress,

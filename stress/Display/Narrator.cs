@@ -124,6 +124,8 @@ internal sealed class Narrator(
             verification.ReadFailures,
             failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
         );
+        if (verification.InjectedFailures.Count > 0)
+            Say(strategy, $"Round {round.Round}: {DescribeInjected(verification.InjectedFailures)}");
         SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
         Say(
             strategy,
@@ -219,6 +221,11 @@ internal sealed class Narrator(
             text += $", explained by {CauseText.Describe(verification.Causes)}";
         return verification.Defects > 0 ? $"{text}, {verification.Defects} contradictions" : text;
     }
+
+    private static string DescribeInjected(IReadOnlyList<ReadFailureFinding> pages) =>
+        pages.Count == 1
+            ? $"Bus error on 0x{pages[0].Offset:x}, slot {pages[0].Slot}, on purpose; nothing is lost."
+            : $"Bus errors on {pages.Count} pages, the first 0x{pages[0].Offset:x}, on purpose; nothing is lost.";
 
     private static string Describe(MisloadFinding misload) =>
         misload.Got == misload.Expected ? "other contents" : $"{misload.Got:x}";

@@ -4,6 +4,7 @@ using SwapStress.Harness.Regions;
 using SwapStress.Primitives;
 using SwapStress.Races;
 using SwapStress.Store;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Harness.Options;
 
@@ -66,6 +67,9 @@ public sealed record StressOptions
 
     /// <summary>How many of a hundred allocations that may not wait zram's pool refuses, from 0 to 100.</summary>
     public double FailPoolAllocPercent { get; init; }
+
+    /// <summary>What the device does wrong on purpose while workers run; null for nothing.</summary>
+    public FlakyOptions? Flaky { get; init; }
 
     /// <summary>From one compaction of zram's pool to the next, in nanoseconds; null for none.</summary>
     public long? CompactIntervalNs { get; init; }

@@ -66,6 +66,17 @@ public interface IRegion : IDisposable
     LossCauses? CausesOf(int page);
 
     /// <summary>
+    /// The oracle: accesses to this page since it was last written whole that failed because the device failed on purpose.
+    /// </summary>
+    int InjectedErrors(int page) => 0;
+
+    /// <summary>
+    /// Lets devices fail on purpose, where the region has such, or no longer; off at first. Off, every page that has data
+    /// can be read again. Only while nobody uses the region.
+    /// </summary>
+    void InjectFailures(bool isOn) { }
+
+    /// <summary>
     /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0 if there was none
     /// or nobody foretells any.
     /// </summary>

@@ -4,6 +4,7 @@ using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Store;
+using SwapStress.Store.Flaky;
 using SwapStress.Store.Zram;
 
 namespace SwapStress.Harness.Regions;
@@ -13,11 +14,13 @@ namespace SwapStress.Harness.Regions;
 /// <param name="device">The device below it, nobody else's.</param>
 /// <param name="compactor">What compacts the device in the background, nobody else's; null for none.</param>
 /// <param name="postProcessor">What recompresses and writes back in the background, nobody else's; null for none.</param>
+/// <param name="flaky">What the address space has in front of the device; null for nothing.</param>
 public sealed class ModelRegion(
     AddressSpace space,
     SwapDevice device,
     ZramCompactor? compactor = null,
-    ZramPostProcessor? postProcessor = null
+    ZramPostProcessor? postProcessor = null,
+    FlakyDevice? flaky = null
 ) : IRegion
 {
     /// <inheritdoc/>
@@ -82,6 +85,20 @@ public sealed class ModelRegion(
         );
 
     /// <inheritdoc/>
+    public int InjectedErrors(int page) => space.InjectedErrors(page);
+
+    /// <inheritdoc/>
+    public void InjectFailures(bool isOn)
+    {
+        if (flaky is null)
+            return;
+        flaky.IsOn = isOn;
+        // What could not be read stays unreadable in the swap cache until it is reclaimed.
+        if (!isOn)
+            space.ReclaimUnmapped();
+    }
+
+    /// <inheritdoc/>
     public RegionStatistics ReadStatistics()
     {
         PagingStatistics counted = space.ReadStatistics();
@@ -92,6 +109,7 @@ public sealed class ModelRegion(
             Refaults = counted.Refaults,
             SwapOuts = counted.SwapOuts,
             FailedWrites = counted.SwapWriteFailures,
+            Injected = flaky?.Counts,
             StaleInstalls = counted.StaleInstalls,
             SwapMapErrors = counted.SwapMapErrors,
             Events = new LossCauses(

@@ -1,4 +1,5 @@
 using SwapStress.Harness.Options;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Harness.Results;
 
@@ -25,6 +26,13 @@ internal sealed record OptionsDocument
     public required int? IoThreads { get; init; }
     public required string? StableWrites { get; init; }
     public required double? FailPoolAllocPercent { get; init; }
+
+    /// <summary>Of a hundred requests of the device, those that fail on purpose; null with the kernel, like the next four.</summary>
+    public required double? FailReadPercent { get; init; }
+    public required double? FailWritePercent { get; init; }
+    public required double? FailFullPercent { get; init; }
+    public required double? SlowReadPercent { get; init; }
+    public required long? SlowReadDelayNs { get; init; }
 
     /// <summary>Null for no compaction.</summary>
     public required long? CompactIntervalNs { get; init; }
@@ -54,6 +62,7 @@ internal sealed record OptionsDocument
     public static OptionsDocument From(StressOptions options, string directory)
     {
         bool isModel = options.Backend == Options.Backend.Model;
+        FlakyOptions? flaky = isModel ? options.Flaky ?? new FlakyOptions() : null;
         return new OptionsDocument
         {
             Backend = isModel ? "model" : "kernel",
@@ -79,6 +88,11 @@ internal sealed record OptionsDocument
                 : options.StableWrites ? "on"
                 : "off",
             FailPoolAllocPercent = isModel ? options.FailPoolAllocPercent : null,
+            FailReadPercent = flaky?.ReadErrorPercent,
+            FailWritePercent = flaky?.WriteErrorPercent,
+            FailFullPercent = flaky?.NoSpacePercent,
+            SlowReadPercent = flaky?.SlowReadPercent,
+            SlowReadDelayNs = flaky?.SlowReadNs,
             CompactIntervalNs = isModel ? options.CompactIntervalNs : null,
             MemLimitBytes = options.DeviceCompresses ? options.Zram.MemLimitBytes : null,
             Recompress = options.Zram.Recompress,

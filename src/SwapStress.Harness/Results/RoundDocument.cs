@@ -32,6 +32,8 @@ internal sealed record RoundDocument
     public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
     public required long? FailedWrites { get; init; }
+    /// <summary>As in run.json.</summary>
+    public required InjectedDocument? Injected { get; init; }
     public required long? Waits { get; init; }
     public required long? WaitP99Ns { get; init; }
     public required IReadOnlyList<PageDocument> Pages { get; init; }
@@ -61,6 +63,9 @@ internal sealed record RoundDocument
             Refaults = isModel ? round.Statistics.Refaults : null,
             SwapOuts = round.Statistics.SwapOuts,
             FailedWrites = isModel ? round.Statistics.FailedWrites : null,
+            Injected = round.Statistics.Injected is { } injected
+                ? InjectedDocument.From(injected, round.Verification.InjectedFailures.Count)
+                : null,
             Waits = isModel ? round.Statistics.SwapIn.Wait.Count : null,
             WaitP99Ns = isModel ? round.Statistics.SwapIn.Wait.PercentileNs(99) : null,
             Pages = round.Verification.Pages.Take(PagesMax).Select(page => PageDocument.From(page)).ToArray(),

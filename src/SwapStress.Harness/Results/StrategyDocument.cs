@@ -32,6 +32,9 @@ internal sealed record StrategyDocument
 
     /// <summary>Writes that the device refused or failed.</summary>
     public required long? FailedWrites { get; init; }
+
+    /// <summary>What the device did on purpose; null where it does nothing.</summary>
+    public required InjectedDocument? Injected { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
     public required double UpdatesPerSecond { get; init; }
@@ -79,6 +82,9 @@ internal sealed record StrategyDocument
             Refaults = isModel ? statistics.Refaults : null,
             SwapOuts = statistics.SwapOuts,
             FailedWrites = isModel ? statistics.FailedWrites : null,
+            Injected = statistics.Injected is { } injected
+                ? InjectedDocument.From(injected, result.InjectedFailures)
+                : null,
             ElapsedSeconds = Seconds(result.Elapsed),
             CpuSeconds = Seconds(result.CpuTime),
             UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),

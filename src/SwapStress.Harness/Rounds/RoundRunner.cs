@@ -32,6 +32,7 @@ internal sealed class RoundRunner(
         RegionStatistics populated = region.ReadStatistics();
 
         var pass = new AddPass(region, content, work, workers.Count, stepDelayNs, stop);
+        region.InjectFailures(isOn: true);
         observer.SwappingOut(strategy);
         using Swapper swapper = Swapper.Start(region, stop);
         swapper.AwaitFirstSweep();
@@ -52,6 +53,7 @@ internal sealed class RoundRunner(
             observer.WorkersDone();
         }
         swapper.Stop();
+        region.InjectFailures(isOn: false);
         RegionStatistics ran = region.ReadStatistics();
 
         Verification verification = _verifier.Verify(region, pass);

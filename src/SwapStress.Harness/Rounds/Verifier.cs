@@ -62,7 +62,15 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
                     misloaded.Add(new MisloadFinding(offset, content.StampOf(page), got, region.CausesOf(page)));
                 if (pass.ReadFailures.Contains(page, out uint slot))
                     unreadable.Add(
-                        new ReadFailureFinding(offset, slot, isReadable ? 0 : updates, region.CausesOf(page))
+                        new ReadFailureFinding(
+                            offset,
+                            slot,
+                            isReadable ? 0 : updates,
+                            region.CausesOf(page),
+                            IsInjected: isReadable
+                                && region.CausesOf(page) is { Total: 0 }
+                                && region.InjectedErrors(page) == pass.ReadFailures.AccessesTo(page)
+                        )
                     );
             }
         });
@@ -70,7 +78,8 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
         {
             Pages = [.. wrong.OrderBy(page => page.Offset)],
             Misloads = [.. misloaded.OrderBy(page => page.Offset)],
-            ReadFailures = [.. unreadable.OrderBy(page => page.Offset)],
+            ReadFailures = [.. unreadable.Where(page => !page.IsInjected).OrderBy(page => page.Offset)],
+            InjectedFailures = [.. unreadable.Where(page => page.IsInjected).OrderBy(page => page.Offset)],
             Violations = region.CheckQuiescent(),
         };
     }

@@ -36,6 +36,11 @@ public sealed record StrategyResult
     /// <summary>Pages that could not be read, each counted once a round.</summary>
     public long ReadFailures { get; init; }
 
+    /// <summary>
+    /// Pages that for a while could not be read because the device failed on purpose, each counted once a round; no loss.
+    /// </summary>
+    public long InjectedFailures { get; init; }
+
     /// <summary>Findings that contradict the oracle, and violations of the region's accounting.</summary>
     public long Defects { get; init; }
 
@@ -76,6 +81,7 @@ public sealed record StrategyResult
             LostUpdates = LostUpdates + verification.LostUpdates,
             Misloads = Misloads + verification.Misloads.Count,
             ReadFailures = ReadFailures + verification.ReadFailures.Count,
+            InjectedFailures = InjectedFailures + verification.InjectedFailures.Count,
             Defects = Defects + verification.Defects,
             Statistics = Statistics.Plus(round.Statistics),
             Elapsed = Elapsed + round.Elapsed,
