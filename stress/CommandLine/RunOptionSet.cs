@@ -238,7 +238,11 @@ internal sealed class RunOptionSet
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
     public Option<string> Seed { get; } =
-        Value("--seed", "N", $"Seed of stamps, random content and of what fails on purpose. Default {StressDefaults.Seed}.");
+        Value(
+            "--seed",
+            "N",
+            $"Seed of stamps, random content and of what fails on purpose. Default {StressDefaults.Seed}."
+        );
 
     public Option<string> FlightRecorder { get; } =
         Value(

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using SwapStress.Cli.Explore;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
@@ -27,6 +29,12 @@ internal sealed class Narrator(
 {
     /// <summary>Pages named for each round and kind of error; the rest are counted.</summary>
     private const int PagesMax = 10;
+
+    /// <summary>Each round is told step by step for so long; later only what is found, and how the run gets on.</summary>
+    private static readonly TimeSpan ToldInFull = TimeSpan.FromMinutes(1);
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private bool _isBrief;
 
     /// <summary>Strategies of which an interleaving was shown.</summary>
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
@@ -86,17 +94,24 @@ internal sealed class Narrator(
     }
 
     /// <inheritdoc/>
-    public void Populating(StrategyInfo strategy, int pageCount) =>
-        Say(strategy, $"Populating {SizeText.Format(options.RegionBytes)}B of memory region...");
+    public void Populating(StrategyInfo strategy, int pageCount)
+    {
+        if (!_isBrief && Stopwatch.GetElapsedTime(_start) > ToldInFull)
+        {
+            _isBrief = true;
+            Say("From here on only rounds in which something is found are told; all are in rounds.jsonl.");
+        }
+        SayStep(strategy, $"Populating {SizeText.Format(options.RegionBytes)}B of memory region...");
+    }
 
     /// <inheritdoc/>
-    public void SwappingOut(StrategyInfo strategy) => Say(strategy, "Keep swapping out...");
+    public void SwappingOut(StrategyInfo strategy) => SayStep(strategy, "Keep swapping out...");
 
     /// <inheritdoc/>
     public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount)
     {
-        Say(strategy, $"Starting round {round}...");
-        Say(strategy, $"{workers} workers spawned, wait for done...");
+        SayStep(strategy, $"Starting round {round}...");
+        SayStep(strategy, $"{workers} workers spawned, wait for done...");
         double steps = (double)workers * pageCount;
         progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
     }
@@ -125,16 +140,26 @@ internal sealed class Narrator(
             failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
         );
         if (verification.InjectedFailures.Count > 0)
-            Say(strategy, $"Round {round.Round}: {DescribeInjected(verification.InjectedFailures)}");
+            SayStep(strategy, $"Round {round.Round}: {DescribeInjected(verification.InjectedFailures)}");
         SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
-        Say(
-            strategy,
-            verification.HasDataLoss ? $"Round {round.Round} Failed, {DescribeLoss(verification)}!"
-                : verification.Defects > 0 ? $"Round {round.Round} Failed, {verification.Defects} contradictions!"
-                : $"Round {round.Round} Good!"
-        );
+        if (verification.HasDataLoss)
+            Say(strategy, $"Round {round.Round} Failed, {DescribeLoss(verification)}!");
+        else if (verification.Defects > 0)
+            Say(strategy, $"Round {round.Round} Failed, {verification.Defects} contradictions!");
+        else
+            SayStep(strategy, $"Round {round.Round} Good!");
         if (verification.HasDataLoss && round.LossWindows.Count > 0 && _explained.Add(strategy.Name))
             SayInterleaving(round);
+    }
+
+    /// <inheritdoc/>
+    public void Progressed(RunProgress now) { }
+
+    /// <inheritdoc/>
+    public void IntervalEnded(RunProgress now, RunProgress interval)
+    {
+        if (progress is null)
+            errors.WriteLine(ProgressText.Describe(now, interval));
     }
 
     /// <inheritdoc/>
@@ -236,6 +261,12 @@ internal sealed class Narrator(
             Say(round.Strategy, $"Round {round.Round}: {describe(finding)}");
         if (findings.Count > PagesMax)
             Say(round.Strategy, $"Round {round.Round}: ... and {findings.Count - PagesMax} more");
+    }
+
+    private void SayStep(StrategyInfo strategy, string text)
+    {
+        if (!_isBrief)
+            Say(strategy, text);
     }
 
     private void Say(StrategyInfo strategy, string text) =>

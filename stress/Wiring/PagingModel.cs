@@ -10,8 +10,8 @@ using SwapStress.Primitives;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
 using SwapStress.Store.Compression;
-using SwapStress.Store.Flaky;
 using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Flaky;
 using SwapStress.Store.Managed;
 using SwapStress.Store.Zram;
 

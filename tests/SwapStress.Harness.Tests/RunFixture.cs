@@ -1,5 +1,6 @@
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -55,6 +56,14 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
     public void WorkersDone() => Heard.Add("done");
 
     public void RoundFinished(RoundResult round) => Heard.Add("finished");
+
+    public List<RunProgress> Intervals { get; } = [];
+
+    public void Record(RunProgress interval) => Intervals.Add(interval);
+
+    public void Progressed(RunProgress now) { }
+
+    public void IntervalEnded(RunProgress now, RunProgress interval) { }
 
     public void Warn(string message) => Heard.Add(message);
 }

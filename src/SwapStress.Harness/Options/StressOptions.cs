@@ -92,6 +92,9 @@ public sealed record StressOptions
     /// <summary>Longest duration of the run in nanoseconds, or null.</summary>
     public long? DurationNs { get; init; }
 
+    /// <summary>Between two records of how a run gets on, in nanoseconds: 30 s.</summary>
+    public const long ProgressIntervalNs = 30_000_000_000;
+
     /// <summary>The seed of stamps, random content and refused allocations.</summary>
     public ulong Seed { get; init; } = StressDefaults.Seed;
 

@@ -6,6 +6,7 @@ namespace SwapStress.Harness.Results;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RoundDocument))]
+[JsonSerializable(typeof(IntervalDocument))]
 internal sealed partial class ResultsJson : JsonSerializerContext
 {
     /// <summary>For files that people read.</summary>

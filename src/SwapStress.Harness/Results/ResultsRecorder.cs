@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
@@ -13,6 +14,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
 {
     internal const string RunFile = "run.json";
     internal const string RoundsFile = "rounds.jsonl";
+    internal const string IntervalsFile = "intervals.jsonl";
 
     /// <summary>The file of the recorded interleavings, in the results directory.</summary>
     public const string InterleavingsFile = "interleavings.txt";
@@ -83,6 +85,19 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         );
         if (_interleavings.Add(round))
             Replace(InterleavingsFile, _interleavings.WriteTo);
+    }
+
+    /// <inheritdoc/>
+    public void Record(RunProgress interval)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+            IntervalDocument.From(interval),
+            ResultsJson.Default.IntervalDocument
+        );
+        Attempt(
+            IntervalsFile,
+            () => File.AppendAllBytes(Path.Combine(DirectoryPath, IntervalsFile), [.. json, (byte)'\n'])
+        );
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ internal sealed record RoundDocument
     public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
     public required long? FailedWrites { get; init; }
+
     /// <summary>As in run.json.</summary>
     public required InjectedDocument? Injected { get; init; }
     public required long? Waits { get; init; }

@@ -8,8 +8,8 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="LostUpdates">Its updates, if it could not be read in the end either; else 0.</param>
 /// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
 /// <param name="IsInjected">
-/// Whether each of its failed accesses was failed on purpose, and nothing came of it: the page could be read in the end,
-/// and the oracle recorded no event. Such a page is no loss.
+/// Whether each of its failed accesses was failed on purpose, and the page could be read in the end. Such a page is no
+/// loss.
 /// </param>
 public readonly record struct ReadFailureFinding(
     long Offset,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
@@ -18,12 +19,18 @@ internal sealed class RoundRunner(
     WorkKind work,
     long stepDelayNs,
     IRunObserver observer,
+    RunMonitor monitor,
     StopFlag stop
 )
 {
     private readonly Verifier _verifier = new(checkers, content, work);
 
-    public RoundResult Run(int round, StrategyInfo strategy, IRegion region)
+    /// <summary>Runs it.</summary>
+    /// <param name="round">Number of the round, from 0.</param>
+    /// <param name="index">Which of the run's strategies.</param>
+    /// <param name="strategy">That strategy.</param>
+    /// <param name="region">Its region.</param>
+    public RoundResult Run(int round, int index, StrategyInfo strategy, IRegion region)
     {
         RegionStatistics atStart = region.ReadStatistics();
         bool hadLossBefore = region.FirstLossTimestamp != 0;
@@ -37,6 +44,7 @@ internal sealed class RoundRunner(
         using Swapper swapper = Swapper.Start(region, stop);
         swapper.AwaitFirstSweep();
         observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
+        monitor.RoundStarting(round, index, region, pass, populated);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();
         TimeSpan cpuAtStart = Environment.CpuUsage.TotalTime;
@@ -55,6 +63,7 @@ internal sealed class RoundRunner(
         swapper.Stop();
         region.InjectFailures(isOn: false);
         RegionStatistics ran = region.ReadStatistics();
+        monitor.RoundRan(ran.Since(populated));
 
         Verification verification = _verifier.Verify(region, pass);
         RegionStatistics whole = region.ReadStatistics().Since(atStart);

@@ -67,9 +67,9 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
                             slot,
                             isReadable ? 0 : updates,
                             region.CausesOf(page),
-                            IsInjected: isReadable
-                                && region.CausesOf(page) is { Total: 0 }
-                                && region.InjectedErrors(page) == pass.ReadFailures.AccessesTo(page)
+                            // Each failed access is one that the device failed; what else happened to the page is
+                            // another matter.
+                            IsInjected: isReadable && region.InjectedErrors(page) == pass.ReadFailures.AccessesTo(page)
                         )
                     );
             }

@@ -1,11 +1,14 @@
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Workers;
 
 namespace SwapStress.Harness.Runs;
 
-/// <summary>Hears, on the thread that runs the rounds, what a run does as it does it.</summary>
+/// <summary>
+/// Hears what a run does as it does it: on the thread that runs the rounds, and where a member says so on the monitor's.
+/// </summary>
 public interface IRunObserver
 {
     /// <summary>Workers are about to be started, as many as the budget allows.</summary>
@@ -34,6 +37,14 @@ public interface IRunObserver
 
     /// <summary>Every page has been checked, and the round is in the results.</summary>
     void RoundFinished(RoundResult round);
+
+    /// <summary>A second has passed; on the monitor's thread.</summary>
+    void Progressed(RunProgress now);
+
+    /// <summary>An interval is over; on the monitor's thread.</summary>
+    /// <param name="now">The whole run so far.</param>
+    /// <param name="interval">What happened in the interval.</param>
+    void IntervalEnded(RunProgress now, RunProgress interval);
 
     /// <summary>Something that people should know and that does not end the run, in one line.</summary>
     void Warn(string message);

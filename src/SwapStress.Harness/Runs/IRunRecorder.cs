@@ -1,3 +1,4 @@
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Runs;
@@ -7,6 +8,9 @@ public interface IRunRecorder
 {
     /// <summary>A round has been checked; on return it is as durable as it can be made.</summary>
     void Record(RoundResult round);
+
+    /// <summary>An interval of the run is over; called on another thread than the rest.</summary>
+    void Record(RunProgress interval);
 
     /// <summary>The run is over, finished or stopped.</summary>
     void Complete(RunResult run);

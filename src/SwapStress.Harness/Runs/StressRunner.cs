@@ -1,5 +1,6 @@
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -56,7 +57,17 @@ public sealed class StressRunner(
                 );
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
-            var rounds = new RoundRunner(workers, checkers, content, options.Work, options.StepDelayNs, observer, stop);
+            using RunMonitor monitor = RunMonitor.Start(options, observer, recorder.Record);
+            var rounds = new RoundRunner(
+                workers,
+                checkers,
+                content,
+                options.Work,
+                options.StepDelayNs,
+                observer,
+                monitor,
+                stop
+            );
             StrategyResult[] results = options
                 .Strategies.Select(strategy => new StrategyResult
                 {
@@ -68,7 +79,7 @@ public sealed class StressRunner(
             bool failed = true;
             try
             {
-                RunRounds(rounds, regions, results, recorder, stop);
+                RunRounds(rounds, regions, results, recorder, monitor, stop);
                 failed = false;
             }
             finally
@@ -91,6 +102,7 @@ public sealed class StressRunner(
         List<IRegion> regions,
         StrategyResult[] results,
         IRunRecorder recorder,
+        RunMonitor monitor,
         StopFlag stop
     )
     {
@@ -98,7 +110,8 @@ public sealed class StressRunner(
         {
             for (int i = 0; i < regions.Count && !stop.IsRequested; i++)
             {
-                RoundResult result = rounds.Run(round, options.Strategies[i], regions[i]);
+                RoundResult result = rounds.Run(round, i, options.Strategies[i], regions[i]);
+                monitor.RoundFinished(i, result);
                 results[i] = results[i].Plus(result);
                 recorder.Record(result);
                 observer.RoundFinished(result);

@@ -68,6 +68,9 @@ public sealed class AddPass
         }
     }
 
+    /// <summary>How much of what the workers have to do is done, from 0 to 1.</summary>
+    public double Fraction => (double)Steps / ((long)_pagesDone.Length * _region.PageCount);
+
     /// <summary>
     /// One worker's walk. A page that cannot be read is noted and passed over; any other failure stops the other workers
     /// too.
