@@ -25,6 +25,9 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>One swap-in in so many is timed in its parts; a power of two.</summary>
     private const int PhaseSampling = 8;
 
+    /// <summary>Pages in transition of which all steps are told.</summary>
+    private const int StuckPagesMax = 8;
+
     private readonly Mm _mm;
     private readonly PageTable _pageTable;
     private readonly byte* _frames;
@@ -264,6 +267,30 @@ public sealed unsafe class AddressSpace : IDisposable
     {
         CheckRange(page, 1);
         _mm.Ghost.ForgetLosses(page);
+    }
+
+    /// <summary>
+    /// The locks that are held, and the folios, PTEs and slots that are on their way from one state to another, as lines for
+    /// people. At any time; of a region that is in use it is a blurred picture.
+    /// </summary>
+    /// <param name="nameOf">Names the thread that holds a lock.</param>
+    public IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf)
+    {
+        ArgumentNullException.ThrowIfNull(nameOf);
+        return new StateDump(_mm, nameOf).Write();
+    }
+
+    /// <summary>
+    /// The last recorded steps, the oldest first: all that are left of a few pages in transition, and of the others the
+    /// last. None without the flight recorder.
+    /// </summary>
+    /// <param name="count">How many of the others at most.</param>
+    public IReadOnlyList<FlightEvent> LastEvents(int count)
+    {
+        HashSet<int> stuck = [.. StateDump.PagesInTransition(_mm).Take(StuckPagesMax)];
+        IReadOnlyList<FlightEvent> all = _mm.Recorder?.Trace() ?? [];
+        int others = all.Count(e => !stuck.Contains(e.Page)) - count;
+        return [.. all.Where(e => stuck.Contains(e.Page) || others-- <= 0)];
     }
 
     /// <summary>

@@ -126,6 +126,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
                 ? ContentSpec.Parse(content)
                 : ContentSpec.Runtime,
             DurationNs = Duration(set.Duration, 1, DurationNsMax),
+            GivenWatchdogNs = Duration(set.Watchdog, 0, DurationNsMax),
             Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
             Strict = Flag(set.Strict),
             Out = Text(set.Out),

@@ -237,6 +237,14 @@ internal sealed class RunOptionSet
 
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
+    public Option<string> Watchdog { get; } =
+        Value(
+            "--watchdog",
+            "DUR",
+            "End a run that stands still for so long, with exit code 5 and its state in watchdog.txt; 0 = never. Default "
+                + $"{DurationText.Format(StressOptions.WatchdogNsDefault)}."
+        );
+
     public Option<string> Seed { get; } =
         Value(
             "--seed",
@@ -302,6 +310,7 @@ internal sealed class RunOptionSet
             Work,
             Content,
             Duration,
+            Watchdog,
             Seed,
             FlightRecorder,
             Strict,
@@ -312,7 +321,7 @@ internal sealed class RunOptionSet
 
     /// <summary>Those that a run of the kernel has; the others say how the model works.</summary>
     public IEnumerable<Option> OfKernel =>
-        [Backend, Rounds, Threads, Region, StepDelay, Work, Content, Duration, Seed, Strict, Out, NoProgress];
+        [Backend, Rounds, Threads, Region, StepDelay, Work, Content, Duration, Watchdog, Seed, Strict, Out, NoProgress];
 
     private static Option<string> Value(string name, string valueName, string description) =>
         OptionOf.Value(name, valueName, description);

@@ -72,8 +72,12 @@ internal sealed class Narrator(
             Say(
                 "The program contradicts itself (see the lines above): that is a defect of this program, please report it."
             );
-        if (!run.Interrupted)
+        if (!run.Interrupted && !run.Stalled)
             _toExplore.ForEach(loss => SayFinding(loss.Strategy, loss.Arguments));
+        if (run.Stalled)
+            Say(
+                $"Nothing was done for {DurationText.Format(options.WatchdogNs)}: the state is in {ResultsRecorder.WatchdogFile}. The threads are left as they are."
+            );
         Say($"Verdict: {run.Verdict.Text}");
         Say($"Results are in {directory}");
     }

@@ -40,6 +40,10 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
 
     public void Record(RoundResult round) => Rounds.Add(round);
 
+    public IReadOnlyList<string> Stall { get; private set; } = [];
+
+    public void RecordStall(IReadOnlyList<string> lines) => Stall = lines;
+
     public void Complete(RunResult run) => Completed = run;
 
     public void Spawning(ThreadBudget budget) => Heard.Add("spawning");

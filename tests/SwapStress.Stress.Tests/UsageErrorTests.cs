@@ -67,6 +67,17 @@ public sealed class UsageErrorTests
     [InlineData("--content text", "unknown --content 'text'; write runtime, zero, random or file:PATH.")]
     [InlineData("--content file:/no/such", "--content file:/no/such: no such file.")]
     [InlineData("--self-check --fix on", "--self-check needs a control")]
+    [InlineData("--watchdog 10ms", "--watchdog 10ms is too short; the shortest is 1s, or write 0 for none.")]
+    [InlineData(
+        "--watchdog 3s --step-delay 2s",
+        "--watchdog 3s is too short for the delays of this run; the shortest is 4s, or write 0 for none."
+    )]
+    [InlineData("--fail-read 101", "--fail-read '101' is no percentage; write a number from 0 to 100")]
+    [InlineData("--fail-write -1", "--fail-write '-1' is no percentage")]
+    [InlineData("--fail-full all", "--fail-full 'all' is no percentage")]
+    [InlineData("--slow-read-delay 1ms", "there are none; add --slow-read 1.")]
+    [InlineData("--slow-read 1 --slow-read-delay 0", "--slow-read-delay 0 is too short")]
+    [InlineData("--backend kernel --fail-read 1", "leave --fail-read out.")]
     [InlineData("--io-threads 65", "--io-threads 65 is too large; the largest is 64.")]
     [InlineData("--io-threads -1", "--io-threads -1 is negative; write a whole number from 0.")]
     [InlineData("--mem-limit 1Q", "--mem-limit '1Q' is no size; write it as")]

@@ -9,8 +9,8 @@ using SwapStress.Primitives.Latency;
 namespace SwapStress.Harness.Monitoring;
 
 /// <summary>
-/// Looks at a run every second, on a thread of its own: for who watches it live, and once an interval for what is
-/// recorded of it. It reads counters that others write, takes no lock of theirs, and holds nobody up.
+/// Looks at a run every second, on a thread of its own: for who watches it live, once an interval for what is recorded of
+/// it, and for the watchdog. It reads counters that others write, takes no lock of the model, and holds nobody up.
 /// </summary>
 internal sealed class RunMonitor : IDisposable
 {
@@ -19,7 +19,6 @@ internal sealed class RunMonitor : IDisposable
 
     private readonly StressOptions _options;
     private readonly IRunObserver _observer;
-    private readonly Action<RunProgress> _record;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stopping = new();
@@ -27,20 +26,15 @@ internal sealed class RunMonitor : IDisposable
     /// <summary>Guards the rest.</summary>
     private readonly Lock _gate = new();
     private readonly StrategyProgress[] _finished;
-    private int _round;
-    private int _current = -1;
-    private IRegion? _region;
-    private AddPass? _pass;
-    private RegionStatistics _atRelease = RegionStatistics.Zero;
+    private RoundUnderWay? _current;
 
-    /// <summary>What the region counted while workers ran; null as long as they do.</summary>
-    private RegionStatistics? _ran;
-
-    private RunMonitor(StressOptions options, IRunObserver observer, Action<RunProgress> record)
+    /// <summary>A monitor that does not look yet.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="observer">Hears of every second, and of every interval.</param>
+    public RunMonitor(StressOptions options, IRunObserver observer)
     {
         _options = options;
         _observer = observer;
-        _record = record;
         _finished =
         [
             .. options.Strategies.Select(strategy => new StrategyProgress(
@@ -55,36 +49,20 @@ internal sealed class RunMonitor : IDisposable
         _thread = new Thread(Watch) { IsBackground = true, Name = "monitor" };
     }
 
-    /// <summary>Begins to look at a run that is about to begin.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="observer">Hears of every second, and of every interval.</param>
-    /// <param name="record">Keeps what happened in an interval.</param>
-    public static RunMonitor Start(StressOptions options, IRunObserver observer, Action<RunProgress> record)
-    {
-        var monitor = new RunMonitor(options, observer, record);
-        monitor._thread.Start();
-        return monitor;
-    }
+    /// <summary>Keeps what happened in an interval; before <see cref="Start"/>.</summary>
+    public required Action<RunProgress> Record { get; init; }
 
-    /// <summary>The workers of a round are about to be released.</summary>
-    public void RoundStarting(int round, int strategy, IRegion region, AddPass pass, RegionStatistics atRelease)
+    /// <summary>Hears, once, that nothing was done for <see cref="StressOptions.WatchdogNs"/>; the monitor looks no more.</summary>
+    public required Action<RoundUnderWay?> Stalled { get; init; }
+
+    /// <summary>Begins to look.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>A round begins.</summary>
+    public void RoundStarting(RoundUnderWay round)
     {
         lock (_gate)
-        {
-            _round = round;
-            _current = strategy;
-            _region = region;
-            _pass = pass;
-            _atRelease = atRelease;
-            _ran = null;
-        }
-    }
-
-    /// <summary>The workers of the round, and its swapper, are done: what the check does is not counted.</summary>
-    public void RoundRan(RegionStatistics ran)
-    {
-        lock (_gate)
-            _ran = ran;
+            _current = round;
     }
 
     /// <summary>A round has been checked.</summary>
@@ -101,7 +79,7 @@ internal sealed class RunMonitor : IDisposable
                 before.MajorFaults + result.Statistics.MajorFaults,
                 before.SwapIn.Plus(result.Statistics.SwapIn.Total)
             );
-            (_current, _region, _pass) = (-1, null, null);
+            _current = null;
         }
     }
 
@@ -115,50 +93,52 @@ internal sealed class RunMonitor : IDisposable
 
     private void Watch()
     {
-        RunProgress intervalStart = Look();
+        var watchdog = new Watchdog(_options.Watchdog, Tick);
+        RunProgress intervalStart = Look(out _);
         TimeSpan interval = TimeSpan.FromMilliseconds(StressOptions.ProgressIntervalNs / 1e6);
         for (bool stopping = false; !stopping; )
         {
             stopping = _stopping.Wait(Tick);
-            RunProgress now = Look();
+            RunProgress now = Look(out RunActivity activity);
             _observer.Progressed(now);
+            if (!stopping && watchdog.IsStalled(activity))
+            {
+                Record(now.Since(intervalStart));
+                Stalled(_current);
+                return;
+            }
             // A little early rather than a whole tick late.
             if (!stopping && now.Elapsed - intervalStart.Elapsed < interval - (Tick / 2))
                 continue;
             RunProgress since = now.Since(intervalStart);
             intervalStart = now;
-            _record(since);
+            Record(since);
             if (!stopping)
                 _observer.IntervalEnded(now, since);
         }
     }
 
-    private RunProgress Look()
+    private RunProgress Look(out RunActivity activity)
     {
         lock (_gate)
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
             StrategyProgress[] strategies = [.. _finished];
-            double fraction = 0;
-            if (_current >= 0)
+            int rounds = _finished.Sum(strategy => strategy.Rounds);
+            activity = new RunActivity(rounds, 0, 0, 0, 0);
+            if (_current is { } current)
             {
-                RegionStatistics running = _ran ?? _region!.ReadStatistics().Since(_atRelease);
-                StrategyProgress finished = strategies[_current];
-                strategies[_current] = finished with
-                {
-                    Updates = finished.Updates + _pass!.Updates,
-                    MajorFaults = finished.MajorFaults + running.MajorFaults,
-                    SwapIn = finished.SwapIn.Plus(running.SwapIn.Total),
-                };
-                fraction = _pass.Fraction;
+                strategies[current.Index] = current.AddTo(strategies[current.Index]);
+                activity = current.AddTo(activity);
             }
+            double fraction = _current?.Fraction ?? 0;
             return new RunProgress(
                 DateTimeOffset.UtcNow,
                 elapsed,
-                _round,
-                _current < 0 ? null : _options.Strategies[_current],
+                _current?.Round ?? 0,
+                _current?.Strategy,
                 fraction,
-                RunClock.Left(_options, elapsed, _finished.Sum(strategy => strategy.Rounds) + fraction),
+                RunClock.Left(_options, elapsed, rounds + fraction),
                 strategies,
                 ProcessSample.Take()
             );

@@ -18,6 +18,7 @@ public static class OptionRules
     {
         CheckRegion(options.RegionBytes);
         CheckSwap(options.SwapBytes);
+        CheckWatchdog(options);
         RaceRules.Check(options);
         CheckDevice(options);
         if (options.SelfCheck && options.Strategies.All(strategy => strategy.Sound))
@@ -51,6 +52,19 @@ public static class OptionRules
             chosen.Add(strategy);
         }
         return chosen;
+    }
+
+    private static void CheckWatchdog(StressOptions options)
+    {
+        if (options.GivenWatchdogNs is not (> 0 and var patience))
+            return;
+        long shortest = Math.Max(StressOptions.WatchdogNsMin, 2 * options.LongestDelayNs);
+        if (patience < shortest)
+            throw new UsageException(
+                $"--watchdog {DurationText.Format(patience)} is too short"
+                    + (shortest > StressOptions.WatchdogNsMin ? " for the delays of this run" : "")
+                    + $"; the shortest is {DurationText.Format(shortest)}, or write 0 for none"
+            );
     }
 
     private static void CheckDevice(StressOptions options)

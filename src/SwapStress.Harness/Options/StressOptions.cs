@@ -92,6 +92,30 @@ public sealed record StressOptions
     /// <summary>Longest duration of the run in nanoseconds, or null.</summary>
     public long? DurationNs { get; init; }
 
+    /// <summary>How long a run may stand still before the watchdog ends it, by default: 30 s, in nanoseconds.</summary>
+    public const long WatchdogNsDefault = 30_000_000_000;
+
+    /// <summary>The shortest: 1 s, in nanoseconds.</summary>
+    public const long WatchdogNsMin = 1_000_000_000;
+
+    /// <summary>What the user said of it, in nanoseconds; 0 for ever, null for the default.</summary>
+    public long? GivenWatchdogNs { get; init; }
+
+    /// <summary>
+    /// How long a run may stand still before the watchdog ends it, in nanoseconds; 0 for ever. By default at least ten of
+    /// the longest delays, each of which is a standstill where only one thread is left.
+    /// </summary>
+    public long WatchdogNs => GivenWatchdogNs ?? Math.Max(WatchdogNsDefault, 10 * LongestDelayNs);
+
+    /// <summary>The longest time that a thread pauses on purpose, in nanoseconds.</summary>
+    public long LongestDelayNs =>
+        (
+            (long[])[ReadDelay.Nanoseconds, StepDelayNs, Flaky?.SlowReadNs ?? 0, Zswap?.WritebackDelay.Nanoseconds ?? 0]
+        ).Max();
+
+    /// <summary>The same as a duration; null for ever.</summary>
+    public TimeSpan? Watchdog => WatchdogNs > 0 ? TimeSpan.FromMilliseconds(WatchdogNs / 1e6) : null;
+
     /// <summary>Between two records of how a run gets on, in nanoseconds: 30 s.</summary>
     public const long ProgressIntervalNs = 30_000_000_000;
 

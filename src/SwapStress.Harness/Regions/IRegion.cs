@@ -1,4 +1,5 @@
 using SwapStress.Paging.Recording;
+using SwapStress.Primitives.Locking;
 
 namespace SwapStress.Harness.Regions;
 
@@ -84,6 +85,13 @@ public interface IRegion : IDisposable
 
     /// <summary>What led to the first losses, where the region has a flight recorder that is on; else empty.</summary>
     IReadOnlyList<LossWindow> LossWindows => [];
+
+    /// <summary>
+    /// Who holds which lock, what is on its way from one state to another, and the last steps, in lines for people; at any
+    /// time.
+    /// </summary>
+    /// <param name="nameOf">Names the thread that holds a lock.</param>
+    IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf) => ["This region cannot tell its state."];
 
     /// <summary>
     /// Whether every slot, folio and stored object is accounted for; only while nobody else uses the region.

@@ -1,8 +1,10 @@
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Interleavings;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
+using SwapStress.Primitives.Locking;
 using SwapStress.Store;
 using SwapStress.Store.Flaky;
 using SwapStress.Store.Zram;
@@ -23,6 +25,9 @@ public sealed class ModelRegion(
     FlakyDevice? flaky = null
 ) : IRegion
 {
+    /// <summary>Steps that a dump of the region's state ends with.</summary>
+    private const int LastEvents = 200;
+
     /// <inheritdoc/>
     public int PageCount => space.PageCount;
 
@@ -130,6 +135,10 @@ public sealed class ModelRegion(
             ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),
         };
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf) =>
+        [.. space.DescribeState(nameOf), .. EventText.List(space.LastEvents(LastEvents))];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> CheckQuiescent()

@@ -53,6 +53,9 @@ internal sealed record OptionsDocument
     public required string Work { get; init; }
     public required string Content { get; init; }
     public required long? DurationNs { get; init; }
+
+    /// <summary>0 for none.</summary>
+    public required long WatchdogNs { get; init; }
     public required ulong Seed { get; init; }
     public required bool? FlightRecorder { get; init; }
     public required bool Strict { get; init; }
@@ -108,6 +111,7 @@ internal sealed record OptionsDocument
             Work = options.Work == WorkKind.Fill ? "fill" : "add",
             Content = options.Content.ToString(),
             DurationNs = options.DurationNs,
+            WatchdogNs = options.WatchdogNs,
             Seed = options.Seed,
             FlightRecorder = isModel ? options.FlightRecorder : null,
             Strict = options.Strict,

@@ -19,6 +19,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     /// <summary>The file of the recorded interleavings, in the results directory.</summary>
     public const string InterleavingsFile = "interleavings.txt";
 
+    /// <summary>The file of the state that a run stood still in, in the results directory.</summary>
+    public const string WatchdogFile = "watchdog.txt";
+
     private readonly InterleavingsDocument _interleavings = new();
     private readonly FileStream _rounds;
     private readonly Action<string> _warn;
@@ -99,6 +102,18 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             () => File.AppendAllBytes(Path.Combine(DirectoryPath, IntervalsFile), [.. json, (byte)'\n'])
         );
     }
+
+    /// <inheritdoc/>
+    public void RecordStall(IReadOnlyList<string> lines) =>
+        Replace(
+            WatchdogFile,
+            file =>
+            {
+                using var writer = new StreamWriter(file, leaveOpen: true);
+                foreach (string line in lines)
+                    writer.WriteLine(line);
+            }
+        );
 
     /// <inheritdoc/>
     public void Complete(RunResult run)

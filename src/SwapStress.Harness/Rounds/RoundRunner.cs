@@ -32,6 +32,8 @@ internal sealed class RoundRunner(
     /// <param name="region">Its region.</param>
     public RoundResult Run(int round, int index, StrategyInfo strategy, IRegion region)
     {
+        var underWay = new RoundUnderWay(round, index, strategy, region, _verifier.Pages);
+        monitor.RoundStarting(underWay);
         RegionStatistics atStart = region.ReadStatistics();
         bool hadLossBefore = region.FirstLossTimestamp != 0;
         observer.Populating(strategy, region.PageCount);
@@ -44,7 +46,7 @@ internal sealed class RoundRunner(
         using Swapper swapper = Swapper.Start(region, stop);
         swapper.AwaitFirstSweep();
         observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
-        monitor.RoundStarting(round, index, region, pass, populated);
+        underWay.Releasing(pass, populated);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();
         TimeSpan cpuAtStart = Environment.CpuUsage.TotalTime;
@@ -63,7 +65,7 @@ internal sealed class RoundRunner(
         swapper.Stop();
         region.InjectFailures(isOn: false);
         RegionStatistics ran = region.ReadStatistics();
-        monitor.RoundRan(ran.Since(populated));
+        underWay.Ran(ran.Since(populated));
 
         Verification verification = _verifier.Verify(region, pass);
         RegionStatistics whole = region.ReadStatistics().Since(atStart);

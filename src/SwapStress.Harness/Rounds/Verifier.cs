@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
@@ -16,6 +17,9 @@ namespace SwapStress.Harness.Rounds;
 /// </summary>
 internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKind work)
 {
+    /// <summary>Pages populated and checked so far, in all rounds.</summary>
+    public PageTally Pages { get; } = new();
+
     /// <summary>Writes every page anew.</summary>
     public void Populate(IRegion region) =>
         checkers.Run(checker =>
@@ -25,6 +29,7 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
             {
                 content.Fill(index, page);
                 region.WritePage(index, page);
+                Pages.Add();
             }
         });
 
@@ -40,6 +45,7 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
             Span<byte> found = stackalloc byte[PageSize.Bytes];
             for (int page = checker; page < region.PageCount; page += checkers.Count)
             {
+                Pages.Add();
                 long offset = (long)page * PageSize.Bytes;
                 // The read comes before the oracle is asked: it may install the page, and lose something by it.
                 // An access that failed did not add.

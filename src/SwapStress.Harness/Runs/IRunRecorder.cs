@@ -12,6 +12,10 @@ public interface IRunRecorder
     /// <summary>An interval of the run is over; called on another thread than the rest.</summary>
     void Record(RunProgress interval);
 
+    /// <summary>The run stands still.</summary>
+    /// <param name="lines">What state it is in.</param>
+    void RecordStall(IReadOnlyList<string> lines);
+
     /// <summary>The run is over, finished or stopped.</summary>
     void Complete(RunResult run);
 }

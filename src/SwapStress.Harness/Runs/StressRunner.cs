@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Monitoring;
@@ -38,36 +40,20 @@ public sealed class StressRunner(
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         ThreadBudget budget = WeighThreads();
         var regions = new List<IRegion>();
+        WorkerCrew? workers = null;
+        WorkerCrew? checkers = null;
+        bool isStalled = false;
         try
         {
             foreach (StrategyInfo strategy in options.Strategies)
                 regions.Add(factory.Create(strategy));
             observer.Spawning(budget);
-            using WorkerCrew workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
-            using WorkerCrew checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
+            workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
+            checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
             observer.Spawned(workers);
-            if (options.Strict && workers.StartFailure is { } failure && workers.Count < options.Threads)
-                throw new EnvironmentException(
-                    $"--strict: {workers.Count} of {options.Threads} threads started, then the system refused: {failure}"
-                );
-            // Without threads nothing is added and nothing is checked, and every round would look good.
-            if ((workers.Count == 0 && !stop.IsRequested) || checkers.Count == 0)
-                throw new EnvironmentException(
-                    $"the system refused every thread: {workers.StartFailure ?? checkers.StartFailure}"
-                );
+            CheckCrews(workers, checkers, stop);
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
-            using RunMonitor monitor = RunMonitor.Start(options, observer, recorder.Record);
-            var rounds = new RoundRunner(
-                workers,
-                checkers,
-                content,
-                options.Work,
-                options.StepDelayNs,
-                observer,
-                monitor,
-                stop
-            );
             StrategyResult[] results = options
                 .Strategies.Select(strategy => new StrategyResult
                 {
@@ -79,7 +65,7 @@ public sealed class StressRunner(
             bool failed = true;
             try
             {
-                RunRounds(rounds, regions, results, recorder, monitor, stop);
+                isStalled = !TryRunRounds(workers, checkers, regions, results, recorder, stop);
                 failed = false;
             }
             finally
@@ -88,13 +74,95 @@ public sealed class StressRunner(
             }
             return Summarise();
 
-            RunResult Summarise() => new(options, startedUtc, results, stop.Reason == StopReason.Interrupted, failed);
+            RunResult Summarise() =>
+                new(options, startedUtc, results, stop.Reason == StopReason.Interrupted, failed, isStalled);
         }
         finally
         {
-            foreach (IRegion region in regions)
-                region.Dispose();
+            // Threads that hang still use all of it; the process is to end.
+            if (!isStalled)
+            {
+                checkers?.Dispose();
+                workers?.Dispose();
+                foreach (IRegion region in regions)
+                    region.Dispose();
+            }
         }
+    }
+
+    private void CheckCrews(WorkerCrew workers, WorkerCrew checkers, StopFlag stop)
+    {
+        if (options.Strict && workers.StartFailure is { } failure && workers.Count < options.Threads)
+            throw new EnvironmentException(
+                $"--strict: {workers.Count} of {options.Threads} threads started, then the system refused: {failure}"
+            );
+        // Without threads nothing is added and nothing is checked, and every round would look good.
+        if ((workers.Count == 0 && !stop.IsRequested) || checkers.Count == 0)
+            throw new EnvironmentException(
+                $"the system refused every thread: {workers.StartFailure ?? checkers.StartFailure}"
+            );
+    }
+
+    /// <summary>Runs the rounds on a thread of their own, under the eyes of the watchdog.</summary>
+    /// <returns>False when they stand still: then their threads are left as they are.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "Thrown again where the rounds are waited for.")]
+    private bool TryRunRounds(
+        WorkerCrew workers,
+        WorkerCrew checkers,
+        List<IRegion> regions,
+        StrategyResult[] results,
+        IRunRecorder recorder,
+        StopFlag stop
+    )
+    {
+        // Not disposed of: whoever hangs may come back to it.
+        var ended = new ManualResetEventSlim();
+        ExceptionDispatchInfo? failure = null;
+        bool isStalled = false;
+        using var monitor = new RunMonitor(options, observer)
+        {
+            Record = recorder.Record,
+            Stalled = round =>
+            {
+                recorder.RecordStall(StallReport.Lines(options, round, workers));
+                Volatile.Write(ref isStalled, value: true);
+                ended.Set();
+            },
+        };
+        var runner = new RoundRunner(
+            workers,
+            checkers,
+            content,
+            options.Work,
+            options.StepDelayNs,
+            observer,
+            monitor,
+            stop
+        );
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                RunRounds(runner, regions, results, recorder, monitor, stop);
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+            ended.Set();
+        })
+        {
+            IsBackground = true,
+            Name = "rounds",
+        };
+        monitor.Start();
+        thread.Start();
+        ended.Wait();
+        if (Volatile.Read(ref isStalled))
+            return false;
+        thread.Join();
+        failure?.Throw();
+        return true;
     }
 
     private void RunRounds(

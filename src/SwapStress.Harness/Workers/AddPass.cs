@@ -71,6 +71,18 @@ public sealed class AddPass
     /// <summary>How much of what the workers have to do is done, from 0 to 1.</summary>
     public double Fraction => (double)Steps / ((long)_pagesDone.Length * _region.PageCount);
 
+    /// <summary>Whether a worker has come to its end; a little behind while it runs.</summary>
+    public bool IsDone(int worker) => Volatile.Read(ref _pagesDone[worker]) >= _region.PageCount;
+
+    /// <summary>Where a worker is in the region, within the pages that it publishes together.</summary>
+    public string DescribePlace(int worker)
+    {
+        int done = Volatile.Read(ref _pagesDone[worker]);
+        int last = Math.Min(done + PagesPerPublication, _region.PageCount) - 1;
+        return $"{done} pages done or more, at one of pages {WorkerPath.PageAt(worker, done, _region.PageCount)} to "
+            + $"{WorkerPath.PageAt(worker, last, _region.PageCount)}";
+    }
+
     /// <summary>
     /// One worker's walk. A page that cannot be read is noted and passed over; any other failure stops the other workers
     /// too.

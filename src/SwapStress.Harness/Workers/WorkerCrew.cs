@@ -31,7 +31,10 @@ public sealed class WorkerCrew : IDisposable
     private int _running;
     private bool _leaving;
 
-    private WorkerCrew() { }
+    /// <summary>The managed id of each thread; 0 before it has begun.</summary>
+    private readonly int[] _threadIds;
+
+    private WorkerCrew(int count) => _threadIds = new int[count];
 
     /// <summary>Threads that were started.</summary>
     public int Count => _threads.Count;
@@ -45,7 +48,7 @@ public sealed class WorkerCrew : IDisposable
     /// <param name="stop">Ends the starting early.</param>
     public static WorkerCrew Start(int count, string name, StopFlag stop)
     {
-        var crew = new WorkerCrew();
+        var crew = new WorkerCrew(count);
         for (int i = 0; i < count && !stop.IsRequested; i++)
         {
             int worker = i;
@@ -63,6 +66,17 @@ public sealed class WorkerCrew : IDisposable
             crew._threads.Add(thread);
         }
         return crew;
+    }
+
+    /// <summary>The managed id of a worker's thread; 0 before it has begun.</summary>
+    public int ThreadIdOf(int worker) => Volatile.Read(ref _threadIds[worker]);
+
+    /// <summary>The first worker whose thread is a certain one; null for none.</summary>
+    /// <param name="isIt">Given a managed thread id, whether it is the one.</param>
+    public int? FindWorker(Predicate<int> isIt)
+    {
+        int worker = Array.FindIndex(_threadIds, isIt);
+        return worker < 0 ? null : worker;
     }
 
     /// <summary>Runs a job on every thread at once and waits for all of them.</summary>
@@ -124,6 +138,7 @@ public sealed class WorkerCrew : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "Handed to the thread that waits for the crew.")]
     private void Live(int worker)
     {
+        Volatile.Write(ref _threadIds[worker], Environment.CurrentManagedThreadId);
         for (int run = 0; ; run++)
         {
             _gates[run & 1].WaitOne();

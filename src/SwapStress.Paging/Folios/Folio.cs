@@ -209,5 +209,8 @@ internal unsafe struct Folio
             SchedulePoint.Before(kind, (long)Unsafe.AsPointer(ref this));
     }
 
+    /// <summary>Who holds the lock; for dumps.</summary>
+    public LockHolder? LockHolder => LockWord.HolderOf((int*)Unsafe.AsPointer(ref _lock));
+
     public bool IsLocked => LockWord.IsHeld((int*)Unsafe.AsPointer(ref _lock));
 }

@@ -1,4 +1,5 @@
 using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
 
 namespace SwapStress.Store.Flaky;
 
@@ -72,6 +73,9 @@ public sealed class FlakyDevice : SwapDevice
 
     /// <inheritdoc/>
     public override long GhostOverrunOf(uint slot) => _inner.GhostOverrunOf(slot);
+
+    /// <inheritdoc/>
+    public override void NoteLocks(HeldLocks held) => _inner.NoteLocks(held);
 
     /// <inheritdoc/>
     public override void Reset()
