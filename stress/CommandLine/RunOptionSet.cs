@@ -31,6 +31,19 @@ internal sealed class RunOptionSet
     public Option<string> Threads { get; } =
         Value("--threads", "N", $"Worker threads; as many as fit are started. Default {StressDefaults.Threads}.");
 
+    public Option<bool> Waves { get; } =
+        Flag(
+            "--waves",
+            "Workers that get no thread run in waves, when others are done, so that no update is left out."
+        );
+
+    public Option<string> FailThreadStart { get; } =
+        Value(
+            "--fail-thread-start",
+            "PERCENT",
+            "How many of a hundred starts of a worker fail, as if the system refused the thread. Default 0."
+        );
+
     public Option<string> Region { get; } =
         Value(
             "--region",
@@ -201,7 +214,11 @@ internal sealed class RunOptionSet
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
     public Option<string> Seed { get; } =
-        Value("--seed", "N", $"Seed of stamps, random content and failing allocations. Default {StressDefaults.Seed}.");
+        Value(
+            "--seed",
+            "N",
+            $"Seed of stamps, random content, failing allocations and failing starts. Default {StressDefaults.Seed}."
+        );
 
     public Option<string> FlightRecorder { get; } =
         Value(
@@ -227,6 +244,8 @@ internal sealed class RunOptionSet
             Backend,
             Rounds,
             Threads,
+            Waves,
+            FailThreadStart,
             Region,
             SwapSize,
             Fix,
@@ -266,7 +285,22 @@ internal sealed class RunOptionSet
 
     /// <summary>Those that a run of the kernel has; the others say how the model works.</summary>
     public IEnumerable<Option> OfKernel =>
-        [Backend, Rounds, Threads, Region, StepDelay, Work, Content, Duration, Seed, Strict, Out, NoProgress];
+        [
+            Backend,
+            Rounds,
+            Threads,
+            Waves,
+            FailThreadStart,
+            Region,
+            StepDelay,
+            Work,
+            Content,
+            Duration,
+            Seed,
+            Strict,
+            Out,
+            NoProgress,
+        ];
 
     private static Option<string> Value(string name, string valueName, string description) =>
         OptionOf.Value(name, valueName, description);

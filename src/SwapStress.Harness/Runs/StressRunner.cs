@@ -42,7 +42,12 @@ public sealed class StressRunner(
             foreach (StrategyInfo strategy in options.Strategies)
                 regions.Add(factory.Create(strategy));
             observer.Spawning(budget);
-            using WorkerCrew workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
+            using WorkerCrew workers = WorkerCrew.Start(
+                budget.Allowed,
+                "worker",
+                stop,
+                new StartFailures(options.FailThreadStartPercent, options.Seed)
+            );
             using WorkerCrew checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
             observer.Spawned(workers);
             if (options.Strict && workers.StartFailure is { } failure && workers.Count < options.Threads)
@@ -56,13 +61,24 @@ public sealed class StressRunner(
                 );
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
-            var rounds = new RoundRunner(workers, checkers, content, options.Work, options.StepDelayNs, observer, stop);
+            WavePlan plan = WavePlan.For(options.Threads, workers.Count, options.Waves);
+            var rounds = new RoundRunner(
+                workers,
+                plan,
+                checkers,
+                content,
+                options.Work,
+                options.StepDelayNs,
+                observer,
+                stop
+            );
             StrategyResult[] results = options
                 .Strategies.Select(strategy => new StrategyResult
                 {
                     Strategy = strategy,
                     WorkersRequested = options.Threads,
                     WorkersCreated = workers.Count,
+                    Waves = Math.Max(1, plan.Waves),
                 })
                 .ToArray();
             bool failed = true;
