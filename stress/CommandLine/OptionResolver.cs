@@ -113,6 +113,8 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             Strategies = [StrategyInfo.Kernel],
             Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
             Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? (ulong)(preset.Threads ?? StressDefaults.Threads)),
+            Waves = Flag(set.Waves),
+            FailThreadStartPercent = Percent(set.FailThreadStart) ?? 0,
             RegionBytes = regionBytes,
             SwapBytes = Math.Max(regionBytes, OptionRules.SwapBytesMin),
             StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? preset.StepDelayNs ?? 0,

@@ -32,6 +32,19 @@ internal sealed class RunOptionSet
     public Option<string> Threads { get; } =
         Value("--threads", "N", $"Worker threads; as many as fit are started. Default {StressDefaults.Threads}.");
 
+    public Option<bool> Waves { get; } =
+        Flag(
+            "--waves",
+            "Workers that get no thread run in waves, when others are done, so that no update is left out."
+        );
+
+    public Option<string> FailThreadStart { get; } =
+        Value(
+            "--fail-thread-start",
+            "PERCENT",
+            "How many of a hundred starts of a worker fail, as if the system refused the thread. Default 0."
+        );
+
     public Option<string> Region { get; } =
         Value(
             "--region",
@@ -276,6 +289,8 @@ internal sealed class RunOptionSet
             Backend,
             Rounds,
             Threads,
+            Waves,
+            FailThreadStart,
             Region,
             SwapSize,
             Fix,
@@ -321,7 +336,23 @@ internal sealed class RunOptionSet
 
     /// <summary>Those that a run of the kernel has; the others say how the model works.</summary>
     public IEnumerable<Option> OfKernel =>
-        [Backend, Rounds, Threads, Region, StepDelay, Work, Content, Duration, Watchdog, Seed, Strict, Out, NoProgress];
+        [
+            Backend,
+            Rounds,
+            Threads,
+            Waves,
+            FailThreadStart,
+            Region,
+            StepDelay,
+            Work,
+            Content,
+            Duration,
+            Watchdog,
+            Seed,
+            Strict,
+            Out,
+            NoProgress,
+        ];
 
     private static Option<string> Value(string name, string valueName, string description) =>
         OptionOf.Value(name, valueName, description);

@@ -36,6 +36,9 @@ internal sealed class Narrator(
     private readonly long _start = Stopwatch.GetTimestamp();
     private bool _isBrief;
 
+    /// <summary>Shows the bar of the round that runs, again after each line between its waves.</summary>
+    private Action _startProgress = () => { };
+
     /// <summary>Strategies of which an interleaving was shown.</summary>
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
 
@@ -86,15 +89,24 @@ internal sealed class Narrator(
     public void Spawning(ThreadBudget budget)
     {
         if (!budget.IsEnough)
-            Say(budget.Describe());
-        Say($"Spawning {budget.Requested} workers...");
+            Say(
+                budget.Describe(
+                    options.Waves ? "the rest runs in waves"
+                    : options.Strict ? null
+                    : "--waves runs the rest in waves"
+                )
+            );
+        Say($"Spawning {(options.Waves ? budget.Allowed : budget.Requested)} workers...");
     }
 
     /// <inheritdoc/>
     public void Spawned(WorkerCrew crew)
     {
         if (crew.StartFailure is { } failure)
-            Warn($"the system refused a thread after {crew.Count}: {failure} Going on with those.");
+            Warn(
+                $"the system refused a thread after {crew.Count}: {failure} "
+                    + (options.Waves ? "The rest runs in waves." : "Going on with those.")
+            );
     }
 
     /// <inheritdoc/>
@@ -115,9 +127,19 @@ internal sealed class Narrator(
     public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount)
     {
         SayStep(strategy, $"Starting round {round}...");
-        SayStep(strategy, $"{workers} workers spawned, wait for done...");
         double steps = (double)workers * pageCount;
-        progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
+        _startProgress = () => progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
+    }
+
+    /// <inheritdoc/>
+    public void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers)
+    {
+        progress?.Stop();
+        SayStep(
+            strategy,
+            $"{workers} workers spawned, wait for done...{(waves == 1 ? "" : $" (wave {wave + 1} of {waves})")}"
+        );
+        _startProgress();
     }
 
     /// <inheritdoc/>

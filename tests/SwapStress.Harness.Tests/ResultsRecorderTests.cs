@@ -25,14 +25,14 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
-            "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
+            "backend rounds threads waves failThreadStartPercent regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
                 + "ioThreads stableWrites failPoolAllocPercent failReadPercent failWritePercent failFullPercent slowReadPercent slowReadDelayNs compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs watchdogNs seed flightRecorder "
                 + "strict selfCheck out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures checksumErrors "
+            "sync fix rounds workersRequested workersCreated waves updates lostUpdates misloads readFailures checksumErrors "
                 + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram recompression bdStat zswap firstLossSeconds",
             Names(strategy)
@@ -79,7 +79,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal(2, lines.Length);
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
-            "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
+            "round sync fix startedUtc elapsedSeconds cpuSeconds workers waves updates updatesPerSecond lostUpdates misloads "
                 + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected waits waitP99Ns pages",
             Names(round)
         );

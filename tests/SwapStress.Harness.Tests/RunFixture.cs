@@ -57,6 +57,9 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
     public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount) =>
         Heard.Add($"starting {round}");
 
+    public void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers) =>
+        Heard.Add($"wave {wave + 1} of {waves}: {workers}");
+
     public void WorkersDone() => Heard.Add("done");
 
     public void RoundFinished(RoundResult round) => Heard.Add("finished");

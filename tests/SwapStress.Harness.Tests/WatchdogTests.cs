@@ -64,7 +64,7 @@ public sealed class WatchdogTests
         Assert.Same(run.Strategies[0].Strategy, fixture.Completed!.Strategies[0].Strategy);
         string state = string.Join('\n', fixture.Stall);
         Assert.Matches("Round 0 of prepare-tick", state);
-        Assert.Matches("Workers: 4 of 4 are not done", state);
+        Assert.Matches("Workers: 4 of 4 are at work", state);
         Assert.Matches(@"worker \d \(thread \d+\): 0 pages done or more, at one of pages 0 to 63", state);
         Assert.Matches(@"lock A: worker \d \(thread \d+\)", state);
         Assert.Matches(@"lock B: worker \d \(thread \d+\)", state);

@@ -40,6 +40,13 @@ public sealed class UsageErrorTests
         "--rounds 1 codecs",
         "option '--rounds' stands before the verb 'codecs'; that verb has no such option."
     )]
+    [InlineData(
+        "--waves --strict",
+        "--waves runs what gets no thread later, and --strict refuses it; write one of them."
+    )]
+    [InlineData("--backend kernel --waves --strict", "write one of them.")]
+    [InlineData("--waves --threads 16777217", "--threads 16777217 is too large; the largest with --waves is 16777216.")]
+    [InlineData("--fail-thread-start 101", "--fail-thread-start '101' is no percentage; write a number from 0 to 100")]
     [InlineData("--threads 0", "--threads 0 is too small; the smallest is 1.")]
     [InlineData("--threads -4", "--threads -4 is negative; write a whole number from 1.")]
     [InlineData("--rounds 1e3", "--rounds '1e3' is no whole number")]

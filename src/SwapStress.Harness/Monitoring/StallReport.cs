@@ -23,24 +23,32 @@ internal static class StallReport
         if (round is null)
             return [.. lines, "between two rounds"];
         lines.Add($"Round {round.Round} of {round.Strategy.Label}");
-        lines.AddRange(round.Pass is { } pass ? Workers(pass, workers) : ["Workers: not released yet"]);
-        lines.AddRange(round.Region.DescribeState(holder => NameOf(holder, workers)));
+        int[] busy = round.Pass is { } pass ? [.. Enumerable.Range(0, pass.Workers).Where(pass.IsUnderWay)] : [];
+        lines.AddRange(Workers(round.Pass, busy, workers));
+        lines.AddRange(round.Region.DescribeState(holder => NameOf(holder, busy, workers)));
         return lines;
     }
 
-    /// <summary>The workers that are not done, and the page that each has come to.</summary>
-    private static IEnumerable<string> Workers(AddPass pass, WorkerCrew workers)
+    /// <summary>The workers that have begun and are not done, and the page that each has come to.</summary>
+    private static IEnumerable<string> Workers(AddPass? pass, int[] busy, WorkerCrew workers)
     {
-        int[] busy = [.. Enumerable.Range(0, pass.PagesDone.Length).Where(worker => !pass.IsDone(worker))];
-        yield return $"Workers: {busy.Length} of {pass.PagesDone.Length} are not done";
+        if (pass is null)
+        {
+            yield return "Workers: not released yet";
+            yield break;
+        }
+        yield return $"Workers: {busy.Length} of {pass.Workers} are at work";
         foreach (int worker in busy.Take(WorkersMax))
             yield return $"  worker {worker} (thread {workers.ThreadIdOf(worker)}): {pass.DescribePlace(worker)}";
         if (busy.Length > WorkersMax)
             yield return $"  and {busy.Length - WorkersMax} more";
     }
 
-    private static string NameOf(LockHolder holder, WorkerCrew workers) =>
-        workers.FindWorker(holder.Matches) is { } worker
-            ? $"worker {worker} (thread {workers.ThreadIdOf(worker)})"
-            : $"thread {holder.ThreadId}";
+    private static string NameOf(LockHolder holder, int[] busy, WorkerCrew workers)
+    {
+        int found = Array.FindIndex(busy, worker => holder.Matches(workers.ThreadIdOf(worker)));
+        return found < 0
+            ? $"thread {holder.ThreadId}"
+            : $"worker {busy[found]} (thread {workers.ThreadIdOf(busy[found])})";
+    }
 }

@@ -1,4 +1,5 @@
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Workers;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Options;
@@ -16,6 +17,7 @@ public static class OptionRules
     /// <exception cref="UsageException">Something does not fit.</exception>
     public static void Check(StressOptions options)
     {
+        CheckWaves(options);
         CheckRegion(options.RegionBytes);
         CheckSwap(options.SwapBytes);
         CheckWatchdog(options);
@@ -64,6 +66,20 @@ public static class OptionRules
                 $"--watchdog {DurationText.Format(patience)} is too short"
                     + (shortest > StressOptions.WatchdogNsMin ? " for the delays of this run" : "")
                     + $"; the shortest is {DurationText.Format(shortest)}, or write 0 for none"
+            );
+    }
+
+    private static void CheckWaves(StressOptions options)
+    {
+        if (!options.Waves)
+            return;
+        if (options.Strict)
+            throw new UsageException(
+                "--waves runs what gets no thread later, and --strict refuses it; write one of them"
+            );
+        if (options.Threads > WavePlan.WorkersMax)
+            throw new UsageException(
+                $"--threads {options.Threads} is too large; the largest with --waves is {WavePlan.WorkersMax}"
             );
     }
 

@@ -23,6 +23,12 @@ public sealed record StressOptions
     /// <summary>Worker threads asked for.</summary>
     public int Threads { get; init; } = StressDefaults.Threads;
 
+    /// <summary>Whether workers that get no thread run in waves, when others are done.</summary>
+    public bool Waves { get; init; }
+
+    /// <summary>How many of a hundred starts of a worker fail on purpose, from 0 to 100.</summary>
+    public double FailThreadStartPercent { get; init; }
+
     /// <summary>Bytes of each strategy's region.</summary>
     public long RegionBytes { get; init; } = StressDefaults.RegionBytes;
 
@@ -119,7 +125,7 @@ public sealed record StressOptions
     /// <summary>Between two records of how a run gets on, in nanoseconds: 30 s.</summary>
     public const long ProgressIntervalNs = 30_000_000_000;
 
-    /// <summary>The seed of stamps, random content and refused allocations.</summary>
+    /// <summary>The seed of stamps, random content and of what fails on purpose.</summary>
     public ulong Seed { get; init; } = StressDefaults.Seed;
 
     /// <summary>Whether the last steps of each page are recorded, to show how the first losses came about.</summary>

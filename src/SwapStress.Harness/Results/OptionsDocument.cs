@@ -12,6 +12,8 @@ internal sealed record OptionsDocument
     public required string Backend { get; init; }
     public required int Rounds { get; init; }
     public required int Threads { get; init; }
+    public required bool Waves { get; init; }
+    public required double FailThreadStartPercent { get; init; }
     public required long RegionBytes { get; init; }
     public required long? SwapSizeBytes { get; init; }
     public required IReadOnlyList<string>? Sync { get; init; }
@@ -71,6 +73,8 @@ internal sealed record OptionsDocument
             Backend = isModel ? "model" : "kernel",
             Rounds = options.Rounds,
             Threads = options.Threads,
+            Waves = options.Waves,
+            FailThreadStartPercent = options.FailThreadStartPercent,
             RegionBytes = options.RegionBytes,
             SwapSizeBytes = isModel ? options.SwapBytes : options.Swap?.SizeBytes,
             Sync = isModel

@@ -19,6 +19,7 @@ internal sealed record RoundDocument
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
     public required int Workers { get; init; }
+    public required int Waves { get; init; }
     public required long Updates { get; init; }
     public required double UpdatesPerSecond { get; init; }
     public required long LostUpdates { get; init; }
@@ -51,6 +52,7 @@ internal sealed record RoundDocument
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
             CpuSeconds = Math.Round(round.CpuTime.TotalSeconds, 6),
             Workers = round.Workers,
+            Waves = round.Waves,
             Updates = round.Updates,
             UpdatesPerSecond = Math.Round(round.UpdatesPerSecond, 1),
             LostUpdates = round.Verification.LostUpdates,

@@ -14,7 +14,12 @@ internal sealed record StrategyDocument
     public required string? Fix { get; init; }
     public required int Rounds { get; init; }
     public required int WorkersRequested { get; init; }
+
+    /// <summary>Threads that existed at once.</summary>
     public required int WorkersCreated { get; init; }
+
+    /// <summary>Waves of a round; 1 where each worker had a thread of its own.</summary>
+    public required int Waves { get; init; }
     public required long Updates { get; init; }
     public required long LostUpdates { get; init; }
     public required long Misloads { get; init; }
@@ -69,6 +74,7 @@ internal sealed record StrategyDocument
             Rounds = result.Rounds,
             WorkersRequested = result.WorkersRequested,
             WorkersCreated = result.WorkersCreated,
+            Waves = result.Waves,
             Updates = result.Updates,
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,

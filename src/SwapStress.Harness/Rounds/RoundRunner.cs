@@ -9,11 +9,12 @@ using SwapStress.Harness.Workers;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>
-/// One round: populate and stamp, start the swapper, release the workers, wait for every one, stop the swapper, check
-/// every page.
+/// One round: populate and stamp, start the swapper, release the workers, wave by wave where there are more of them than
+/// threads, wait for every one, stop the swapper, check every page.
 /// </summary>
 internal sealed class RoundRunner(
     WorkerCrew workers,
+    WavePlan plan,
     WorkerCrew checkers,
     PageContent content,
     WorkKind work,
@@ -40,12 +41,12 @@ internal sealed class RoundRunner(
         _verifier.Populate(region);
         RegionStatistics populated = region.ReadStatistics();
 
-        var pass = new AddPass(region, content, work, workers.Count, stepDelayNs, stop);
+        var pass = new AddPass(region, content, work, plan.Workers, stepDelayNs, stop);
         region.InjectFailures(isOn: true);
         observer.SwappingOut(strategy);
         using Swapper swapper = Swapper.Start(region, stop);
         swapper.AwaitFirstSweep();
-        observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
+        observer.RoundStarting(strategy, round, plan.Workers, pass, region.PageCount);
         underWay.Releasing(pass, populated);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();
@@ -54,7 +55,7 @@ internal sealed class RoundRunner(
         TimeSpan cpuTime;
         try
         {
-            workers.Run(pass.Walk);
+            RunWaves(strategy, pass);
         }
         finally
         {
@@ -77,8 +78,9 @@ internal sealed class RoundRunner(
             Elapsed = elapsed,
             CpuTime = cpuTime,
             Workers = workers.Count,
+            Waves = Math.Max(1, plan.Waves),
             Updates = pass.Updates,
-            IsComplete = pass.Steps == (long)workers.Count * region.PageCount,
+            IsComplete = pass.Steps == (long)plan.Workers * region.PageCount,
             Statistics = ran.Since(populated) with
             {
                 StaleInstalls = whole.StaleInstalls,
@@ -92,5 +94,21 @@ internal sealed class RoundRunner(
                 : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed
                 : Stopwatch.GetElapsedTime(startTimestamp, region.FirstLossTimestamp),
         };
+    }
+
+    /// <summary>A stop ends the wave that runs, and no further one begins.</summary>
+    private void RunWaves(StrategyInfo strategy, AddPass pass)
+    {
+        for (int wave = 0; wave < plan.Waves && !stop.IsRequested; wave++)
+        {
+            int first = plan.FirstOf(wave);
+            int size = plan.SizeOf(wave);
+            observer.WaveStarting(strategy, wave, plan.Waves, size);
+            workers.Run(thread =>
+            {
+                if (thread < size)
+                    pass.Walk(first + thread);
+            });
+        }
     }
 }

@@ -21,8 +21,11 @@ public sealed record StrategyResult
     /// <summary>Workers asked for.</summary>
     public required int WorkersRequested { get; init; }
 
-    /// <summary>Workers that were started.</summary>
+    /// <summary>Workers that there were at once: threads that were started.</summary>
     public required int WorkersCreated { get; init; }
+
+    /// <summary>Waves of a round; 1 where each worker had a thread of its own.</summary>
+    public int Waves { get; init; } = 1;
 
     /// <summary>Additions.</summary>
     public long Updates { get; init; }

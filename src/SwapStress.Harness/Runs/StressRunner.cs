@@ -48,24 +48,31 @@ public sealed class StressRunner(
             foreach (StrategyInfo strategy in options.Strategies)
                 regions.Add(factory.Create(strategy));
             observer.Spawning(budget);
-            workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
+            workers = WorkerCrew.Start(
+                budget.Allowed,
+                "worker",
+                stop,
+                new StartFailures(options.FailThreadStartPercent, options.Seed)
+            );
             checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
             observer.Spawned(workers);
             CheckCrews(workers, checkers, stop);
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
+            WavePlan plan = WavePlan.For(options.Threads, workers.Count, options.Waves);
             StrategyResult[] results = options
                 .Strategies.Select(strategy => new StrategyResult
                 {
                     Strategy = strategy,
                     WorkersRequested = options.Threads,
                     WorkersCreated = workers.Count,
+                    Waves = Math.Max(1, plan.Waves),
                 })
                 .ToArray();
             bool failed = true;
             try
             {
-                isStalled = !TryRunRounds(workers, checkers, regions, results, recorder, stop);
+                isStalled = !TryRunRounds(workers, plan, checkers, regions, results, recorder, stop);
                 failed = false;
             }
             finally
@@ -108,6 +115,7 @@ public sealed class StressRunner(
     [SuppressMessage("Design", "CA1031", Justification = "Thrown again where the rounds are waited for.")]
     private bool TryRunRounds(
         WorkerCrew workers,
+        WavePlan plan,
         WorkerCrew checkers,
         List<IRegion> regions,
         StrategyResult[] results,
@@ -131,6 +139,7 @@ public sealed class StressRunner(
         };
         var runner = new RoundRunner(
             workers,
+            plan,
             checkers,
             content,
             options.Work,
