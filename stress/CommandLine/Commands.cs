@@ -122,6 +122,9 @@ internal sealed class Commands
     /// <exception cref="UsageException">They do not parse.</exception>
     public ParseResult Parse(IReadOnlyList<string> arguments)
     {
+        // No shell can pass one, and no file can have one in its name.
+        if (arguments.Any(argument => argument.Contains('\0')))
+            throw new UsageException("an argument has a NUL character; leave it out");
         ParseResult parsed = Root.Parse(
             arguments,
             new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
