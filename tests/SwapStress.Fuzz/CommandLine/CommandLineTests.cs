@@ -15,7 +15,18 @@ namespace SwapStress.Fuzz.CommandLine;
 public sealed class CommandLineTests : IDisposable
 {
     private const long SchedulesMax = 200;
-    private static readonly string[] Verbs = ["", "run", "races", "matrix", "explore", "swapin", "report", "codecs", "doctor"];
+    private static readonly string[] Verbs =
+    [
+        "",
+        "run",
+        "races",
+        "matrix",
+        "explore",
+        "swapin",
+        "report",
+        "codecs",
+        "doctor",
+    ];
 
     private readonly FuzzModel _model = new();
     private readonly TestDirectory _directory = new();
@@ -38,7 +49,7 @@ public sealed class CommandLineTests : IDisposable
     public void A_command_line_runs_or_is_refused_in_one_line() =>
         Fuzzer.Run(
             "command lines",
-            inputs: 2_000,
+            inputs: 500,
             input =>
             {
                 string verb = input.Chance(40) ? "" : input.Pick(Verbs);
@@ -88,7 +99,9 @@ public sealed class CommandLineTests : IDisposable
     }
 
     private IEnumerable<string> LeftPaths() =>
-        Directory.EnumerateFileSystemEntries(_directory.Path).Where(path => Path.GetFileName(path) != OptionValue.Taken);
+        Directory
+            .EnumerateFileSystemEntries(_directory.Path)
+            .Where(path => Path.GetFileName(path) != OptionValue.Taken);
 
     private string[] Left() => [.. LeftPaths()];
 

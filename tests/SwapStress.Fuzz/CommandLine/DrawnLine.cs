@@ -73,14 +73,10 @@ internal sealed class DrawnLine
     /// <summary>What keeps most lines small enough to run.</summary>
     private void AddTiny(FuzzInput input, IReadOnlyList<Option> options)
     {
-        foreach ((string name, string value) in (ReadOnlySpan<(string, string)>)
-            [
-                ("--content", "zero"),
-                ("--region", "16K"),
-                ("--threads", "2"),
-                ("--out", "out"),
-                ("--schedules", "3"),
-            ])
+        foreach (
+            (string name, string value) in (ReadOnlySpan<(string, string)>)
+                [("--content", "zero"), ("--region", "16K"), ("--threads", "2"), ("--out", "out"), ("--schedules", "3")]
+        )
         {
             if (options.Any(option => option.Name == name) && !_values.ContainsKey(name) && input.Chance(95))
                 Add(input, name, value);

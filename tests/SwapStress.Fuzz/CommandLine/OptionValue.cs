@@ -27,9 +27,35 @@ internal static class OptionValue
         "18446744073709551616",
     ];
 
-    private static readonly string[] Sizes = ["0", "4K", "8K", "8192", "64K", "64K", "60K", "1M", "4097", "8T", "9T", "8191P"];
+    private static readonly string[] Sizes =
+    [
+        "0",
+        "4K",
+        "8K",
+        "8192",
+        "64K",
+        "64K",
+        "60K",
+        "1M",
+        "4097",
+        "8T",
+        "9T",
+        "8191P",
+    ];
 
-    private static readonly string[] Durations = ["0", "1ns", "999ns", "1us", "1.5us", "1ms", "100ms", "8h", "1001h", "61s"];
+    private static readonly string[] Durations =
+    [
+        "0",
+        "1ns",
+        "999ns",
+        "1us",
+        "1.5us",
+        "1ms",
+        "100ms",
+        "8h",
+        "1001h",
+        "61s",
+    ];
 
     private static readonly string[] Percents = ["0", "50", "100", "0.5", "99.999", "100.1"];
 
@@ -80,7 +106,17 @@ internal static class OptionValue
 
     private static readonly string[] Schedules = ["-", "0:1", "1:1,3:0", "0:2147483647", "5:31"];
 
-    private static readonly string[] Codecs = ["lz4", "lz4", "zstd", "zstd:9", "zstd:-7", "zstd:23", "zstd:3,dict", "lz4:1"];
+    private static readonly string[] Codecs =
+    [
+        "lz4",
+        "lz4",
+        "zstd",
+        "zstd:9",
+        "zstd:-7",
+        "zstd:23",
+        "zstd:3,dict",
+        "lz4:1",
+    ];
 
     /// <summary>A value of an option.</summary>
     /// <param name="input">The choices.</param>

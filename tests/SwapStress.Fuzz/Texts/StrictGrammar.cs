@@ -54,11 +54,7 @@ internal static partial class StrictGrammar
     [GeneratedRegex(@"\A[0-9]+\z", RegexOptions.None, 1000)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(
-        @"\A(?<digits>[0-9]+)(?<unit>[kKmMgGtT]([iI]?[bB])?)?\z",
-        RegexOptions.ExplicitCapture,
-        1000
-    )]
+    [GeneratedRegex(@"\A(?<digits>[0-9]+)(?<unit>[kKmMgGtT]([iI]?[bB])?)?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SizePattern();
 
     [GeneratedRegex(

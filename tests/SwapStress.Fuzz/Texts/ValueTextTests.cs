@@ -8,7 +8,18 @@ namespace SwapStress.Fuzz.Texts;
 /// <summary>The parsers of single values against a second opinion.</summary>
 public sealed class ValueTextTests
 {
-    private static readonly string[] Sizes = ["0", "4096", "512K", "32M", "10G", "1T", "4kib", "8MB", "9007199254740993"];
+    private static readonly string[] Sizes =
+    [
+        "0",
+        "4096",
+        "512K",
+        "32M",
+        "10G",
+        "1T",
+        "4kib",
+        "8MB",
+        "9007199254740993",
+    ];
 
     private static readonly string[] Durations =
     [
@@ -25,7 +36,16 @@ public sealed class ValueTextTests
         "9223372036854775807ns",
     ];
 
-    private static readonly string[] Codecs = ["lz4", "zstd", "zstd:3", "zstd:-5", "zstd:22", "zstd:9,dict", "zstd,dict"];
+    private static readonly string[] Codecs =
+    [
+        "lz4",
+        "zstd",
+        "zstd:3",
+        "zstd:-5",
+        "zstd:22",
+        "zstd:9,dict",
+        "zstd,dict",
+    ];
 
     [Fact]
     public void A_size_is_what_the_manual_says() =>
