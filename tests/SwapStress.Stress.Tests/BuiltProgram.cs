@@ -8,13 +8,13 @@ namespace SwapStress.Stress.Tests;
 /// </summary>
 internal static class BuiltProgram
 {
-    public static Task<Session> RunAsync(params string[] arguments)
+    public static Task<Session> RunAsync(params string[] arguments) =>
+        ChildProcess.RunAsync(Start(arguments), TestContext.Current.CancellationToken);
+
+    /// <summary>What starts it.</summary>
+    public static ProcessStartInfo Start(params string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        string program = Path.Combine(AppContext.BaseDirectory, "swapstress.dll");
-        return ChildProcess.RunAsync(
-            new ProcessStartInfo(host, [program, .. arguments]),
-            TestContext.Current.CancellationToken
-        );
+        return new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "swapstress.dll"), .. arguments]);
     }
 }

@@ -137,6 +137,26 @@ public sealed class UsageErrorTests
         Assert.EndsWith(" See 'swapstress --help'.", line);
     }
 
+    /// <summary>Found by fuzzing: several lines, and an internal error.</summary>
+    [Theory]
+    [InlineData("--device", "a\nb", "unknown --device 'a b'; write zram or brd.")]
+    [InlineData("--out", "a\0b", "an argument has a NUL or half a character; leave it out.")]
+    [InlineData("--step-delay", "0.9ns", "is no whole number of nanoseconds; write 1ns or a multiple of it.")]
+    public async Task What_no_keyboard_types_is_one_line_too(string option, string value, string text)
+    {
+        Session session = await Session.RunAsync(new FakeModel(), option, value);
+        Assert.Equal(2, session.Code);
+        Assert.Contains(text, Assert.Single(session.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_refused()
+    {
+        Session session = await Session.RunAsync(new FakeModel(), "--out", $"a{(char)0xd800}");
+        Assert.Equal(2, session.Code);
+        Assert.Contains("an argument has a NUL or half a character; leave it out.", session.Errors);
+    }
+
     [Fact]
     public async Task A_duration_with_a_space_is_refused()
     {

@@ -30,6 +30,10 @@ public static class RecordedRuns
         {
             throw new UsageException($"{directory} cannot be read: {exception.Message}", exception);
         }
+        catch (OverflowException exception)
+        {
+            throw new UsageException($"{directory} is no result of a run: its counts are too large", exception);
+        }
     }
 
     private static List<RecordedRound> ReadRounds(string file, List<string> remarks)
@@ -112,7 +116,7 @@ public static class RecordedRuns
         return new RecordedContender
         {
             Label = LabelOf(sync, fix, kernel),
-            Rounds = (int)Field.Count(strategy, "rounds"),
+            Rounds = checked((int)Field.Count(strategy, "rounds")),
             Workers = Field.Count(strategy, "workersCreated"),
             Updates = Field.Count(strategy, "updates"),
             LostUpdates = lost,
