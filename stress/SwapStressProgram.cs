@@ -59,8 +59,9 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         }
     }
 
-    /// <summary>What was typed may have ends of lines, and messages quote it.</summary>
-    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
+    /// <summary>Messages quote what was typed and what files hold: ends of lines, and what a terminal would obey.</summary>
+    private static string OneLine(Exception exception) =>
+        string.Concat(exception.Message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\ufffd' : c));
 
     private async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {
