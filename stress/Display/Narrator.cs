@@ -102,7 +102,7 @@ internal sealed class Narrator(
     /// <inheritdoc/>
     public void Spawned(WorkerCrew crew)
     {
-        if (crew.StartFailure is { } failure)
+        if (crew.Count > 0 && crew.StartFailure is { } failure)
             Warn(
                 $"the system refused a thread after {crew.Count}: {failure} "
                     + (options.Waves ? "The rest runs in waves." : "Going on with those.")
