@@ -34,29 +34,33 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         }
         catch (UsageException exception)
         {
-            string sentence = exception.Message.TrimEnd('.');
+            string sentence = OneLine(exception).TrimEnd('.');
             string end = sentence.EndsWith('?') ? "" : ".";
             await errors.WriteLineAsync($"swapstress: {sentence}{end} See 'swapstress --help'.");
             return ExitCode.Usage;
         }
         catch (EnvironmentException exception)
         {
-            await errors.WriteLineAsync($"swapstress: {exception.Message}");
+            await errors.WriteLineAsync($"swapstress: {OneLine(exception)}");
             return ExitCode.Environment;
         }
         catch (DataLossException exception)
         {
-            await errors.WriteLineAsync($"swapstress: {exception.Message}");
+            await errors.WriteLineAsync($"swapstress: {OneLine(exception)}");
             return ExitCode.DataLost;
         }
         catch (Exception exception)
         {
             await errors.WriteLineAsync(
-                $"swapstress: internal error: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}"
+                $"swapstress: internal error: {exception.GetType().Name}: {OneLine(exception)}"
             );
             return ExitCode.Internal;
         }
     }
+
+    /// <summary>Messages quote what was typed and what files hold: ends of lines, and what a terminal would obey.</summary>
+    private static string OneLine(Exception exception) =>
+        string.Concat(exception.Message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\ufffd' : c));
 
     private async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {

@@ -25,6 +25,9 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>One swap-in in so many is timed in its parts; a power of two.</summary>
     private const int PhaseSampling = 8;
 
+    /// <summary>Pages in transition of which all steps are told.</summary>
+    private const int StuckPagesMax = 8;
+
     private readonly Mm _mm;
     private readonly PageTable _pageTable;
     private readonly byte* _frames;
@@ -250,6 +253,15 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>Installs on all pages that were not the newest content and that this explains (ghost).</summary>
     public long CountOf(LossCause cause) => _mm.Ghost.CountOf(cause);
 
+    /// <summary>
+    /// Accesses to a page since <see cref="ForgetLosses"/> that failed because the device failed on purpose (ghost).
+    /// </summary>
+    public int InjectedErrors(int page)
+    {
+        CheckRange(page, 1);
+        return _mm.Ghost.InjectedErrors(page);
+    }
+
     /// <summary>Starts counting a page's foretold losses and their causes anew; only while nobody uses the region.</summary>
     public void ForgetLosses(int page)
     {
@@ -258,14 +270,46 @@ public sealed unsafe class AddressSpace : IDisposable
     }
 
     /// <summary>
+    /// The locks that are held, and the folios, PTEs and slots that are on their way from one state to another, as lines for
+    /// people. At any time; of a region that is in use it is a blurred picture.
+    /// </summary>
+    /// <param name="nameOf">Names the thread that holds a lock.</param>
+    public IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf)
+    {
+        ArgumentNullException.ThrowIfNull(nameOf);
+        return new StateDump(_mm, nameOf).Write();
+    }
+
+    /// <summary>
+    /// The last recorded steps, the oldest first: all that are left of a few pages in transition, and of the others the
+    /// last. None without the flight recorder.
+    /// </summary>
+    /// <param name="count">How many of the others at most.</param>
+    public IReadOnlyList<FlightEvent> LastEvents(int count)
+    {
+        HashSet<int> stuck = [.. StateDump.PagesInTransition(_mm).Take(StuckPagesMax)];
+        IReadOnlyList<FlightEvent> all = _mm.Recorder?.Trace() ?? [];
+        int others = all.Count(e => !stuck.Contains(e.Page)) - count;
+        return [.. all.Where(e => stuck.Contains(e.Page) || others-- <= 0)];
+    }
+
+    /// <summary>
+    /// Waits for writes that are under way, then reclaims the folios that no PTE maps: among them those that could not be
+    /// read and that, as long as the swap cache has them, nobody reads again. Only while nobody uses the region.
+    /// </summary>
+    public void ReclaimUnmapped()
+    {
+        Flush();
+        _reclaimer.PageOut(0, 0);
+    }
+
+    /// <summary>
     /// Accounts for every slot, folio, reference and zswap entry. Only while nobody uses the region.
     /// </summary>
     /// <returns>What does not add up, a line each; empty when all does.</returns>
     public IReadOnlyList<string> CheckQuiescent()
     {
-        // These threads use the region on their own account; the shrinker writes, so it comes first.
-        _mm.ZswapShrinker?.Flush();
-        _mm.Writer.Flush();
+        Flush();
         _mm.Swap.ReleaseKeptBack();
         IReadOnlyList<string> violations = new QuiescentCheck(_mm).Run();
         SwapMapErrors errors = _mm.Swap.Map.Errors;
@@ -408,6 +452,13 @@ public sealed unsafe class AddressSpace : IDisposable
             long waitAfterReadNs = fault.WaitNs - fault.WaitBeforeReadEndNs;
             latency.Install.Record(processor, Clock.Nanoseconds(fault.ReadEnd, end) - waitAfterReadNs);
         }
+    }
+
+    /// <summary>Waits for the threads that use the region on their own account; the shrinker writes, so it comes first.</summary>
+    private void Flush()
+    {
+        _mm.ZswapShrinker?.Flush();
+        _mm.Writer.Flush();
     }
 
     private void CheckRange(int firstPage, int pageCount)

@@ -14,4 +14,7 @@ public enum DeviceStatus
 
     /// <summary>The slot lies beyond the end of the device.</summary>
     InvalidSlot = 3,
+
+    /// <summary>As <see cref="IoError"/>, made on purpose; only ghost state tells the two apart.</summary>
+    InjectedError = 4,
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
 
 namespace SwapStress.Store;
 
@@ -77,6 +78,9 @@ public abstract class SwapDevice : IDisposable
 
     /// <summary>The number of the write that stored this slot's data, if it was too long for its place; else 0 (ghost).</summary>
     public virtual long GhostOverrunOf(uint slot) => 0;
+
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public virtual void NoteLocks(HeldLocks held) { }
 
     /// <summary>Bytes of data and memory of this device, with the columns of zram's mm_stat.</summary>
     public abstract DeviceMemory Memory { get; }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Text.Unicode;
 using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
@@ -122,6 +124,9 @@ internal sealed class Commands
     /// <exception cref="UsageException">They do not parse.</exception>
     public ParseResult Parse(IReadOnlyList<string> arguments)
     {
+        // No shell can pass it, no file can have it in its name, and results could not be written.
+        if (!arguments.All(IsText))
+            throw new UsageException("an argument has a NUL or half a character; leave it out");
         ParseResult parsed = Root.Parse(
             arguments,
             new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
@@ -130,4 +135,9 @@ internal sealed class Commands
             UsageErrors.ThrowIfAny(parsed);
         return parsed;
     }
+
+    private static bool IsText(string argument) =>
+        !argument.Contains('\0')
+        && Utf8.FromUtf16(argument, new byte[3 * argument.Length], out _, out _, replaceInvalidSequences: false)
+            == OperationStatus.Done;
 }

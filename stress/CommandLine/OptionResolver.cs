@@ -9,6 +9,7 @@ using SwapStress.Paging.Zswap;
 using SwapStress.Races;
 using SwapStress.Store;
 using SwapStress.Store.Compression;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Cli.CommandLine;
 
@@ -56,6 +57,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             ),
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
+            Flaky = Flaky(common.Seed),
             CompactIntervalNs = Duration(set.CompactInterval, CompactIntervalNsMin, CompactIntervalNsMax),
             Zram = Zram(),
             ReadDelay = new ReadDelay(readDelayNs, delayKind),
@@ -111,6 +113,8 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             Strategies = [StrategyInfo.Kernel],
             Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
             Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? (ulong)(preset.Threads ?? StressDefaults.Threads)),
+            Waves = Flag(set.Waves),
+            FailThreadStartPercent = Percent(set.FailThreadStart) ?? 0,
             RegionBytes = regionBytes,
             SwapBytes = Math.Max(regionBytes, OptionRules.SwapBytesMin),
             StepDelayNs = Duration(set.StepDelay, 0, DelayNsMax) ?? preset.StepDelayNs ?? 0,
@@ -124,6 +128,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
                 ? ContentSpec.Parse(content)
                 : ContentSpec.Runtime,
             DurationNs = Duration(set.Duration, 1, DurationNsMax),
+            GivenWatchdogNs = Duration(set.Watchdog, 0, DurationNsMax),
             Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
             Strict = Flag(set.Strict),
             Out = Text(set.Out),
@@ -183,6 +188,24 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             ExclusiveFix = Choice(set.ZswapExclusiveFix, "on", "off") != "off",
             WritebackFix = Choice(set.ZswapWritebackFix, "on", "off") != "off",
         };
+    }
+
+    private FlakyOptions? Flaky(ulong seed)
+    {
+        var flaky = new FlakyOptions
+        {
+            ReadErrorPercent = Percent(set.FailRead) ?? 0,
+            WriteErrorPercent = Percent(set.FailWrite) ?? 0,
+            NoSpacePercent = Percent(set.FailFull) ?? 0,
+            SlowReadPercent = Percent(set.SlowRead) ?? 0,
+            SlowReadNs = Duration(set.SlowReadDelay, 1, DelayNsMax) ?? FlakyOptions.SlowReadNsDefault,
+            Seed = seed,
+        };
+        if (Given(set.SlowReadDelay) && flaky.SlowReadPercent == 0)
+            throw new UsageException(
+                $"{set.SlowReadDelay.Name} says how slow slow reads are, and there are none; add {set.SlowRead.Name} 1"
+            );
+        return flaky.IsAny ? flaky : null;
     }
 
     private ZramSettings Zram()

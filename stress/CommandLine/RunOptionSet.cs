@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SwapStress.Harness.Options;
 using SwapStress.Paging.Zswap;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Cli.CommandLine;
 
@@ -30,6 +31,19 @@ internal sealed class RunOptionSet
 
     public Option<string> Threads { get; } =
         Value("--threads", "N", $"Worker threads; as many as fit are started. Default {StressDefaults.Threads}.");
+
+    public Option<bool> Waves { get; } =
+        Flag(
+            "--waves",
+            "Workers that get no thread run in waves, when others are done, so that no update is left out."
+        );
+
+    public Option<string> FailThreadStart { get; } =
+        Value(
+            "--fail-thread-start",
+            "PERCENT",
+            "How many of a hundred starts of a worker fail, as if the system refused the thread. Default 0."
+        );
 
     public Option<string> Region { get; } =
         Value(
@@ -132,6 +146,42 @@ internal sealed class RunOptionSet
                 + "again. Default 0."
         );
 
+    public Option<string> FailRead { get; } =
+        Value(
+            "--fail-read",
+            "PERCENT",
+            "How many of a hundred reads of the device fail on purpose: the access fails as with SIGBUS, is reported, and "
+                + "does not count; the data stays. Default 0."
+        );
+
+    public Option<string> FailWrite { get; } =
+        Value(
+            "--fail-write",
+            "PERCENT",
+            "How many of a hundred writes to the device fail on purpose: the page stays in memory, dirty. Default 0."
+        );
+
+    public Option<string> FailFull { get; } =
+        Value(
+            "--fail-full",
+            "PERCENT",
+            "How many of a hundred writes find the device full on purpose: the page stays in memory, dirty. Default 0."
+        );
+
+    public Option<string> SlowRead { get; } =
+        Value(
+            "--slow-read",
+            "PERCENT",
+            "How many of a hundred reads of the device take longer on purpose, by --slow-read-delay. Default 0."
+        );
+
+    public Option<string> SlowReadDelay { get; } =
+        Value(
+            "--slow-read-delay",
+            "DUR",
+            $"How much longer. Default {DurationText.Format(FlakyOptions.SlowReadNsDefault)}."
+        );
+
     public Option<string> CompactInterval { get; } =
         Value(
             "--compact-interval",
@@ -200,8 +250,20 @@ internal sealed class RunOptionSet
 
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
+    public Option<string> Watchdog { get; } =
+        Value(
+            "--watchdog",
+            "DUR",
+            "End a run that stands still for so long, with exit code 5 and its state in watchdog.txt; 0 = never. Default "
+                + $"{DurationText.Format(StressOptions.WatchdogNsDefault)}."
+        );
+
     public Option<string> Seed { get; } =
-        Value("--seed", "N", $"Seed of stamps, random content and failing allocations. Default {StressDefaults.Seed}.");
+        Value(
+            "--seed",
+            "N",
+            $"Seed of stamps, random content and of what fails on purpose. Default {StressDefaults.Seed}."
+        );
 
     public Option<string> FlightRecorder { get; } =
         Value(
@@ -232,7 +294,7 @@ internal sealed class RunOptionSet
             "--resume",
             "DIR",
             "Go on with the run of this results directory, with its options. Beside it only --rounds (the new total), "
-                + "--duration (of this part) and --no-progress."
+                + "--duration (of this part), --watchdog and --no-progress."
         );
 
     public Option<bool> NoProgress { get; } = Flag("--no-progress", "No live progress on a terminal.");
@@ -243,6 +305,8 @@ internal sealed class RunOptionSet
             Backend,
             Rounds,
             Threads,
+            Waves,
+            FailThreadStart,
             Region,
             SwapSize,
             Fix,
@@ -260,6 +324,11 @@ internal sealed class RunOptionSet
             IoThreads,
             StableWrites,
             FailPoolAlloc,
+            FailRead,
+            FailWrite,
+            FailFull,
+            SlowRead,
+            SlowReadDelay,
             CompactInterval,
             MemLimit,
             Recompress,
@@ -272,6 +341,7 @@ internal sealed class RunOptionSet
             Work,
             Content,
             Duration,
+            Watchdog,
             Seed,
             FlightRecorder,
             Strict,
@@ -283,7 +353,7 @@ internal sealed class RunOptionSet
         ];
 
     /// <summary>Those that may stand beside <see cref="Resume"/>: they do not change what is measured.</summary>
-    public IReadOnlyList<Option> OfResume => [Rounds, Duration, NoProgress];
+    public IReadOnlyList<Option> OfResume => [Rounds, Duration, Watchdog, NoProgress];
 
     /// <summary>Those that say where and how a run is shown, or hold for one part of it: options.json has none of them.</summary>
     public IReadOnlyList<Option> OfOnePart => [Out, Resume, NoProgress];
@@ -294,11 +364,14 @@ internal sealed class RunOptionSet
             Backend,
             Rounds,
             Threads,
+            Waves,
+            FailThreadStart,
             Region,
             StepDelay,
             Work,
             Content,
             Duration,
+            Watchdog,
             Seed,
             Strict,
             Out,

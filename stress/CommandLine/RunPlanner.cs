@@ -18,8 +18,14 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
     {
         if (parsed.GetValue(set.Resume) is { } directory)
             return Resume(directory, set, parsed);
-        StressOptions options = new OptionResolver(set, parsed, model, races).Resolve();
-        return new RunPlan(options, new RunRecipe(Given(set, parsed, set.OfOnePart), options), Earlier: null);
+        StressOptions options = WithWholePaths(new OptionResolver(set, parsed, model, races).Resolve());
+        Dictionary<string, string?> arguments = Given(set, parsed, set.OfOnePart);
+        // Who resumes it may stand in another directory.
+        if (options.Content.Path is not null)
+            arguments[set.Content.Name] = options.Content.ToString();
+        if (options.Zram.BackingFile is { } backingFile)
+            arguments[set.BackingFile.Name] = backingFile;
+        return new RunPlan(options, new RunRecipe(arguments, options), Earlier: null);
     }
 
     private RunPlan Resume(string directory, RunOptionSet set, ParseResult parsed)
@@ -51,6 +57,15 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
             throw;
         }
     }
+
+    private static StressOptions WithWholePaths(StressOptions options) =>
+        options with
+        {
+            Content = options.Content with { Path = Whole(options.Content.Path) },
+            Zram = options.Zram with { BackingFile = Whole(options.Zram.BackingFile) },
+        };
+
+    private static string? Whole(string? path) => path is null ? null : Path.GetFullPath(path);
 
     private static void ThrowIfDone(string directory, StressOptions options, ResumableRun earlier)
     {

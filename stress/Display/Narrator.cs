@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using SwapStress.Cli.Explore;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
@@ -27,6 +29,15 @@ internal sealed class Narrator(
 {
     /// <summary>Pages named for each round and kind of error; the rest are counted.</summary>
     private const int PagesMax = 10;
+
+    /// <summary>Each round is told step by step for so long; later only what is found, and how the run gets on.</summary>
+    private static readonly TimeSpan ToldInFull = TimeSpan.FromMinutes(1);
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private bool _isBrief;
+
+    /// <summary>Shows the bar of the round that runs, again after each line between its waves.</summary>
+    private Action _startProgress = () => { };
 
     /// <summary>Strategies of which an interleaving was shown.</summary>
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
@@ -74,8 +85,12 @@ internal sealed class Narrator(
             Say(
                 "The program contradicts itself (see the lines above): that is a defect of this program, please report it."
             );
-        if (!run.Interrupted)
+        if (!run.Interrupted && !run.Stalled)
             _toExplore.ForEach(loss => SayFinding(loss.Strategy, loss.Arguments));
+        if (run.Stalled)
+            Say(
+                $"Nothing was done for {DurationText.Format(options.WatchdogNs)}: the state is in {ResultsRecorder.WatchdogFile}. The threads are left as they are."
+            );
         Say($"Verdict: {run.Verdict.Text}");
         Say($"Results are in {directory}");
     }
@@ -84,31 +99,57 @@ internal sealed class Narrator(
     public void Spawning(ThreadBudget budget)
     {
         if (!budget.IsEnough)
-            Say(budget.Describe());
-        Say($"Spawning {budget.Requested} workers...");
+            Say(
+                budget.Describe(
+                    options.Waves ? "the rest runs in waves"
+                    : options.Strict ? null
+                    : "--waves runs the rest in waves"
+                )
+            );
+        Say($"Spawning {(options.Waves ? budget.Allowed : budget.Requested)} workers...");
     }
 
     /// <inheritdoc/>
     public void Spawned(WorkerCrew crew)
     {
-        if (crew.StartFailure is { } failure)
-            Warn($"the system refused a thread after {crew.Count}: {failure} Going on with those.");
+        if (crew.Count > 0 && crew.StartFailure is { } failure)
+            Warn(
+                $"the system refused a thread after {crew.Count}: {failure} "
+                    + (options.Waves ? "The rest runs in waves." : "Going on with those.")
+            );
     }
 
     /// <inheritdoc/>
-    public void Populating(StrategyInfo strategy, int pageCount) =>
-        Say(strategy, $"Populating {SizeText.Format(options.RegionBytes)}B of memory region...");
+    public void Populating(StrategyInfo strategy, int pageCount)
+    {
+        if (!_isBrief && Stopwatch.GetElapsedTime(_start) > ToldInFull)
+        {
+            _isBrief = true;
+            Say("From here on only rounds in which something is found are told; all are in rounds.jsonl.");
+        }
+        SayStep(strategy, $"Populating {SizeText.Format(options.RegionBytes)}B of memory region...");
+    }
 
     /// <inheritdoc/>
-    public void SwappingOut(StrategyInfo strategy) => Say(strategy, "Keep swapping out...");
+    public void SwappingOut(StrategyInfo strategy) => SayStep(strategy, "Keep swapping out...");
 
     /// <inheritdoc/>
     public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount)
     {
-        Say(strategy, $"Starting round {round}...");
-        Say(strategy, $"{workers} workers spawned, wait for done...");
+        SayStep(strategy, $"Starting round {round}...");
         double steps = (double)workers * pageCount;
-        progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
+        _startProgress = () => progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
+    }
+
+    /// <inheritdoc/>
+    public void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers)
+    {
+        progress?.Stop();
+        SayStep(
+            strategy,
+            $"{workers} workers spawned, wait for done...{(waves == 1 ? "" : $" (wave {wave + 1} of {waves})")}"
+        );
+        _startProgress();
     }
 
     /// <inheritdoc/>
@@ -134,15 +175,27 @@ internal sealed class Narrator(
             verification.ReadFailures,
             failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
         );
+        if (verification.InjectedFailures.Count > 0)
+            SayStep(strategy, $"Round {round.Round}: {DescribeInjected(verification.InjectedFailures)}");
         SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
-        Say(
-            strategy,
-            verification.HasDataLoss ? $"Round {round.Round} Failed, {DescribeLoss(verification)}!"
-                : verification.Defects > 0 ? $"Round {round.Round} Failed, {verification.Defects} contradictions!"
-                : $"Round {round.Round} Good!"
-        );
+        if (verification.HasDataLoss)
+            Say(strategy, $"Round {round.Round} Failed, {DescribeLoss(verification)}!");
+        else if (verification.Defects > 0)
+            Say(strategy, $"Round {round.Round} Failed, {verification.Defects} contradictions!");
+        else
+            SayStep(strategy, $"Round {round.Round} Good!");
         if (verification.HasDataLoss && round.LossWindows.Count > 0 && _explained.Add(strategy.Name))
             SayInterleaving(round);
+    }
+
+    /// <inheritdoc/>
+    public void Progressed(RunProgress now) { }
+
+    /// <inheritdoc/>
+    public void IntervalEnded(RunProgress now, RunProgress interval)
+    {
+        if (progress is null)
+            errors.WriteLine(ProgressText.Describe(now, interval));
     }
 
     /// <inheritdoc/>
@@ -230,6 +283,11 @@ internal sealed class Narrator(
         return verification.Defects > 0 ? $"{text}, {verification.Defects} contradictions" : text;
     }
 
+    private static string DescribeInjected(IReadOnlyList<ReadFailureFinding> pages) =>
+        pages.Count == 1
+            ? $"Bus error on 0x{pages[0].Offset:x}, slot {pages[0].Slot}, on purpose; nothing is lost."
+            : $"Bus errors on {pages.Count} pages, the first 0x{pages[0].Offset:x}, on purpose; nothing is lost.";
+
     private static string Describe(MisloadFinding misload) =>
         misload.Got == misload.Expected ? "other contents" : $"{misload.Got:x}";
 
@@ -239,6 +297,12 @@ internal sealed class Narrator(
             Say(round.Strategy, $"Round {round.Round}: {describe(finding)}");
         if (findings.Count > PagesMax)
             Say(round.Strategy, $"Round {round.Round}: ... and {findings.Count - PagesMax} more");
+    }
+
+    private void SayStep(StrategyInfo strategy, string text)
+    {
+        if (!_isBrief)
+            Say(strategy, text);
     }
 
     private void Say(StrategyInfo strategy, string text) =>

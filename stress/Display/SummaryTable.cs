@@ -26,6 +26,11 @@ internal static class SummaryTable
     private static readonly (string Label, Func<StrategyResult, long> Value)[] DeviceRows =
     [
         ("failed writes", result => result.Statistics.FailedWrites),
+        ("injected read errors", result => result.Statistics.Injected?.ReadErrors ?? 0),
+        ("injected write errors", result => result.Statistics.Injected?.WriteErrors ?? 0),
+        ("injected full", result => result.Statistics.Injected?.NoSpace ?? 0),
+        ("injected slow reads", result => result.Statistics.Injected?.SlowReads ?? 0),
+        ("pages with SIGBUS", result => result.InjectedFailures),
         ("recompressed", result => result.Statistics.ZramActivity?.RecompressedPages ?? 0),
         ("bytes saved by it", result => result.Statistics.ZramActivity?.RecompressedBytesSaved ?? 0),
         ("written back", result => result.Statistics.ZramActivity?.BdWrites ?? 0),

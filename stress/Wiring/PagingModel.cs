@@ -11,6 +11,7 @@ using SwapStress.Store;
 using SwapStress.Store.Brd;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
+using SwapStress.Store.Flaky;
 using SwapStress.Store.Managed;
 using SwapStress.Store.Zram;
 
@@ -87,6 +88,8 @@ internal sealed class PagingModel : IModel
         }
         if (options.IoThreads > 0)
             deviceText += $", {options.IoThreads} I/O thread{(options.IoThreads == 1 ? "" : "s")}";
+        if (options.Flaky is { } flaky)
+            deviceText += $", on purpose {Describe(flaky)}";
         if (!options.StableWrites)
             deviceText += ", stable writes off";
         ZswapOptions? zswap = Zswap(options, codec);
@@ -157,6 +160,20 @@ internal sealed class PagingModel : IModel
                 WritebackDelay = settings.WritebackDelay,
             }
             : null;
+
+    private static string Describe(FlakyOptions flaky) =>
+        string.Join(
+            ", ",
+            new (double Percent, string What)[]
+            {
+                (flaky.ReadErrorPercent, "of reads fail"),
+                (flaky.WriteErrorPercent, "of writes fail"),
+                (flaky.NoSpacePercent, "of writes find it full"),
+                (flaky.SlowReadPercent, $"of reads take {DurationText.Format(flaky.SlowReadNs)} longer"),
+            }
+                .Where(rate => rate.Percent > 0)
+                .Select(rate => FormattableString.Invariant($"{rate.Percent:0.######} % {rate.What}"))
+        );
 
     private static string Describe(ZswapOptions zswap) =>
         $"{TextOf(zswap.Codec)}, pool up to "

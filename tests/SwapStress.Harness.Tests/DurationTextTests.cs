@@ -34,6 +34,10 @@ public sealed class DurationTextTests
     [InlineData("1e3ms")]
     [InlineData("9999999999h")]
     [InlineData("99999999999999999999999999999999h")]
+    // Found by fuzzing: they were cut to 0 and to 1 ns.
+    [InlineData("0.9ns")]
+    [InlineData("1.0001us")]
+    [InlineData("0.0000000000000000000000000000000001h")]
     public void Anything_else_is_refused(string text)
     {
         Assert.False(DurationText.TryParse(text, out _, out string problem));

@@ -26,15 +26,15 @@ public sealed class ResultsRecorderTests
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
-            "backend rounds threads regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
-                + "ioThreads stableWrites failPoolAllocPercent compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs seed flightRecorder "
+            "backend rounds threads waves failThreadStartPercent regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
+                + "ioThreads stableWrites failPoolAllocPercent failReadPercent failWritePercent failFullPercent slowReadPercent slowReadDelayNs compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs watchdogNs seed flightRecorder "
                 + "strict selfCheck roundsFileBytes out",
             Names(run.GetProperty("options"))
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync fix rounds workersRequested workersCreated updates lostUpdates misloads readFailures checksumErrors "
-                + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
+            "sync fix rounds workersRequested workersCreated waves updates lostUpdates misloads readFailures checksumErrors "
+                + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram recompression bdStat zswap firstLossSeconds",
             Names(strategy)
         );
@@ -80,8 +80,8 @@ public sealed class ResultsRecorderTests
         Assert.Equal(2, lines.Length);
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
-            "round sync fix startedUtc elapsedSeconds cpuSeconds workers updates updatesPerSecond lostUpdates misloads "
-                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites waits waitP99Ns swapinNs swapinHistogram pages sums",
+            "round sync fix startedUtc elapsedSeconds cpuSeconds workers waves updates updatesPerSecond lostUpdates misloads "
+                + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected waits waitP99Ns swapinNs swapinHistogram pages sums",
             Names(round)
         );
         JsonElement page = round.GetProperty("pages")[0];

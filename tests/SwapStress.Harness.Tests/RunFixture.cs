@@ -1,5 +1,6 @@
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -45,6 +46,10 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
 
     public void Record(RoundResult round) => Rounds.Add(round);
 
+    public IReadOnlyList<string> Stall { get; private set; } = [];
+
+    public void RecordStall(IReadOnlyList<string> lines) => Stall = lines;
+
     public void Complete(RunResult run) => Completed = run;
 
     public void Spawning(ThreadBudget budget) => Heard.Add("spawning");
@@ -58,9 +63,20 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
     public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount) =>
         Heard.Add($"starting {round}");
 
+    public void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers) =>
+        Heard.Add($"wave {wave + 1} of {waves}: {workers}");
+
     public void WorkersDone() => Heard.Add("done");
 
     public void RoundFinished(RoundResult round) => Heard.Add("finished");
+
+    public List<RunProgress> Intervals { get; } = [];
+
+    public void Record(RunProgress interval) => Intervals.Add(interval);
+
+    public void Progressed(RunProgress now) { }
+
+    public void IntervalEnded(RunProgress now, RunProgress interval) { }
 
     public void Warn(string message) => Heard.Add(message);
 }

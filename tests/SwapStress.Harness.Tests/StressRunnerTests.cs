@@ -124,8 +124,17 @@ public sealed class StressRunnerTests
             _fixture.Rounds.Select(round => $"{round.Round} {round.Strategy.Name}")
         );
         Assert.Equal(
-            ["spawning", "spawned 5", "populating none", "swapping", "starting 0", "done", "finished"],
-            _fixture.Heard.Take(7)
+            [
+                "spawning",
+                "spawned 5",
+                "populating none",
+                "swapping",
+                "starting 0",
+                "wave 1 of 1: 5",
+                "done",
+                "finished",
+            ],
+            _fixture.Heard.Take(8)
         );
     }
 

@@ -112,6 +112,49 @@ public sealed class ThreadLimitsTests
     }
 
     [Fact]
+    public void Memory_of_an_ancestor_cgroup_of_version_2_caps()
+    {
+        using TestDirectory root = Roomy()
+            .With("/proc/self/cgroup", "0::/user.slice/a.scope\n")
+            .With("/proc/self/mountinfo", "30 23 0:28 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw\n")
+            .With("/sys/fs/cgroup/user.slice/a.scope/memory.max", "max\n")
+            .With("/sys/fs/cgroup/user.slice/memory.max", $"{1000L << 20}\n")
+            .With("/sys/fs/cgroup/user.slice/memory.current", $"{700L << 20}\n")
+            .With("/sys/fs/cgroup/user.slice/memory.stat", $"anon 1\ninactive_file {200L << 20}\n");
+        ThreadBudget budget = Weigh(root, 10_000);
+        Assert.Equal(4_096, budget.Allowed);
+        Assert.Contains("echo max | sudo tee /sys/fs/cgroup/user.slice/memory.max", budget.Describe());
+        MemoryCheck.Require(500L << 20, root.Path);
+        EnvironmentException refusal = Assert.Throws<EnvironmentException>(() =>
+            MemoryCheck.Require(501L << 20, root.Path)
+        );
+        Assert.Contains(
+            "can take 501 MiB, and 500 MiB are available within /sys/fs/cgroup/user.slice/memory.max (1000M)",
+            refusal.Message
+        );
+    }
+
+    [Fact]
+    public void A_region_larger_than_the_machine_is_refused_with_the_figures()
+    {
+        using TestDirectory root = Roomy();
+        EnvironmentException refusal = Assert.Throws<EnvironmentException>(() =>
+            MemoryCheck.Require(200L << 30, root.Path)
+        );
+        Assert.Contains("can take 204800 MiB, and 23437 MiB are available", refusal.Message);
+    }
+
+    [Fact]
+    public void What_becomes_of_the_rest_stands_before_the_command()
+    {
+        using TestDirectory root = Roomy().With("/proc/sys/kernel/pid_max", "8000\n");
+        Assert.Matches(
+            "limited by kernel.pid_max [^;]*; --waves runs the rest in waves. To raise it: sudo sysctl kernel.pid_max=[0-9]+$",
+            Weigh(root, 65_536).Describe("--waves runs the rest in waves")
+        );
+    }
+
+    [Fact]
     public void The_large_number_that_stands_for_no_limit_is_none()
     {
         using TestDirectory root = Roomy()

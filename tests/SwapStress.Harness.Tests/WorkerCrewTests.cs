@@ -55,4 +55,46 @@ public sealed class WorkerCrewTests
         Assert.Equal(0, crew.Count);
         crew.Run(_ => throw new InvalidOperationException());
     }
+
+    [Fact]
+    public void Several_starters_number_the_threads_without_gap_and_all_end()
+    {
+        // Enough for more than one starter, and a last squad that is not full.
+        const int Threads = 2_100;
+        var threads = new Thread[Threads];
+        using (WorkerCrew crew = WorkerCrew.Start(Threads, "test", new StopFlag()))
+        {
+            Assert.Equal(Threads, crew.Count);
+            Assert.Null(crew.StartFailure);
+            crew.Run(worker => threads[worker] = Thread.CurrentThread);
+            Assert.Equal(Threads, threads.Distinct().Count());
+            Assert.All(threads, thread => Assert.Equal("test", thread.Name));
+        }
+        Assert.All(threads, thread => Assert.False(thread.IsAlive));
+    }
+
+    [Fact]
+    public void A_start_that_fails_on_purpose_ends_the_starting_like_a_refusal()
+    {
+        var failures = new StartFailures(10, 7);
+        int expected = failures.SuccessesOf(200);
+        Assert.InRange(expected, 1, 199);
+        using WorkerCrew crew = WorkerCrew.Start(200, "test", new StopFlag(), failures);
+        Assert.Equal(expected, crew.Count);
+        Assert.Equal("injected by --fail-thread-start 10 (seed 7).", crew.StartFailure);
+        int runs = 0;
+        crew.Run(_ => Interlocked.Increment(ref runs));
+        Assert.Equal(expected, runs);
+    }
+
+    [Fact]
+    public void The_kernels_futex_table_has_a_bucket_for_each_thread_where_there_is_one()
+    {
+        Assert.SkipUnless(FutexHash.Slots is not null, "This kernel has no futex table for each process.");
+        FutexHash.WidenFor(3_000);
+        Assert.InRange(FutexHash.Slots!.Value, 4_096, int.MaxValue);
+        int before = FutexHash.Slots.Value;
+        FutexHash.WidenFor(10);
+        Assert.Equal(before, FutexHash.Slots);
+    }
 }

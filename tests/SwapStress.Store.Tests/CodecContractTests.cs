@@ -114,6 +114,22 @@ public sealed class CodecContractTests
         Assert.False(codec.TryDecompress(buffer.AsSpan(0, length), new byte[PageSize.Bytes]));
     }
 
+    /// <summary>Found by fuzzing the managed lz4: it gave whatever the target had held before.</summary>
+    [Theory]
+    [InlineData("native")]
+    [InlineData("managed")]
+    public void A_match_at_offset_0_is_refused_or_gives_nothing_of_what_was_there(string provider)
+    {
+        // 22 literals, a match of 10 bytes at offset 0, and 4,064 literals.
+        byte[] letters = [.. Enumerable.Repeat((byte)'A', 4064)];
+        byte[] blob = [0xf6, 7, .. letters[..22], 0, 0, 0xf0, .. Enumerable.Repeat((byte)255, 15), 224, .. letters];
+        using PageCodec codec = Codecs.Find(provider, "lz4").Create();
+        byte[] page = new byte[PageSize.Bytes];
+        Array.Fill(page, (byte)0xa5);
+        if (codec.TryDecompress(blob, page))
+            Assert.DoesNotContain((byte)0xa5, page);
+    }
+
     [Theory, MemberData(nameof(All))]
     public void Nothing_managed_is_allocated(string provider, string spec)
     {

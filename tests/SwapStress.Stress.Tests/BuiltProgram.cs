@@ -11,11 +11,10 @@ internal static class BuiltProgram
     public static Task<Session> RunAsync(params string[] arguments) =>
         ChildProcess.RunAsync(Start(arguments), TestContext.Current.CancellationToken);
 
-    /// <summary>How it is started.</summary>
+    /// <summary>What starts it.</summary>
     public static ProcessStartInfo Start(params string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        string program = Path.Combine(AppContext.BaseDirectory, "swapstress.dll");
-        return new ProcessStartInfo(host, [program, .. arguments]);
+        return new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "swapstress.dll"), .. arguments]);
     }
 }

@@ -43,6 +43,32 @@ public sealed class ProgramTests
         Assert.DoesNotContain(session.Output, character => char.IsControl(character) && character != '\n');
     }
 
+    [Fact]
+    public async Task Waves_are_told_and_never_more_workers_than_there_are_at_once()
+    {
+        using var directory = new TestDirectory();
+        Session session = await Session.RunSmallAsync(
+            new FakeModel(),
+            directory,
+            [.. "--waves --fail-thread-start 30 --seed 6 --fix on".Split(' ')]
+        );
+        Assert.Equal(0, session.Code);
+        Assert.Matches(
+            "^swapstress: the system refused a thread after [1-5]: injected by --fail-thread-start 30 \\(seed 6\\). "
+                + "The rest runs in waves.\n$",
+            session.Errors
+        );
+        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(directory["out/run.json"]));
+        RunContract.Check(run.RootElement);
+        JsonElement strategy = run.RootElement.GetProperty("strategies")[0];
+        int threads = strategy.GetProperty("workersCreated").GetInt32();
+        int waves = strategy.GetProperty("waves").GetInt32();
+        Assert.Equal((6 + threads - 1) / threads, waves);
+        Assert.Contains($"\n{threads} workers spawned, wait for done... (wave 1 of {waves})\n", session.Output);
+        Assert.Contains($"(wave {waves} of {waves})\nRound 0 Good!", session.Output);
+        Assert.Equal(2 * 6 * 256, strategy.GetProperty("updates").GetInt64());
+    }
+
     [Theory]
     [InlineData("", true, "; flight recorder on")]
     [InlineData("--read-delay 50us", true, "; flight recorder on")]

@@ -57,6 +57,16 @@ public sealed class ReportTests : IDisposable
         Assert.Single(report.Errors.TrimEnd('\n').Split('\n'));
     }
 
+    /// <summary>Found by fuzzing: it came through to the terminal.</summary>
+    [Fact]
+    public async Task What_a_file_holds_does_not_reach_the_terminal_as_a_command()
+    {
+        _directory.With("odd/run.json", """{"schema": "\u001b[2J\u0000"}""");
+        Session report = await Report(_directory["odd"]);
+        Assert.Equal(2, report.Code);
+        Assert.Contains("has schema '\ufffd[2J\ufffd', not swapstress/run/1", report.Errors);
+    }
+
     [Fact]
     public async Task A_run_in_its_first_round_has_nothing_to_report()
     {

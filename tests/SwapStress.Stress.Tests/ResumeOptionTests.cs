@@ -31,6 +31,20 @@ public sealed class ResumeOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_named_its_files_from_where_it_stood_is_resumed_from_anywhere()
+    {
+        string content = _directory.With("content.bin", "some content")["content.bin"];
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, content);
+        Session first = await Session.RunSmallAsync(new FakeModel(), _directory, "--content", $"file:{relative}");
+        Assert.Equal(0, first.Code);
+        Assert.Contains($"content file:{content}", first.Output);
+        JsonElement recipe = Read("options.json");
+        Assert.Equal($"file:{content}", recipe.GetProperty("arguments").GetProperty("--content").GetString());
+        Assert.Equal($"file:{content}", recipe.GetProperty("options").GetProperty("content").GetString());
+        Assert.Equal(0, (await ResumeAsync("--rounds", "3")).Code);
+    }
+
+    [Fact]
     public async Task Rounds_are_the_total_from_then_on_and_a_duration_is_that_of_its_part()
     {
         await Session.RunSmallAsync(new FakeModel(), _directory);

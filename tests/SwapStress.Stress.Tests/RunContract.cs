@@ -38,6 +38,8 @@ internal static class RunContract
     {
         ["rounds"] = Number,
         ["threads"] = Number,
+        ["waves"] = TrueOrFalse,
+        ["failThreadStartPercent"] = Number,
         ["regionBytes"] = Number,
         ["swapSizeBytes"] = Number,
         ["sync"] = List,
@@ -66,6 +68,7 @@ internal static class RunContract
         ["rounds"] = Number,
         ["workersRequested"] = Number,
         ["workersCreated"] = Number,
+        ["waves"] = Number,
         ["updates"] = Number,
         ["lostUpdates"] = Number,
         ["misloads"] = Number,

@@ -46,6 +46,13 @@ public sealed class UsageErrorTests
         "--resume /no/such/run --threads 3",
         "--threads is what it was when the run of --resume began; leave it out"
     )]
+    [InlineData(
+        "--waves --strict",
+        "--waves runs what gets no thread later, and --strict refuses it; write one of them."
+    )]
+    [InlineData("--backend kernel --waves --strict", "write one of them.")]
+    [InlineData("--waves --threads 16777217", "--threads 16777217 is too large; the largest with --waves is 16777216.")]
+    [InlineData("--fail-thread-start 101", "--fail-thread-start '101' is no percentage; write a number from 0 to 100")]
     [InlineData("--threads 0", "--threads 0 is too small; the smallest is 1.")]
     [InlineData("--threads -4", "--threads -4 is negative; write a whole number from 1.")]
     [InlineData("--rounds 1e3", "--rounds '1e3' is no whole number")]
@@ -73,6 +80,17 @@ public sealed class UsageErrorTests
     [InlineData("--content text", "unknown --content 'text'; write runtime, zero, random or file:PATH.")]
     [InlineData("--content file:/no/such", "--content file:/no/such: no such file.")]
     [InlineData("--self-check --fix on", "--self-check needs a control")]
+    [InlineData("--watchdog 10ms", "--watchdog 10ms is too short; the shortest is 1s, or write 0 for none.")]
+    [InlineData(
+        "--watchdog 3s --step-delay 2s",
+        "--watchdog 3s is too short for the delays of this run; the shortest is 4s, or write 0 for none."
+    )]
+    [InlineData("--fail-read 101", "--fail-read '101' is no percentage; write a number from 0 to 100")]
+    [InlineData("--fail-write -1", "--fail-write '-1' is no percentage")]
+    [InlineData("--fail-full all", "--fail-full 'all' is no percentage")]
+    [InlineData("--slow-read-delay 1ms", "there are none; add --slow-read 1.")]
+    [InlineData("--slow-read 1 --slow-read-delay 0", "--slow-read-delay 0 is too short")]
+    [InlineData("--backend kernel --fail-read 1", "leave --fail-read out.")]
     [InlineData("--io-threads 65", "--io-threads 65 is too large; the largest is 64.")]
     [InlineData("--io-threads -1", "--io-threads -1 is negative; write a whole number from 0.")]
     [InlineData("--mem-limit 1Q", "--mem-limit '1Q' is no size; write it as")]
@@ -123,6 +141,26 @@ public sealed class UsageErrorTests
         Assert.StartsWith("swapstress: ", line);
         Assert.Contains(text, line);
         Assert.EndsWith(" See 'swapstress --help'.", line);
+    }
+
+    /// <summary>Found by fuzzing: several lines, and an internal error.</summary>
+    [Theory]
+    [InlineData("--device", "a\nb", "unknown --device 'a b'; write zram or brd.")]
+    [InlineData("--out", "a\0b", "an argument has a NUL or half a character; leave it out.")]
+    [InlineData("--step-delay", "0.9ns", "is no whole number of nanoseconds; write 1ns or a multiple of it.")]
+    public async Task What_no_keyboard_types_is_one_line_too(string option, string value, string text)
+    {
+        Session session = await Session.RunAsync(new FakeModel(), option, value);
+        Assert.Equal(2, session.Code);
+        Assert.Contains(text, Assert.Single(session.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_refused()
+    {
+        Session session = await Session.RunAsync(new FakeModel(), "--out", $"a{(char)0xd800}");
+        Assert.Equal(2, session.Code);
+        Assert.Contains("an argument has a NUL or half a character; leave it out.", session.Errors);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed record Schedule
                 sides.Length != 2
                 || !int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out int choice)
                 || !int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out int thread)
-                || deviations.Any(deviation => deviation.Choice >= choice)
+                || (deviations is [.., var last] && last.Choice >= choice)
             )
                 throw new FormatException(
                     $"'{text}' is no schedule; write CHOICE:THREAD,... in rising order, such as 12:1,30:0, or {UsualText}"

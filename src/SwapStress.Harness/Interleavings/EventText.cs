@@ -9,6 +9,18 @@ internal static class EventText
     /// <summary>A page by its offset in the region.</summary>
     public static string PageName(long page) => $"0x{page << PageSize.Shift:x}";
 
+    /// <summary>Steps of several pages, a line each.</summary>
+    public static IEnumerable<string> List(IReadOnlyList<FlightEvent> events) =>
+        events.Count == 0
+            ? ["Last steps: none recorded; --flight-recorder on records them"]
+            :
+            [
+                $"Last steps: {events.Count}",
+                .. events.Select(e =>
+                    $"  {e.TimeNs / 1e3:0.000} us, thread {e.ThreadId}, page {PageName(e.Page)}: {Describe(e)}"
+                ),
+            ];
+
     /// <summary>The step.</summary>
     public static string Describe(in FlightEvent e) =>
         e.Kind switch

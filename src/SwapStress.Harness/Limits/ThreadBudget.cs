@@ -23,14 +23,15 @@ public sealed record ThreadBudget(int Requested, int Allowed, IReadOnlyList<Thre
     /// <summary>
     /// One sentence: requested, allowed, which limit, and the commands that raise it and every other limit in the way.
     /// </summary>
-    public string Describe()
+    /// <param name="rest">What becomes of the rest, in a few words; null to leave it out.</param>
+    public string Describe(string? rest = null)
     {
         if (IsEnough)
             return $"{Requested} threads requested, all fit.";
         IEnumerable<string> remedies = Exceeded
             .Select(limit => limit.RemedyFor(Requested))
             .Distinct(StringComparer.Ordinal);
-        return $"{Requested} threads requested, {Allowed} fit: limited by {Exceeded[0].Name}. To raise it: "
+        return $"{Requested} threads requested, {Allowed} fit: limited by {Exceeded[0].Name}{(rest is null ? "" : $"; {rest}")}. To raise it: "
             + string.Join(" && ", remedies);
     }
 }

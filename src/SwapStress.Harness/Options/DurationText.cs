@@ -16,7 +16,12 @@ public static class DurationText
         ("ns", 1m),
     ];
 
-    /// <summary>Parses a duration: a number and its unit (ns, us, ms, s, m, h); 0 needs none.</summary>
+    /// <summary>Decimals at most: an hour has 3.6e12 nanoseconds. With no more, all arithmetic here is exact.</summary>
+    private const int DecimalsMax = 12;
+
+    /// <summary>
+    /// Parses a duration: a number and its unit (ns, us, ms, s, m, h); 0 needs none. It must come to whole nanoseconds.
+    /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="nanoseconds">The duration, if it is one.</param>
     /// <param name="problem">Otherwise what is wrong, as the end of a sentence.</param>
@@ -40,6 +45,11 @@ public static class DurationText
             )
         )
             return false;
+        if (text.IndexOf('.') is var point and >= 0 && length - point - 1 > DecimalsMax)
+        {
+            problem = $"has more than {DecimalsMax} decimals; write it as 50us, 1ms, 30s or 8h";
+            return false;
+        }
         if (unit.Length == 0)
         {
             if (count != 0)
@@ -53,6 +63,11 @@ public static class DurationText
             if (count > long.MaxValue / scale)
             {
                 problem = "is too long";
+                return false;
+            }
+            if (decimal.Truncate(count * scale) != count * scale)
+            {
+                problem = "is no whole number of nanoseconds; write 1ns or a multiple of it";
                 return false;
             }
             nanoseconds = (long)(count * scale);

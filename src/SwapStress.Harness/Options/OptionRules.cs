@@ -1,4 +1,5 @@
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Workers;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Options;
@@ -19,8 +20,10 @@ public static class OptionRules
     /// <exception cref="UsageException">Something does not fit.</exception>
     public static void Check(StressOptions options)
     {
+        CheckWaves(options);
         CheckRegion(options.RegionBytes);
         CheckSwap(options.SwapBytes);
+        CheckWatchdog(options);
         RaceRules.Check(options);
         CheckDevice(options);
         if (options.SelfCheck && options.Strategies.All(strategy => strategy.Sound))
@@ -54,6 +57,33 @@ public static class OptionRules
             chosen.Add(strategy);
         }
         return chosen;
+    }
+
+    private static void CheckWatchdog(StressOptions options)
+    {
+        if (options.GivenWatchdogNs is not (> 0 and var patience))
+            return;
+        long shortest = Math.Max(StressOptions.WatchdogNsMin, 2 * options.LongestDelayNs);
+        if (patience < shortest)
+            throw new UsageException(
+                $"--watchdog {DurationText.Format(patience)} is too short"
+                    + (shortest > StressOptions.WatchdogNsMin ? " for the delays of this run" : "")
+                    + $"; the shortest is {DurationText.Format(shortest)}, or write 0 for none"
+            );
+    }
+
+    private static void CheckWaves(StressOptions options)
+    {
+        if (!options.Waves)
+            return;
+        if (options.Strict)
+            throw new UsageException(
+                "--waves runs what gets no thread later, and --strict refuses it; write one of them"
+            );
+        if (options.Threads > WavePlan.WorkersMax)
+            throw new UsageException(
+                $"--threads {options.Threads} is too large; the largest with --waves is {WavePlan.WorkersMax}"
+            );
     }
 
     private static void CheckDevice(StressOptions options)

@@ -4,6 +4,7 @@ using SwapStress.Harness.Regions;
 using SwapStress.Primitives;
 using SwapStress.Races;
 using SwapStress.Store;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Harness.Options;
 
@@ -21,6 +22,12 @@ public sealed record StressOptions
 
     /// <summary>Worker threads asked for.</summary>
     public int Threads { get; init; } = StressDefaults.Threads;
+
+    /// <summary>Whether workers that get no thread run in waves, when others are done.</summary>
+    public bool Waves { get; init; }
+
+    /// <summary>How many of a hundred starts of a worker fail on purpose, from 0 to 100.</summary>
+    public double FailThreadStartPercent { get; init; }
 
     /// <summary>Bytes of each strategy's region.</summary>
     public long RegionBytes { get; init; } = StressDefaults.RegionBytes;
@@ -67,6 +74,9 @@ public sealed record StressOptions
     /// <summary>How many of a hundred allocations that may not wait zram's pool refuses, from 0 to 100.</summary>
     public double FailPoolAllocPercent { get; init; }
 
+    /// <summary>What the device does wrong on purpose while workers run; null for nothing.</summary>
+    public FlakyOptions? Flaky { get; init; }
+
     /// <summary>From one compaction of zram's pool to the next, in nanoseconds; null for none.</summary>
     public long? CompactIntervalNs { get; init; }
 
@@ -88,7 +98,34 @@ public sealed record StressOptions
     /// <summary>Longest duration of the run in nanoseconds, or null.</summary>
     public long? DurationNs { get; init; }
 
-    /// <summary>The seed of stamps, random content and refused allocations.</summary>
+    /// <summary>How long a run may stand still before the watchdog ends it, by default: 30 s, in nanoseconds.</summary>
+    public const long WatchdogNsDefault = 30_000_000_000;
+
+    /// <summary>The shortest: 1 s, in nanoseconds.</summary>
+    public const long WatchdogNsMin = 1_000_000_000;
+
+    /// <summary>What the user said of it, in nanoseconds; 0 for ever, null for the default.</summary>
+    public long? GivenWatchdogNs { get; init; }
+
+    /// <summary>
+    /// How long a run may stand still before the watchdog ends it, in nanoseconds; 0 for ever. By default at least ten of
+    /// the longest delays, each of which is a standstill where only one thread is left.
+    /// </summary>
+    public long WatchdogNs => GivenWatchdogNs ?? Math.Max(WatchdogNsDefault, 10 * LongestDelayNs);
+
+    /// <summary>The longest time that a thread pauses on purpose, in nanoseconds.</summary>
+    public long LongestDelayNs =>
+        (
+            (long[])[ReadDelay.Nanoseconds, StepDelayNs, Flaky?.SlowReadNs ?? 0, Zswap?.WritebackDelay.Nanoseconds ?? 0]
+        ).Max();
+
+    /// <summary>The same as a duration; null for ever.</summary>
+    public TimeSpan? Watchdog => WatchdogNs > 0 ? TimeSpan.FromMilliseconds(WatchdogNs / 1e6) : null;
+
+    /// <summary>Between two records of how a run gets on, in nanoseconds: 30 s.</summary>
+    public const long ProgressIntervalNs = 30_000_000_000;
+
+    /// <summary>The seed of stamps, random content and of what fails on purpose.</summary>
     public ulong Seed { get; init; } = StressDefaults.Seed;
 
     /// <summary>Whether the last steps of each page are recorded, to show how the first losses came about.</summary>

@@ -8,13 +8,22 @@ internal static class Field
     public static string? Text(JsonElement parent, string name) =>
         Find(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    public static long Count(JsonElement parent, string name) =>
-        Find(parent, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long count)
-            ? count
-            : 0;
+    /// <summary>The largest count that every reader of JSON takes for what it is.</summary>
+    private const long CountMax = 1L << 53;
 
+    /// <summary>A count; 0 where there is none.</summary>
+    /// <exception cref="JsonException">It is negative, broken, or more than anybody can have counted.</exception>
+    public static long Count(JsonElement parent, string name) =>
+        Find(parent, name) is not { ValueKind: JsonValueKind.Number } value ? 0
+        : value.TryGetInt64(out long count) && count is >= 0 and <= CountMax ? count
+        : throw new JsonException($"{name} is {value.GetRawText()}, and is a count.");
+
+    /// <summary>A quantity; 0 where there is none.</summary>
+    /// <exception cref="JsonException">It is negative or infinite.</exception>
     public static double Real(JsonElement parent, string name) =>
-        Find(parent, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : 0;
+        Find(parent, name) is not { ValueKind: JsonValueKind.Number } value ? 0
+        : value.GetDouble() is >= 0 and < double.PositiveInfinity and var real ? real
+        : throw new JsonException($"{name} is {value.GetRawText()}, and is no quantity.");
 
     public static JsonElement? Find(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) ? value : null;

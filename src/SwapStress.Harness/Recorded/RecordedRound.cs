@@ -39,7 +39,8 @@ internal sealed record RecordedRound(
                 )
                 : null;
         }
-        catch (JsonException)
+        // A text can be well formed and have half a character, which shows when it is read.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -33,6 +33,10 @@ public static class RecordedRuns
         {
             throw new UsageException($"{directory} cannot be read: {exception.Message}", exception);
         }
+        catch (OverflowException exception)
+        {
+            throw new UsageException($"{directory} is no result of a run: its counts are too large", exception);
+        }
     }
 
     private static RecordedRun ReadWhole(string directory, string file, RecordedRounds rounds, List<string> remarks)
@@ -83,7 +87,7 @@ public static class RecordedRuns
         return new RecordedContender
         {
             Label = LabelOf(sync, fix, kernel),
-            Rounds = (int)Field.Count(strategy, "rounds"),
+            Rounds = checked((int)Field.Count(strategy, "rounds")),
             Workers = Field.Count(strategy, "workersCreated"),
             Updates = Field.Count(strategy, "updates"),
             LostUpdates = lost,

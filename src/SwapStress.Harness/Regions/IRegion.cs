@@ -1,4 +1,5 @@
 using SwapStress.Paging.Recording;
+using SwapStress.Primitives.Locking;
 
 namespace SwapStress.Harness.Regions;
 
@@ -66,6 +67,17 @@ public interface IRegion : IDisposable
     LossCauses? CausesOf(int page);
 
     /// <summary>
+    /// The oracle: accesses to this page since it was last written whole that failed because the device failed on purpose.
+    /// </summary>
+    int InjectedErrors(int page) => 0;
+
+    /// <summary>
+    /// Lets devices fail on purpose, where the region has such, or no longer; off at first. Off, every page that has data
+    /// can be read again. Only while nobody uses the region.
+    /// </summary>
+    void InjectFailures(bool isOn) { }
+
+    /// <summary>
     /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0 if there was none
     /// or nobody foretells any.
     /// </summary>
@@ -73,6 +85,13 @@ public interface IRegion : IDisposable
 
     /// <summary>What led to the first losses, where the region has a flight recorder that is on; else empty.</summary>
     IReadOnlyList<LossWindow> LossWindows => [];
+
+    /// <summary>
+    /// Who holds which lock, what is on its way from one state to another, and the last steps, in lines for people; at any
+    /// time.
+    /// </summary>
+    /// <param name="nameOf">Names the thread that holds a lock.</param>
+    IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf) => ["This region cannot tell its state."];
 
     /// <summary>
     /// Whether every slot, folio and stored object is accounted for; only while nobody else uses the region.

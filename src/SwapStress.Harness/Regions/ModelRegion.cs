@@ -1,9 +1,12 @@
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Interleavings;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
+using SwapStress.Primitives.Locking;
 using SwapStress.Store;
+using SwapStress.Store.Flaky;
 using SwapStress.Store.Zram;
 
 namespace SwapStress.Harness.Regions;
@@ -13,13 +16,18 @@ namespace SwapStress.Harness.Regions;
 /// <param name="device">The device below it, nobody else's.</param>
 /// <param name="compactor">What compacts the device in the background, nobody else's; null for none.</param>
 /// <param name="postProcessor">What recompresses and writes back in the background, nobody else's; null for none.</param>
+/// <param name="flaky">What the address space has in front of the device; null for nothing.</param>
 public sealed class ModelRegion(
     AddressSpace space,
     SwapDevice device,
     ZramCompactor? compactor = null,
-    ZramPostProcessor? postProcessor = null
+    ZramPostProcessor? postProcessor = null,
+    FlakyDevice? flaky = null
 ) : IRegion
 {
+    /// <summary>Steps that a dump of the region's state ends with.</summary>
+    private const int LastEvents = 200;
+
     /// <inheritdoc/>
     public int PageCount => space.PageCount;
 
@@ -82,6 +90,20 @@ public sealed class ModelRegion(
         );
 
     /// <inheritdoc/>
+    public int InjectedErrors(int page) => space.InjectedErrors(page);
+
+    /// <inheritdoc/>
+    public void InjectFailures(bool isOn)
+    {
+        if (flaky is null)
+            return;
+        flaky.IsOn = isOn;
+        // What could not be read stays unreadable in the swap cache until it is reclaimed.
+        if (!isOn)
+            space.ReclaimUnmapped();
+    }
+
+    /// <inheritdoc/>
     public RegionStatistics ReadStatistics()
     {
         PagingStatistics counted = space.ReadStatistics();
@@ -92,6 +114,7 @@ public sealed class ModelRegion(
             Refaults = counted.Refaults,
             SwapOuts = counted.SwapOuts,
             FailedWrites = counted.SwapWriteFailures,
+            Injected = flaky?.Counts,
             StaleInstalls = counted.StaleInstalls,
             SwapMapErrors = counted.SwapMapErrors,
             Events = new LossCauses(
@@ -112,6 +135,10 @@ public sealed class ModelRegion(
             ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),
         };
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf) =>
+        [.. space.DescribeState(nameOf), .. EventText.List(space.LastEvents(LastEvents))];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> CheckQuiescent()

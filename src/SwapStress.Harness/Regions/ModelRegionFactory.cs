@@ -3,6 +3,7 @@ using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
+using SwapStress.Store.Flaky;
 using SwapStress.Store.Zram;
 
 namespace SwapStress.Harness.Regions;
@@ -51,8 +52,9 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
         try
         {
             device = createDevice();
-            var region = new AddressSpace(space, device);
-            return new ModelRegion(region, device, Compactor(device), PostProcessor(device));
+            FlakyDevice? flaky = options.Flaky is { } failures ? new FlakyDevice(device, failures) : null;
+            var region = new AddressSpace(space, flaky ?? device);
+            return new ModelRegion(region, device, Compactor(device), PostProcessor(device), flaky);
         }
         catch (OutOfMemoryException exception)
         {

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Harness.Regions;
 
@@ -23,6 +24,9 @@ public sealed record RegionStatistics
 
     /// <summary>Writes that the device refused or failed; each such page stayed in memory.</summary>
     public long FailedWrites { get; init; }
+
+    /// <summary>What the device did on purpose; null where it does nothing.</summary>
+    public FlakyCounts? Injected { get; init; }
 
     /// <summary>Pages mapped to a folio that did not hold their newest content (see the oracle in docs/MODEL.md).</summary>
     public long StaleInstalls { get; init; }
@@ -57,6 +61,7 @@ public sealed record RegionStatistics
             MinorFaults = MinorFaults - earlier.MinorFaults,
             SwapOuts = SwapOuts - earlier.SwapOuts,
             FailedWrites = FailedWrites - earlier.FailedWrites,
+            Injected = Injected?.Since(earlier.Injected ?? default),
             StaleInstalls = StaleInstalls - earlier.StaleInstalls,
             SwapMapErrors = SwapMapErrors - earlier.SwapMapErrors,
             Events = Events.Since(earlier.Events),
@@ -78,6 +83,7 @@ public sealed record RegionStatistics
             MinorFaults = MinorFaults + later.MinorFaults,
             SwapOuts = SwapOuts + later.SwapOuts,
             FailedWrites = FailedWrites + later.FailedWrites,
+            Injected = later.Injected is { } injected ? (Injected ?? default).Plus(injected) : Injected,
             StaleInstalls = StaleInstalls + later.StaleInstalls,
             SwapMapErrors = SwapMapErrors + later.SwapMapErrors,
             Events = Events.Plus(later.Events),

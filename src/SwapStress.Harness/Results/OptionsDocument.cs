@@ -1,4 +1,5 @@
 using SwapStress.Harness.Options;
+using SwapStress.Store.Flaky;
 
 namespace SwapStress.Harness.Results;
 
@@ -11,6 +12,8 @@ internal sealed record OptionsDocument
     public required string Backend { get; init; }
     public required int Rounds { get; init; }
     public required int Threads { get; init; }
+    public required bool Waves { get; init; }
+    public required double FailThreadStartPercent { get; init; }
     public required long RegionBytes { get; init; }
     public required long? SwapSizeBytes { get; init; }
     public required IReadOnlyList<string>? Sync { get; init; }
@@ -25,6 +28,13 @@ internal sealed record OptionsDocument
     public required int? IoThreads { get; init; }
     public required string? StableWrites { get; init; }
     public required double? FailPoolAllocPercent { get; init; }
+
+    /// <summary>Of a hundred requests of the device, those that fail on purpose; null with the kernel, like the next four.</summary>
+    public required double? FailReadPercent { get; init; }
+    public required double? FailWritePercent { get; init; }
+    public required double? FailFullPercent { get; init; }
+    public required double? SlowReadPercent { get; init; }
+    public required long? SlowReadDelayNs { get; init; }
 
     /// <summary>Null for no compaction.</summary>
     public required long? CompactIntervalNs { get; init; }
@@ -45,6 +55,9 @@ internal sealed record OptionsDocument
     public required string Work { get; init; }
     public required string Content { get; init; }
     public required long? DurationNs { get; init; }
+
+    /// <summary>0 for none.</summary>
+    public required long WatchdogNs { get; init; }
     public required ulong Seed { get; init; }
     public required bool? FlightRecorder { get; init; }
     public required bool Strict { get; init; }
@@ -55,11 +68,14 @@ internal sealed record OptionsDocument
     public static OptionsDocument From(StressOptions options, string directory)
     {
         bool isModel = options.Backend == Options.Backend.Model;
+        FlakyOptions? flaky = isModel ? options.Flaky ?? new FlakyOptions() : null;
         return new OptionsDocument
         {
             Backend = isModel ? "model" : "kernel",
             Rounds = options.Rounds,
             Threads = options.Threads,
+            Waves = options.Waves,
+            FailThreadStartPercent = options.FailThreadStartPercent,
             RegionBytes = options.RegionBytes,
             SwapSizeBytes = isModel ? options.SwapBytes : options.Swap?.SizeBytes,
             Sync = isModel
@@ -80,6 +96,11 @@ internal sealed record OptionsDocument
                 : options.StableWrites ? "on"
                 : "off",
             FailPoolAllocPercent = isModel ? options.FailPoolAllocPercent : null,
+            FailReadPercent = flaky?.ReadErrorPercent,
+            FailWritePercent = flaky?.WriteErrorPercent,
+            FailFullPercent = flaky?.NoSpacePercent,
+            SlowReadPercent = flaky?.SlowReadPercent,
+            SlowReadDelayNs = flaky?.SlowReadNs,
             CompactIntervalNs = isModel ? options.CompactIntervalNs : null,
             MemLimitBytes = options.DeviceCompresses ? options.Zram.MemLimitBytes : null,
             Recompress = options.Zram.Recompress,
@@ -95,6 +116,7 @@ internal sealed record OptionsDocument
             Work = options.Work == WorkKind.Fill ? "fill" : "add",
             Content = options.Content.ToString(),
             DurationNs = options.DurationNs,
+            WatchdogNs = options.WatchdogNs,
             Seed = options.Seed,
             FlightRecorder = isModel ? options.FlightRecorder : null,
             Strict = options.Strict,

@@ -12,6 +12,7 @@ namespace SwapStress.Harness.Results;
 )]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RoundDocument))]
+[JsonSerializable(typeof(IntervalDocument))]
 [JsonSerializable(typeof(RoundLine))]
 [JsonSerializable(typeof(DroppedDocument))]
 [JsonSerializable(typeof(RecipeDocument))]

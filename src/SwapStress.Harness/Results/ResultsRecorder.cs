@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
@@ -16,8 +17,12 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     /// <summary>The file of the recorded interleavings, in the results directory.</summary>
     public const string InterleavingsFile = "interleavings.txt";
 
+    /// <summary>The file of the state that a run stood still in, in the results directory.</summary>
+    public const string WatchdogFile = "watchdog.txt";
+
     private readonly InterleavingsDocument _interleavings;
     private readonly RoundsLog _rounds;
+    private readonly IntervalsLog _intervals;
     private readonly WriteFailures _failures;
     private readonly IDisposable _lock;
     private readonly Action<string> _warn;
@@ -27,6 +32,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         RunHistory history,
         InterleavingsDocument interleavings,
         RoundsLog rounds,
+        IntervalsLog intervals,
         IDisposable runLock,
         Action<string> warn
     )
@@ -35,6 +41,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         History = history;
         _interleavings = interleavings;
         _rounds = rounds;
+        _intervals = intervals;
         _lock = runLock;
         _warn = warn;
         _failures = new WriteFailures(directory, warn);
@@ -75,7 +82,15 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 RunLock runLock = RunLock.Take(directory);
                 recipe.Write(directory, DateTimeOffset.UtcNow, resumed: 0);
                 var rounds = RoundsLog.Open(directory, options.RoundsFileBytes, afterStep);
-                return new ResultsRecorder(directory, RunHistory.None, new([], []), rounds, runLock, warn);
+                return new ResultsRecorder(
+                    directory,
+                    RunHistory.None,
+                    new([], []),
+                    rounds,
+                    new IntervalsLog(directory, options.RoundsFileBytes),
+                    runLock,
+                    warn
+                );
             }
         );
     }
@@ -103,7 +118,15 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                     options.Strategies.Select(strategy => strategy.Label)
                 );
                 var rounds = RoundsLog.Open(directory, options.RoundsFileBytes);
-                return new ResultsRecorder(directory, run.History, interleavings, rounds, run, warn);
+                return new ResultsRecorder(
+                    directory,
+                    run.History,
+                    interleavings,
+                    rounds,
+                    new IntervalsLog(directory, options.RoundsFileBytes),
+                    run,
+                    warn
+                );
             }
         );
     }
@@ -126,6 +149,28 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         if (_interleavings.Add(round))
             Replace(InterleavingsFile, _interleavings.WriteTo);
     }
+
+    /// <inheritdoc/>
+    public void Record(RunProgress interval)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+            IntervalDocument.From(interval),
+            ResultsJson.Default.IntervalDocument
+        );
+        _failures.Attempt(IntervalsLog.Current, () => _intervals.Append([.. json, (byte)'\n']));
+    }
+
+    /// <inheritdoc/>
+    public void RecordStall(IReadOnlyList<string> lines) =>
+        Replace(
+            WatchdogFile,
+            file =>
+            {
+                using var writer = new StreamWriter(file, leaveOpen: true);
+                foreach (string line in lines)
+                    writer.WriteLine(line);
+            }
+        );
 
     /// <inheritdoc/>
     public void Complete(RunResult run)

@@ -21,6 +21,7 @@ internal sealed record RoundDocument
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
     public required int Workers { get; init; }
+    public required int Waves { get; init; }
     public required long Updates { get; init; }
     public required double UpdatesPerSecond { get; init; }
     public required long LostUpdates { get; init; }
@@ -34,6 +35,9 @@ internal sealed record RoundDocument
     public required long? Refaults { get; init; }
     public required long SwapOuts { get; init; }
     public required long? FailedWrites { get; init; }
+
+    /// <summary>As in run.json.</summary>
+    public required InjectedDocument? Injected { get; init; }
     public required long? Waits { get; init; }
     public required long? WaitP99Ns { get; init; }
     public required LatencyDocument SwapinNs { get; init; }
@@ -57,6 +61,7 @@ internal sealed record RoundDocument
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
             CpuSeconds = Math.Round(round.CpuTime.TotalSeconds, 6),
             Workers = round.Workers,
+            Waves = round.Waves,
             Updates = round.Updates,
             UpdatesPerSecond = Math.Round(round.UpdatesPerSecond, 1),
             LostUpdates = round.Verification.LostUpdates,
@@ -70,6 +75,9 @@ internal sealed record RoundDocument
             Refaults = isModel ? round.Statistics.Refaults : null,
             SwapOuts = round.Statistics.SwapOuts,
             FailedWrites = isModel ? round.Statistics.FailedWrites : null,
+            Injected = round.Statistics.Injected is { } injected
+                ? InjectedDocument.From(injected, round.Verification.InjectedFailures.Count)
+                : null,
             Waits = isModel ? round.Statistics.SwapIn.Wait.Count : null,
             WaitP99Ns = isModel ? round.Statistics.SwapIn.Wait.PercentileNs(99) : null,
             SwapinNs = LatencyDocument.From(round.Statistics.SwapIn.Total),

@@ -14,7 +14,12 @@ internal sealed record StrategyDocument
     public required string? Fix { get; init; }
     public required int Rounds { get; init; }
     public required int WorkersRequested { get; init; }
+
+    /// <summary>Threads that existed at once.</summary>
     public required int WorkersCreated { get; init; }
+
+    /// <summary>Waves of a round; 1 where each worker had a thread of its own.</summary>
+    public required int Waves { get; init; }
     public required long Updates { get; init; }
     public required long LostUpdates { get; init; }
     public required long Misloads { get; init; }
@@ -32,6 +37,9 @@ internal sealed record StrategyDocument
 
     /// <summary>Writes that the device refused or failed.</summary>
     public required long? FailedWrites { get; init; }
+
+    /// <summary>What the device did on purpose; null where it does nothing.</summary>
+    public required InjectedDocument? Injected { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
     public required double UpdatesPerSecond { get; init; }
@@ -66,6 +74,7 @@ internal sealed record StrategyDocument
             Rounds = result.Rounds,
             WorkersRequested = result.WorkersRequested,
             WorkersCreated = result.WorkersCreated,
+            Waves = result.Waves,
             Updates = result.Updates,
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,
@@ -79,6 +88,9 @@ internal sealed record StrategyDocument
             Refaults = isModel ? statistics.Refaults : null,
             SwapOuts = statistics.SwapOuts,
             FailedWrites = isModel ? statistics.FailedWrites : null,
+            Injected = statistics.Injected is { } injected
+                ? InjectedDocument.From(injected, result.InjectedFailures)
+                : null,
             ElapsedSeconds = Seconds(result.Elapsed),
             CpuSeconds = Seconds(result.CpuTime),
             UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),

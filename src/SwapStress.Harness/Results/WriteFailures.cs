@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SwapStress.Harness.Results;
 
 /// <summary>
@@ -8,11 +10,11 @@ namespace SwapStress.Harness.Results;
 /// <param name="warn">Hears of it, one line each.</param>
 internal sealed class WriteFailures(string directory, Action<string> warn)
 {
-    /// <summary>Failed writes of each file that failed last time.</summary>
-    private readonly Dictionary<string, int> _failed = new(StringComparer.Ordinal);
+    /// <summary>Failed writes of each file that failed last time; each file is one thread's.</summary>
+    private readonly ConcurrentDictionary<string, int> _failed = new(StringComparer.Ordinal);
 
     /// <summary>Failed writes of a file since the last one that did not fail.</summary>
-    public int Of(string name) => _failed.GetValueOrDefault(name);
+    public int Of(string name) => _failed.TryGetValue(name, out int failed) ? failed : 0;
 
     /// <summary>Writes.</summary>
     /// <param name="name">The file.</param>
@@ -33,7 +35,7 @@ internal sealed class WriteFailures(string directory, Action<string> warn)
                 warn($"cannot write {path}: {exception.Message}");
             return false;
         }
-        if (_failed.Remove(name, out int missing))
+        if (_failed.TryRemove(name, out int missing))
             warn($"{path} can be written again{(describeMissing is null ? "" : $"; {describeMissing(missing)}")}");
         return true;
     }

@@ -7,9 +7,18 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Slot">The slot that could not be read, the first time.</param>
 /// <param name="LostUpdates">Its updates, if it could not be read in the end either; else 0.</param>
 /// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
-public readonly record struct ReadFailureFinding(long Offset, uint Slot, long LostUpdates, LossCauses? Causes)
-    : IFinding
+/// <param name="IsInjected">
+/// Whether each of its failed accesses was failed on purpose, and the page could be read in the end. Such a page is no
+/// loss.
+/// </param>
+public readonly record struct ReadFailureFinding(
+    long Offset,
+    uint Slot,
+    long LostUpdates,
+    LossCauses? Causes,
+    bool IsInjected = false
+) : IFinding
 {
     /// <inheritdoc/>
-    public bool IsDefect => Causes is { Total: 0 };
+    public bool IsDefect => Causes is { Total: 0 } && !IsInjected;
 }

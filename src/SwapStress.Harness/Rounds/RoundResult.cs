@@ -23,8 +23,11 @@ public sealed record RoundResult
     /// </summary>
     public required TimeSpan CpuTime { get; init; }
 
-    /// <summary>Workers that took part.</summary>
+    /// <summary>Workers that there were at once: threads.</summary>
     public required int Workers { get; init; }
+
+    /// <summary>Waves in which they worked, if nothing stopped the round; 1 where each worker had a thread.</summary>
+    public int Waves { get; init; } = 1;
 
     /// <summary>Additions that they did; an access that failed is none.</summary>
     public required long Updates { get; init; }

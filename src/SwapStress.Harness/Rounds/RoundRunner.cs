@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
@@ -8,34 +9,45 @@ using SwapStress.Harness.Workers;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>
-/// One round: populate and stamp, start the swapper, release the workers, wait for every one, stop the swapper, check
-/// every page.
+/// One round: populate and stamp, start the swapper, release the workers, wave by wave where there are more of them than
+/// threads, wait for every one, stop the swapper, check every page.
 /// </summary>
 internal sealed class RoundRunner(
     WorkerCrew workers,
+    WavePlan plan,
     WorkerCrew checkers,
     PageContent content,
     WorkKind work,
     long stepDelayNs,
     IRunObserver observer,
+    RunMonitor monitor,
     StopFlag stop
 )
 {
     private readonly Verifier _verifier = new(checkers, content, work);
 
-    public RoundResult Run(int round, StrategyInfo strategy, IRegion region)
+    /// <summary>Runs it.</summary>
+    /// <param name="round">Number of the round, from 0.</param>
+    /// <param name="index">Which of the run's strategies.</param>
+    /// <param name="strategy">That strategy.</param>
+    /// <param name="region">Its region.</param>
+    public RoundResult Run(int round, int index, StrategyInfo strategy, IRegion region)
     {
+        var underWay = new RoundUnderWay(round, index, strategy, region, _verifier.Pages);
+        monitor.RoundStarting(underWay);
         RegionStatistics atStart = region.ReadStatistics();
         bool hadLossBefore = region.FirstLossTimestamp != 0;
         observer.Populating(strategy, region.PageCount);
         _verifier.Populate(region);
         RegionStatistics populated = region.ReadStatistics();
 
-        var pass = new AddPass(region, content, work, workers.Count, stepDelayNs, stop);
+        var pass = new AddPass(region, content, work, plan.Workers, stepDelayNs, stop);
+        region.InjectFailures(isOn: true);
         observer.SwappingOut(strategy);
         using Swapper swapper = Swapper.Start(region, stop);
         swapper.AwaitFirstSweep();
-        observer.RoundStarting(strategy, round, workers.Count, pass, region.PageCount);
+        observer.RoundStarting(strategy, round, plan.Workers, pass, region.PageCount);
+        underWay.Releasing(pass, populated);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();
         TimeSpan cpuAtStart = Environment.CpuUsage.TotalTime;
@@ -43,7 +55,7 @@ internal sealed class RoundRunner(
         TimeSpan cpuTime;
         try
         {
-            workers.Run(pass.Walk);
+            RunWaves(strategy, pass);
         }
         finally
         {
@@ -52,7 +64,9 @@ internal sealed class RoundRunner(
             observer.WorkersDone();
         }
         swapper.Stop();
+        region.InjectFailures(isOn: false);
         RegionStatistics ran = region.ReadStatistics();
+        underWay.Ran(ran.Since(populated));
 
         Verification verification = _verifier.Verify(region, pass);
         RegionStatistics whole = region.ReadStatistics().Since(atStart);
@@ -64,8 +78,9 @@ internal sealed class RoundRunner(
             Elapsed = elapsed,
             CpuTime = cpuTime,
             Workers = workers.Count,
+            Waves = Math.Max(1, plan.Waves),
             Updates = pass.Updates,
-            IsComplete = pass.Steps == (long)workers.Count * region.PageCount,
+            IsComplete = pass.Steps == (long)plan.Workers * region.PageCount,
             Statistics = ran.Since(populated) with
             {
                 StaleInstalls = whole.StaleInstalls,
@@ -79,5 +94,21 @@ internal sealed class RoundRunner(
                 : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed
                 : Stopwatch.GetElapsedTime(startTimestamp, region.FirstLossTimestamp),
         };
+    }
+
+    /// <summary>A stop ends the wave that runs, and no further one begins.</summary>
+    private void RunWaves(StrategyInfo strategy, AddPass pass)
+    {
+        for (int wave = 0; wave < plan.Waves && !stop.IsRequested; wave++)
+        {
+            int first = plan.FirstOf(wave);
+            int size = plan.SizeOf(wave);
+            observer.WaveStarting(strategy, wave, plan.Waves, size);
+            workers.Run(thread =>
+            {
+                if (thread < size)
+                    pass.Walk(first + thread);
+            });
+        }
     }
 }

@@ -11,8 +11,11 @@ public sealed record Verification
     /// <summary>Pages with a wrong stamp or body; by offset.</summary>
     public IReadOnlyList<MisloadFinding> Misloads { get; init; } = [];
 
-    /// <summary>Pages that could not be read; by offset.</summary>
+    /// <summary>Pages that could not be read, save those of <see cref="InjectedFailures"/>; by offset.</summary>
     public IReadOnlyList<ReadFailureFinding> ReadFailures { get; init; } = [];
+
+    /// <summary>Pages that could for a while not be read because the device failed on purpose; by offset. No loss.</summary>
+    public IReadOnlyList<ReadFailureFinding> InjectedFailures { get; init; } = [];
 
     /// <summary>What the region's own accounting has against itself.</summary>
     public IReadOnlyList<string> Violations { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
@@ -16,6 +17,9 @@ namespace SwapStress.Harness.Rounds;
 /// </summary>
 internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKind work)
 {
+    /// <summary>Pages populated and checked so far, in all rounds.</summary>
+    public PageTally Pages { get; } = new();
+
     /// <summary>Writes every page anew.</summary>
     public void Populate(IRegion region) =>
         checkers.Run(checker =>
@@ -25,6 +29,7 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
             {
                 content.Fill(index, page);
                 region.WritePage(index, page);
+                Pages.Add();
             }
         });
 
@@ -40,6 +45,7 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
             Span<byte> found = stackalloc byte[PageSize.Bytes];
             for (int page = checker; page < region.PageCount; page += checkers.Count)
             {
+                Pages.Add();
                 long offset = (long)page * PageSize.Bytes;
                 // The read comes before the oracle is asked: it may install the page, and lose something by it.
                 // An access that failed did not add.
@@ -62,7 +68,15 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
                     misloaded.Add(new MisloadFinding(offset, content.StampOf(page), got, region.CausesOf(page)));
                 if (pass.ReadFailures.Contains(page, out uint slot))
                     unreadable.Add(
-                        new ReadFailureFinding(offset, slot, isReadable ? 0 : updates, region.CausesOf(page))
+                        new ReadFailureFinding(
+                            offset,
+                            slot,
+                            isReadable ? 0 : updates,
+                            region.CausesOf(page),
+                            // Each failed access is one that the device failed; what else happened to the page is
+                            // another matter.
+                            IsInjected: isReadable && region.InjectedErrors(page) == pass.ReadFailures.AccessesTo(page)
+                        )
                     );
             }
         });
@@ -70,7 +84,8 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
         {
             Pages = [.. wrong.OrderBy(page => page.Offset)],
             Misloads = [.. misloaded.OrderBy(page => page.Offset)],
-            ReadFailures = [.. unreadable.OrderBy(page => page.Offset)],
+            ReadFailures = [.. unreadable.Where(page => !page.IsInjected).OrderBy(page => page.Offset)],
+            InjectedFailures = [.. unreadable.Where(page => page.IsInjected).OrderBy(page => page.Offset)],
             Violations = region.CheckQuiescent(),
         };
     }

@@ -18,7 +18,7 @@ public static class ExitCode
     /// <summary>A self-check whose control lost nothing.</summary>
     public const int ControlDidNotLose = 4;
 
-    /// <summary>A sound strategy came to a deadlock or a livelock.</summary>
+    /// <summary>A run stood still until the watchdog ended it; in the explorer, a deadlock or a livelock.</summary>
     public const int NoProgress = 5;
 
     /// <summary>An error of this program that it has no better word for (EX_SOFTWARE of sysexits).</summary>

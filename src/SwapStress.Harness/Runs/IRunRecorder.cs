@@ -1,3 +1,4 @@
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Runs;
@@ -10,6 +11,13 @@ public interface IRunRecorder
 
     /// <summary>A round has been checked; on return it is as durable as it can be made.</summary>
     void Record(RoundResult round);
+
+    /// <summary>An interval of the run is over; called on another thread than the rest.</summary>
+    void Record(RunProgress interval);
+
+    /// <summary>The run stands still.</summary>
+    /// <param name="lines">What state it is in.</param>
+    void RecordStall(IReadOnlyList<string> lines);
 
     /// <summary>The run is over, finished or stopped.</summary>
     void Complete(RunResult run);

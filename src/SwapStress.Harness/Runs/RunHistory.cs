@@ -26,7 +26,8 @@ public sealed record RunHistory
     /// <param name="strategy">The strategy.</param>
     /// <param name="workersRequested">Workers asked for now.</param>
     /// <param name="workersCreated">Workers that were started now.</param>
-    public StrategyResult Of(StrategyInfo strategy, int workersRequested, int workersCreated)
+    /// <param name="waves">Waves of a round from now on.</param>
+    public StrategyResult Of(StrategyInfo strategy, int workersRequested, int workersCreated, int waves)
     {
         StrategyResult earlier = Strategies.TryGetValue(strategy.Label, out RoundSums? sums)
             ? sums.Result
@@ -41,6 +42,7 @@ public sealed record RunHistory
             Strategy = strategy,
             WorkersRequested = workersRequested,
             WorkersCreated = workersCreated,
+            Waves = waves,
         };
     }
 }

@@ -8,14 +8,16 @@ namespace SwapStress.Harness.Runs;
 /// <param name="Strategies">One result a strategy, in the order of the options.</param>
 /// <param name="Interrupted">Whether the user stopped it.</param>
 /// <param name="Failed">Whether an error of the program ended it.</param>
+/// <param name="Stalled">Whether the watchdog ended it: its threads hang, and what they use is still theirs.</param>
 public sealed record RunResult(
     StressOptions Options,
     DateTimeOffset StartedUtc,
     IReadOnlyList<StrategyResult> Strategies,
     bool Interrupted,
-    bool Failed = false
+    bool Failed = false,
+    bool Stalled = false
 )
 {
     /// <summary>What the run says.</summary>
-    public Verdict Verdict => Verdict.Of(Strategies, Options.SelfCheck, Interrupted, Failed);
+    public Verdict Verdict => Verdict.Of(Strategies, Options.SelfCheck, Interrupted, Failed, Stalled);
 }

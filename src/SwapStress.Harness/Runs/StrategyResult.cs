@@ -21,8 +21,11 @@ public sealed record StrategyResult
     /// <summary>Workers asked for.</summary>
     public required int WorkersRequested { get; init; }
 
-    /// <summary>Workers that were started.</summary>
+    /// <summary>Workers that there were at once: threads that were started.</summary>
     public required int WorkersCreated { get; init; }
+
+    /// <summary>Waves of a round; 1 where each worker had a thread of its own.</summary>
+    public int Waves { get; init; } = 1;
 
     /// <summary>Additions.</summary>
     public long Updates { get; init; }
@@ -35,6 +38,11 @@ public sealed record StrategyResult
 
     /// <summary>Pages that could not be read, each counted once a round.</summary>
     public long ReadFailures { get; init; }
+
+    /// <summary>
+    /// Pages that for a while could not be read because the device failed on purpose, each counted once a round; no loss.
+    /// </summary>
+    public long InjectedFailures { get; init; }
 
     /// <summary>Findings that contradict the oracle, and violations of the region's accounting.</summary>
     public long Defects { get; init; }
@@ -72,6 +80,7 @@ public sealed record StrategyResult
             Strategy = round.Strategy,
             WorkersRequested = round.Workers,
             WorkersCreated = round.Workers,
+            Waves = round.Waves,
             Rounds = 1,
             CompleteRounds = round.IsComplete ? 1 : 0,
             CompleteRoundsWithLoss = round.IsComplete && verification.HasDataLoss ? 1 : 0,
@@ -79,6 +88,7 @@ public sealed record StrategyResult
             LostUpdates = verification.LostUpdates,
             Misloads = verification.Misloads.Count,
             ReadFailures = verification.ReadFailures.Count,
+            InjectedFailures = verification.InjectedFailures.Count,
             Defects = verification.Defects,
             Statistics = round.Statistics,
             Elapsed = round.Elapsed,
@@ -90,7 +100,7 @@ public sealed record StrategyResult
     /// <summary>With one more round.</summary>
     public StrategyResult Plus(RoundResult round) => Plus(Of(round));
 
-    /// <summary>With rounds that came later; strategy and workers stay.</summary>
+    /// <summary>With rounds that came later; strategy, workers and waves stay.</summary>
     public StrategyResult Plus(StrategyResult later) =>
         this with
         {
@@ -101,6 +111,7 @@ public sealed record StrategyResult
             LostUpdates = LostUpdates + later.LostUpdates,
             Misloads = Misloads + later.Misloads,
             ReadFailures = ReadFailures + later.ReadFailures,
+            InjectedFailures = InjectedFailures + later.InjectedFailures,
             Defects = Defects + later.Defects,
             Statistics = Statistics.Plus(later.Statistics),
             Elapsed = Elapsed + later.Elapsed,

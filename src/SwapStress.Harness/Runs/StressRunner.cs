@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -37,36 +40,37 @@ public sealed class StressRunner(
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         ThreadBudget budget = WeighThreads();
         var regions = new List<IRegion>();
+        WorkerCrew? workers = null;
+        WorkerCrew? checkers = null;
+        bool isStalled = false;
         try
         {
             foreach (StrategyInfo strategy in options.Strategies)
                 regions.Add(factory.Create(strategy));
             observer.Spawning(budget);
-            using WorkerCrew workers = WorkerCrew.Start(budget.Allowed, "worker", stop);
-            using WorkerCrew checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
+            workers = WorkerCrew.Start(
+                budget.Allowed,
+                "worker",
+                stop,
+                new StartFailures(options.FailThreadStartPercent, options.Seed)
+            );
+            checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
             observer.Spawned(workers);
-            if (options.Strict && workers.StartFailure is { } failure && workers.Count < options.Threads)
-                throw new EnvironmentException(
-                    $"--strict: {workers.Count} of {options.Threads} threads started, then the system refused: {failure}"
-                );
-            // Without threads nothing is added and nothing is checked, and every round would look good.
-            if ((workers.Count == 0 && !stop.IsRequested) || checkers.Count == 0)
-                throw new EnvironmentException(
-                    $"the system refused every thread: {workers.StartFailure ?? checkers.StartFailure}"
-                );
+            CheckCrews(workers, checkers, stop);
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
-            var rounds = new RoundRunner(workers, checkers, content, options.Work, options.StepDelayNs, observer, stop);
             RunHistory history = recorder.History;
+            WavePlan plan = WavePlan.For(options.Threads, workers.Count, options.Waves);
             StrategyResult[] results =
             [
-                .. options.Strategies.Select(strategy => history.Of(strategy, options.Threads, workers.Count)),
+                .. options.Strategies.Select(strategy =>
+                    history.Of(strategy, options.Threads, workers.Count, Math.Max(1, plan.Waves))
+                ),
             ];
-            int[] firstRounds = [.. options.Strategies.Select(history.NextRound)];
             bool failed = true;
             try
             {
-                RunRounds(rounds, regions, firstRounds, results, recorder, stop);
+                isStalled = !TryRunRounds(workers, plan, checkers, regions, results, recorder, stop);
                 failed = false;
             }
             finally
@@ -76,24 +80,115 @@ public sealed class StressRunner(
             return Summarise();
 
             RunResult Summarise() =>
-                new(options, history.StartedUtc ?? startedUtc, results, stop.Reason == StopReason.Interrupted, failed);
+                new(
+                    options,
+                    history.StartedUtc ?? startedUtc,
+                    results,
+                    stop.Reason == StopReason.Interrupted,
+                    failed,
+                    isStalled
+                );
         }
         finally
         {
-            foreach (IRegion region in regions)
-                region.Dispose();
+            // Threads that hang still use all of it; the process is to end.
+            if (!isStalled)
+            {
+                checkers?.Dispose();
+                workers?.Dispose();
+                foreach (IRegion region in regions)
+                    region.Dispose();
+            }
         }
     }
 
-    private void RunRounds(
-        RoundRunner rounds,
+    private void CheckCrews(WorkerCrew workers, WorkerCrew checkers, StopFlag stop)
+    {
+        if (options.Strict && workers.StartFailure is { } failure && workers.Count < options.Threads)
+            throw new EnvironmentException(
+                $"--strict: {workers.Count} of {options.Threads} threads started, then the system refused: {failure}"
+            );
+        // Without threads nothing is added and nothing is checked, and every round would look good.
+        if ((workers.Count == 0 && !stop.IsRequested) || checkers.Count == 0)
+            throw new EnvironmentException(
+                $"the system refused every thread: {workers.StartFailure ?? checkers.StartFailure}"
+            );
+    }
+
+    /// <summary>Runs the rounds on a thread of their own, under the eyes of the watchdog.</summary>
+    /// <returns>False when they stand still: then their threads are left as they are.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "Thrown again where the rounds are waited for.")]
+    private bool TryRunRounds(
+        WorkerCrew workers,
+        WavePlan plan,
+        WorkerCrew checkers,
         List<IRegion> regions,
-        int[] firstRounds,
         StrategyResult[] results,
         IRunRecorder recorder,
         StopFlag stop
     )
     {
+        // Not disposed of: whoever hangs may come back to it.
+        var ended = new ManualResetEventSlim();
+        ExceptionDispatchInfo? failure = null;
+        bool isStalled = false;
+        using var monitor = new RunMonitor(options, FirstRounds(recorder).Sum(), observer)
+        {
+            Record = recorder.Record,
+            Stalled = round =>
+            {
+                recorder.RecordStall(StallReport.Lines(options, round, workers));
+                Volatile.Write(ref isStalled, value: true);
+                ended.Set();
+            },
+        };
+        var runner = new RoundRunner(
+            workers,
+            plan,
+            checkers,
+            content,
+            options.Work,
+            options.StepDelayNs,
+            observer,
+            monitor,
+            stop
+        );
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                RunRounds(runner, regions, results, recorder, monitor, stop);
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+            ended.Set();
+        })
+        {
+            IsBackground = true,
+            Name = "rounds",
+        };
+        monitor.Start();
+        thread.Start();
+        ended.Wait();
+        if (Volatile.Read(ref isStalled))
+            return false;
+        thread.Join();
+        failure?.Throw();
+        return true;
+    }
+
+    private void RunRounds(
+        RoundRunner rounds,
+        List<IRegion> regions,
+        StrategyResult[] results,
+        IRunRecorder recorder,
+        RunMonitor monitor,
+        StopFlag stop
+    )
+    {
+        int[] firstRounds = FirstRounds(recorder);
         for (
             int round = firstRounds.Min();
             (options.Rounds == 0 || round < options.Rounds) && !stop.IsRequested;
@@ -105,13 +200,16 @@ public sealed class StressRunner(
                 // A killed part may have come to some of the strategies only.
                 if (round < firstRounds[i])
                     continue;
-                RoundResult result = rounds.Run(round, options.Strategies[i], regions[i]);
+                RoundResult result = rounds.Run(round, i, options.Strategies[i], regions[i]);
+                monitor.RoundFinished(i, result);
                 results[i] = results[i].Plus(result);
                 recorder.Record(result);
                 observer.RoundFinished(result);
             }
         }
     }
+
+    private int[] FirstRounds(IRunRecorder recorder) => [.. options.Strategies.Select(recorder.History.NextRound)];
 
     private ThreadBudget WeighThreads()
     {

@@ -10,11 +10,13 @@ public readonly record struct Verdict(int Code, string Text)
     /// <param name="selfCheck">Whether a control has to lose.</param>
     /// <param name="interrupted">Whether the user stopped the run.</param>
     /// <param name="failed">Whether an error of the program ended it: then nothing it says is a clean bill.</param>
+    /// <param name="stalled">Whether it stood still until the watchdog ended it.</param>
     public static Verdict Of(
         IReadOnlyList<StrategyResult> results,
         bool selfCheck,
         bool interrupted,
-        bool failed = false
+        bool failed = false,
+        bool stalled = false
     )
     {
         bool defective = results.Any(result => result.Defects > 0);
@@ -39,6 +41,8 @@ public readonly record struct Verdict(int Code, string Text)
             _ when results.All(result => result.Rounds == 0) => (ExitCode.Clean, "no round was run"),
             _ => (ExitCode.Clean, hasControl ? "inconclusive" : "clean"),
         };
+        if (stalled)
+            return new Verdict(ExitCode.NoProgress, $"no progress, {word}: {losses}");
         if (failed)
             return new Verdict(ExitCode.Internal, $"failed, {word}: {losses}");
         return interrupted

@@ -21,6 +21,7 @@ public sealed class AddPass
     private readonly StopFlag _stop;
     private readonly long _stepDelayNs;
     private readonly int[] _pagesDone;
+    private readonly bool[] _isUnderWay;
 
     /// <summary>A pass that nobody has begun.</summary>
     /// <param name="region">Where.</param>
@@ -37,6 +38,7 @@ public sealed class AddPass
         _stop = stop;
         _stepDelayNs = stepDelayNs;
         _pagesDone = new int[workers];
+        _isUnderWay = new bool[workers];
         Misloads = new MisloadLog(region.PageCount);
         ReadFailures = new ReadFailureLog(region.PageCount);
     }
@@ -68,6 +70,24 @@ public sealed class AddPass
         }
     }
 
+    /// <summary>How much of what the workers have to do is done, from 0 to 1.</summary>
+    public double Fraction => (double)Steps / ((long)_pagesDone.Length * _region.PageCount);
+
+    /// <summary>Workers of the pass, those included that have not begun.</summary>
+    public int Workers => _pagesDone.Length;
+
+    /// <summary>Whether a worker has begun and has not come to its end.</summary>
+    public bool IsUnderWay(int worker) => Volatile.Read(ref _isUnderWay[worker]);
+
+    /// <summary>Where a worker is in the region, within the pages that it publishes together.</summary>
+    public string DescribePlace(int worker)
+    {
+        int done = Volatile.Read(ref _pagesDone[worker]);
+        int last = Math.Min(done + PagesPerPublication, _region.PageCount) - 1;
+        return $"{done} pages done or more, at one of pages {WorkerPath.PageAt(worker, done, _region.PageCount)} to "
+            + $"{WorkerPath.PageAt(worker, last, _region.PageCount)}";
+    }
+
     /// <summary>
     /// One worker's walk. A page that cannot be read is noted and passed over; any other failure stops the other workers
     /// too.
@@ -75,6 +95,7 @@ public sealed class AddPass
     public void Walk(int worker)
     {
         int done = 0;
+        Volatile.Write(ref _isUnderWay[worker], value: true);
         try
         {
             while (done < _region.PageCount && !_stop.IsRequested)
@@ -99,6 +120,7 @@ public sealed class AddPass
         finally
         {
             Volatile.Write(ref _pagesDone[worker], done);
+            Volatile.Write(ref _isUnderWay[worker], value: false);
         }
     }
 

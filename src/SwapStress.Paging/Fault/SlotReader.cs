@@ -90,10 +90,11 @@ internal sealed class SlotReader(Mm mm)
         mm.Ghost.ReadBegins(slot, ref mm.Folios[frame]);
         long damagedBy = mm.Swap.Device.GhostDamagedBy(slot);
         SchedulePoint.Before(StepKind.DeviceRead, slot);
-        bool ok = mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame)) == DeviceStatus.Ok;
+        DeviceStatus status = mm.Swap.Device.Read(slot, mm.Folios.Bytes(frame));
+        mm.Folios[frame].GhostReadFailedOnPurpose = status == DeviceStatus.InjectedError;
         // Asked again after the read, so that damage done during it is seen too.
         GhostOracle.ReadEnded(ref mm.Folios[frame], damagedBy, mm.Swap.Device.GhostDamagedBy(slot));
         SchedulePoint.Before(StepKind.DeviceReadEnd, slot);
-        return ok;
+        return status == DeviceStatus.Ok;
     }
 }

@@ -39,6 +39,9 @@ internal unsafe struct Folio
     /// <summary>Ghost state: the same damage was there before the read began, so the read got it for certain.</summary>
     public bool GhostWasDamaged;
 
+    /// <summary>Ghost state: the read into the frame was failed on purpose. Set by the read, under the folio lock.</summary>
+    public bool GhostReadFailedOnPurpose;
+
     public readonly FolioFlags Flags => (FolioFlags)Volatile.Read(in _flags);
 
     /// <summary>
@@ -183,6 +186,7 @@ internal unsafe struct Folio
         _slot = 0;
         GhostContent = 0;
         GhostDamagedBy = 0;
+        GhostReadFailedOnPurpose = false;
         Volatile.Write(ref _flags, (int)FolioFlags.Lru);
         // Last: from here on a stale lockless lookup can take a reference again. It will find that the swap cache
         // does not hold this folio for its slot, and drop it.
@@ -204,6 +208,9 @@ internal unsafe struct Folio
         if (SchedulePoint.IsControlled)
             SchedulePoint.Before(kind, (long)Unsafe.AsPointer(ref this));
     }
+
+    /// <summary>Who holds the lock; for dumps.</summary>
+    public LockHolder? LockHolder => LockWord.HolderOf((int*)Unsafe.AsPointer(ref _lock));
 
     public bool IsLocked => LockWord.IsHeld((int*)Unsafe.AsPointer(ref _lock));
 }

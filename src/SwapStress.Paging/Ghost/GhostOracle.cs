@@ -84,11 +84,15 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>Installs with this cause on a page since <see cref="ForgetLosses"/>.</summary>
     public int InstallsBy(int page, LossCause cause) => Volatile.Read(ref _pages[page].Installs[(int)cause]);
 
+    /// <summary>Accesses to a page since <see cref="ForgetLosses"/> that failed because the device failed on purpose.</summary>
+    public int InjectedErrors(int page) => Volatile.Read(ref _pages[page].InjectedErrors);
+
     /// <summary>Starts counting a page's losses and their causes anew; only while nobody uses the region.</summary>
     public void ForgetLosses(int page)
     {
         ref GhostPage ghost = ref _pages[page];
         Volatile.Write(ref ghost.ForetoldLosses, 0);
+        Volatile.Write(ref ghost.InjectedErrors, 0);
         for (int cause = 0; cause < GhostPage.Causes; cause++)
             Volatile.Write(ref ghost.Installs[cause], 0);
     }
@@ -224,11 +228,16 @@ internal sealed unsafe class GhostOracle : IDisposable
         _slotBlock.Dispose();
     }
 
-    /// <summary>A page's slot is unreadable: nothing is installed, and the page's content is lost.</summary>
+    /// <summary>
+    /// A page's slot could not be read: nothing is installed. Unless the device failed on purpose, and keeps the data, the
+    /// page's content is lost.
+    /// </summary>
     public void UnreadableLocked(int page, uint slot, ref Folio folio)
     {
         LockOrder.AssertHeld(LockRank.PageTable);
         Recorder?.Record(page, FlightEventKind.BusError, slot, folio.GhostContent);
+        if (folio.GhostReadFailedOnPurpose)
+            Volatile.Write(ref _pages[page].InjectedErrors, _pages[page].InjectedErrors + 1);
         if (folio.GhostDamagedBy == 0)
             return;
         Interlocked.CompareExchange(ref _firstLossTimestamp, Stopwatch.GetTimestamp(), 0);
@@ -302,6 +311,9 @@ internal sealed unsafe class GhostOracle : IDisposable
         public ulong Counter;
         public long ForetoldLosses;
         public long Dropped;
+
+        /// <summary>Accesses that failed because the device failed on purpose.</summary>
+        public int InjectedErrors;
 
         /// <summary>Kinds of <see cref="LossCause"/>.</summary>
         public const int Causes = 4;

@@ -47,7 +47,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
         return windows.Length == 0 && _captures[LossesMax].Read() is { } truncated ? [truncated] : windows;
     }
 
-    /// <summary>What the rings of all pages have, in the order of time; only while nobody records.</summary>
+    /// <summary>What the rings of all pages have, in the order of time; steps that are recorded meanwhile may be left out.</summary>
     public IReadOnlyList<FlightEvent> Trace()
     {
         using var block = new NativeBlock(FlightRings.RingLength * PackedFlightEvent.SizeBytes);

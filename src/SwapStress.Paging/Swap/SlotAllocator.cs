@@ -42,6 +42,9 @@ internal sealed class SlotAllocator
             PushFreeCluster(cluster);
     }
 
+    /// <summary>Who holds the allocator's lock; for dumps.</summary>
+    public LockHolder? LockHolder => _lock.Holder;
+
     /// <summary>Slots nobody has (<c>nr_swap_pages</c>); read without the lock it is a recent value.</summary>
     public long FreeSlots => Volatile.Read(ref _freeSlots);
 

@@ -128,6 +128,18 @@ internal sealed class SlotCache
         return _active;
     }
 
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        held.Add(_switchLock.Holder, () => "slot caches' switch");
+        for (int i = 0; i < _processors.Length; i++)
+        {
+            int processor = i;
+            held.Add(_processors[i].TakeLock.Holder, () => $"slot cache of processor {processor}, taking");
+            held.Add(_processors[i].ReturnLock.Holder, () => $"slot cache of processor {processor}, returning");
+        }
+    }
+
     private sealed class Processor
     {
         public readonly RankedLock TakeLock = new(LockRank.SwapSlotCache);

@@ -138,5 +138,15 @@ internal sealed unsafe class SwapMap : IDisposable
         return left == 0;
     }
 
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        for (int i = 0; i < _clusterLocks.Length; i++)
+        {
+            int first = i * ClusterSlots;
+            held.Add(_clusterLocks[i].Holder, () => $"cluster lock of slots {first} to {first + ClusterSlots - 1}");
+        }
+    }
+
     public void Dispose() => _block.Dispose();
 }

@@ -48,6 +48,19 @@ internal sealed unsafe class PageTable : IDisposable
     /// <summary>The lock over a page's entry (<c>pte_lockptr</c>).</summary>
     public RankedLock LockOf(int page) => _locks[page / EntriesPerLock];
 
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        for (int i = 0; i < _locks.Length; i++)
+        {
+            int first = i * EntriesPerLock;
+            held.Add(
+                _locks[i].Holder,
+                () => $"page-table lock of pages {first} to {Math.Min(PageCount, first + EntriesPerLock) - 1}"
+            );
+        }
+    }
+
     /// <summary>Sets an entry that nobody can be using: it is not present (<c>set_pte_at</c>).</summary>
     public void SetLocked(int page, Pte pte)
     {

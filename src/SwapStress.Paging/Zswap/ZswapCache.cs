@@ -69,6 +69,15 @@ internal sealed unsafe class ZswapCache : IDisposable
     /// <summary>Whether a pool that was full may take pages again (<c>zswap_can_accept</c>).</summary>
     public bool CanAccept => Pool.PagesUsed < _acceptPages;
 
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        Tree.NoteLocks(held);
+        held.Add(Entries.LockHolder, () => "zswap LRU lock");
+        _streams.NoteLocks(held);
+        Pool.NoteLocks(held);
+    }
+
     /// <summary>Stores a folio that is locked and in the swap cache (<c>zswap_store</c>).</summary>
     /// <returns>False when it must go to the device.</returns>
     public bool TryStoreLocked(int frame)

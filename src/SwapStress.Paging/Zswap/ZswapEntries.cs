@@ -29,6 +29,9 @@ internal sealed unsafe class ZswapEntries : IDisposable
         _entries = (ZswapEntry*)_block.Start;
     }
 
+    /// <summary>Who holds the list's lock; for dumps.</summary>
+    public LockHolder? LockHolder => _lock.Holder;
+
     public ref ZswapEntry this[int entry] => ref _entries[entry];
 
     /// <summary>Takes an unused record, with one reference.</summary>

@@ -30,6 +30,16 @@ internal sealed unsafe class ZswapTree : IDisposable
 
     public RankedLock LockOf(uint slot) => _locks[slot / SlotsPerLock];
 
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        for (int i = 0; i < _locks.Length; i++)
+        {
+            int first = i * SlotsPerLock;
+            held.Add(_locks[i].Holder, () => $"zswap tree lock of slots {first} to {first + SlotsPerLock - 1}");
+        }
+    }
+
     public int FindLocked(uint slot)
     {
         LockOrder.AssertHeld(LockRank.ZswapTree);

@@ -23,6 +23,12 @@ internal struct LockState
     private byte _held;
     private byte _awaited;
 
+    /// <summary>
+    /// The low 16 bits of the last holder's managed thread id: for dumps. A plain store to a cache line that the holder
+    /// has just got; right while the lock is held.
+    /// </summary>
+    private ushort _owner;
+
     /// <summary>Whether somebody holds the lock at this moment.</summary>
     public readonly bool IsHeld
     {
@@ -30,14 +36,30 @@ internal struct LockState
         get => Volatile.Read(in _held) != No;
     }
 
+    /// <summary>Whether somebody waits; for dumps.</summary>
+    public readonly bool IsAwaited => Volatile.Read(in _awaited) != No;
+
+    /// <summary>The low 16 bits of the holder's managed thread id, while the lock is held; for dumps.</summary>
+    public readonly int Owner => Volatile.Read(in _owner);
+
     /// <summary>Takes the lock if it is free.</summary>
     /// <returns>Whether the caller now holds it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryTake() => Interlocked.CompareExchange(ref _held, Yes, No) == No;
+    public bool TryTake()
+    {
+        if (Interlocked.CompareExchange(ref _held, Yes, No) != No)
+            return false;
+        _owner = (ushort)Environment.CurrentManagedThreadId;
+        return true;
+    }
 
     /// <summary>Takes a lock that no other thread knows yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void TakeNew() => _held = Yes;
+    public void TakeNew()
+    {
+        _held = Yes;
+        _owner = (ushort)Environment.CurrentManagedThreadId;
+    }
 
     /// <summary>Drops the lock.</summary>
     /// <returns>Whether somebody waits, and must be woken.</returns>

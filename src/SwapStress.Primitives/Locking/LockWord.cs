@@ -68,6 +68,9 @@ public static unsafe class LockWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsHeld(int* word) => State(word).IsHeld;
 
+    /// <summary>Who holds the lock; null while nobody does. For dumps.</summary>
+    public static LockHolder? HolderOf(int* word) => LockHolder.Of(in State(word));
+
     /// <summary>Waits until the lock was seen free, without taking it (<c>folio_wait_locked</c>).</summary>
     public static void WaitUntilFree(int* word)
     {

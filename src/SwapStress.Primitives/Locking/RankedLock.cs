@@ -65,6 +65,9 @@ public sealed class RankedLock(LockRank rank)
     /// <summary>Whether somebody holds it at this moment; for checks and dumps only.</summary>
     public bool IsHeld => _word.State.IsHeld;
 
+    /// <summary>Who holds it; null while nobody does. For dumps.</summary>
+    public LockHolder? Holder => LockHolder.Of(in _word.State);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void EnterSlow()
     {

@@ -11,6 +11,11 @@ internal sealed class K4osLz4Codec(CodecSpec spec) : PageCodec(spec)
     public override int Compress(ReadOnlySpan<byte> page, Span<byte> destination) =>
         Math.Max(0, LZ4Codec.Encode(page, destination, LZ4Level.L00_FAST));
 
-    public override bool TryDecompress(ReadOnlySpan<byte> blob, Span<byte> page) =>
-        !blob.IsEmpty && LZ4Codec.Decode(blob, page) == page.Length;
+    public override bool TryDecompress(ReadOnlySpan<byte> blob, Span<byte> page)
+    {
+        // A match at offset 0, which no encoder writes, copies the target onto itself: without this a damaged blob could
+        // bring back what was there before, another page's data. liblz4 writes zeros there.
+        page.Clear();
+        return !blob.IsEmpty && LZ4Codec.Decode(blob, page) == page.Length;
+    }
 }

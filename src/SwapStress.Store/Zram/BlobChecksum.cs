@@ -11,6 +11,8 @@ namespace SwapStress.Store.Zram;
 /// <remarks>
 /// Four, because a processor begins one CRC step a cycle and ends it three cycles later: a single chain takes three times
 /// as long. <see cref="BitOperations"/> uses the processor's instruction where there is one, and a table elsewhere.
+/// They are combined by odd multipliers (xxHash's primes), which keep every change of one of them. Another CRC over the
+/// four would not do: it is as linear as they are, and the same change in two of them can undo itself.
 /// </remarks>
 internal static class BlobChecksum
 {
@@ -37,7 +39,7 @@ internal static class BlobChecksum
             a = BitOperations.Crc32C(a, Word(ref start, at));
         for (; at < length; at++)
             b = BitOperations.Crc32C(b, bytes[at]);
-        return BitOperations.Crc32C(BitOperations.Crc32C(a, ((ulong)b << 32) | c), d);
+        return unchecked((a * 0x9E3779B1) + (b * 0x85EBCA77) + (c * 0xC2B2AE3D) + (d * 0x27D4EB2F));
     }
 
     /// <summary>The checksum of a page of one repeated word, which stands in the slot itself.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
 using SwapStress.Store.Compression;
 
 namespace SwapStress.Store.Zram;
@@ -35,6 +36,17 @@ public sealed class CompressionStreams : IDisposable
     {
         CompressionStream stream = _streams[PerProcessor.Current];
         return stream.Lock.TryEnter() ? stream : EnterAny();
+    }
+
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        for (int i = 0; i < _streams.Length; i++)
+        {
+            int processor = i;
+            held.Add(_streams[i].Lock.Holder, () => $"compression stream of processor {processor}");
+        }
     }
 
     /// <summary>Frees them all. Nobody may use them any more.</summary>

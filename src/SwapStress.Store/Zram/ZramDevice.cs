@@ -89,6 +89,19 @@ public sealed unsafe partial class ZramDevice : SwapDevice
             HugePagesSince: _counters.Stored.Read(StoredCounter.HugePagesSince)
         );
 
+    /// <inheritdoc/>
+    public override void NoteLocks(HeldLocks held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        for (uint slot = 0; slot < SlotCount; slot++)
+        {
+            uint number = slot;
+            held.Add(LockWord.HolderOf(&_slots[slot].Lock), () => $"zram slot {number}");
+        }
+        _streams.NoteLocks(held);
+        _pool.NoteLocks(held);
+    }
+
     internal ZramCounters Counters => _counters;
 
     internal ZramSlot* Slots => _slots;

@@ -27,6 +27,9 @@ public unsafe class ChunkSource : IDisposable
     private byte* _unused;
     private int _unusedBytes;
 
+    /// <summary>Who holds the lock; for dumps.</summary>
+    internal LockHolder? LockHolder => _lock.Holder;
+
     /// <summary>Takes memory aligned to 64 bytes, with unspecified content.</summary>
     /// <param name="bytes">How much; at most an eighth of a slab.</param>
     /// <param name="mayWait">

@@ -56,6 +56,15 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>The classes that have zspages of their own; the others are merged into these.</summary>
     internal IEnumerable<SizeClass> Classes => _classes.OfType<SizeClass>();
 
+    /// <summary>Notes the locks that are held; for dumps.</summary>
+    public void NoteLocks(HeldLocks held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        foreach (SizeClass sizeClass in Classes)
+            held.Add(sizeClass.Lock.Holder, () => $"pool class of {sizeClass.Geometry.SizeBytes} bytes");
+        held.Add(_source.LockHolder, () => "pool memory");
+    }
+
     /// <summary>Allocates an object (<c>zs_malloc</c>).</summary>
     /// <param name="length">Bytes, 1 to the size of a page.</param>
     /// <param name="mayWait">Whether the thread may sleep for memory; it may then hold no lock.</param>

@@ -63,6 +63,11 @@ public sealed class RecordedRunsTests : IDisposable
     [InlineData("null")]
     [InlineData("{\"rounds\":1}")]
     [InlineData("\0\0\0\0")]
+    // Found by fuzzing: what came of them was an internal error, or a report with a count below zero.
+    [InlineData("""{"round":2,"sync":"\ud800"}""")]
+    [InlineData("""{"round":2,"majorFaults":-5}""")]
+    [InlineData("""{"round":2,"lostUpdates":9223372036854775807}""")]
+    [InlineData("""{"round":2,"elapsedSeconds":1e400}""")]
     public void A_line_that_is_no_round_is_counted_and_left_out(string line)
     {
         Write(complete: false);
@@ -70,6 +75,19 @@ public sealed class RecordedRunsTests : IDisposable
         RecordedRun run = RecordedRuns.Read(_directory["out"]);
         Assert.Equal(2, Assert.Single(run.Contenders).Rounds);
         Assert.Contains("1 line of rounds.jsonl cannot be read", run.Remarks);
+    }
+
+    /// <summary>Found by fuzzing: they were internal errors.</summary>
+    [Theory]
+    [InlineData("\"lostUpdates\": -3", "lostUpdates is -3, and is a count.")]
+    [InlineData("\"majorFaults\": 9007199254740993", "majorFaults is 9007199254740993, and is a count.")]
+    [InlineData("\"rounds\": 4294967298", "its counts are too large")]
+    public void Figures_that_nobody_can_have_counted_are_refused(string field, string expected)
+    {
+        _directory.With("out/run.json", $$"""{"schema": "swapstress/run/1", "strategies": [{ {{field}} }]}""");
+        string message = Assert.Throws<UsageException>(() => RecordedRuns.Read(_directory["out"])).Message;
+        Assert.Contains(expected, message);
+        Assert.DoesNotContain('\n', message);
     }
 
     [Fact]

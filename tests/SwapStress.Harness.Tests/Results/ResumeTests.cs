@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
@@ -229,6 +230,10 @@ public sealed class ResumeTests : IDisposable
         public RunHistory History => recorder.History;
 
         public void Record(RoundResult round) => recorder.Record(round);
+
+        public void Record(RunProgress interval) => recorder.Record(interval);
+
+        public void RecordStall(IReadOnlyList<string> lines) => recorder.RecordStall(lines);
 
         public void Complete(RunResult run)
         {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using SwapStress.Primitives;
 
-namespace SwapStress.Store.Tests;
+namespace SwapStress.Testing;
 
 /// <summary>Page contents that the tests share.</summary>
 internal static class Pages

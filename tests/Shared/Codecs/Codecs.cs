@@ -2,7 +2,7 @@ using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
 using SwapStress.Store.Managed;
 
-namespace SwapStress.Store.Tests;
+namespace SwapStress.Testing;
 
 /// <summary>The codecs to test: every algorithm of every provider that is there.</summary>
 internal static class Codecs

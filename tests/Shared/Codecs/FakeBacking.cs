@@ -1,7 +1,7 @@
 using SwapStress.Primitives;
 using SwapStress.Store.Zram;
 
-namespace SwapStress.Store.Tests;
+namespace SwapStress.Testing;
 
 /// <summary>A backing device in memory, where a test can stop or fail each read and write.</summary>
 internal sealed class FakeBacking(uint blockCount) : BackingDevice(blockCount)
@@ -26,5 +26,6 @@ internal sealed class FakeBacking(uint blockCount) : BackingDevice(blockCount)
         page.CopyTo(Bytes(block));
     }
 
-    private Span<byte> Bytes(uint block) => _bytes.AsSpan((int)block * PageSize.Bytes, PageSize.Bytes);
+    /// <summary>What a block holds, for a test that damages it.</summary>
+    public Span<byte> Bytes(uint block) => _bytes.AsSpan((int)block * PageSize.Bytes, PageSize.Bytes);
 }

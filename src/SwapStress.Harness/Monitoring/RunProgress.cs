@@ -1,0 +1,67 @@
+using SwapStress.Harness.Regions;
+using SwapStress.Primitives.Latency;
+
+namespace SwapStress.Harness.Monitoring;
+
+/// <summary>One strategy between two looks at a run.</summary>
+/// <param name="Strategy">The strategy.</param>
+/// <param name="Rounds">Rounds that ended.</param>
+/// <param name="Updates">Additions, those of a round under way included.</param>
+/// <param name="LostUpdates">Lost ones, of rounds that ended.</param>
+/// <param name="MajorFaults">Faults that read the device.</param>
+/// <param name="SwapIn">Latency of the swap-ins.</param>
+public sealed record StrategyProgress(
+    StrategyInfo Strategy,
+    int Rounds,
+    long Updates,
+    long LostUpdates,
+    long MajorFaults,
+    HistogramSnapshot SwapIn
+)
+{
+    /// <summary>What happened since <paramref name="earlier"/>.</summary>
+    public StrategyProgress Since(StrategyProgress earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return new StrategyProgress(
+            Strategy,
+            Rounds - earlier.Rounds,
+            Updates - earlier.Updates,
+            LostUpdates - earlier.LostUpdates,
+            MajorFaults - earlier.MajorFaults,
+            SwapIn.Since(earlier.SwapIn)
+        );
+    }
+}
+
+/// <summary>A run at one moment, or between two.</summary>
+/// <param name="At">When.</param>
+/// <param name="Elapsed">Since the first round; or the time between the two moments.</param>
+/// <param name="Round">The round under way, from 0.</param>
+/// <param name="Current">The strategy whose turn it is; null between two.</param>
+/// <param name="RoundFraction">How much of the current one's additions are done, from 0 to 1.</param>
+/// <param name="Left">How long it will take yet, if the rest goes as what was; null where nothing ends it.</param>
+/// <param name="Strategies">Each strategy.</param>
+/// <param name="Process">The process at that moment.</param>
+public sealed record RunProgress(
+    DateTimeOffset At,
+    TimeSpan Elapsed,
+    int Round,
+    StrategyInfo? Current,
+    double RoundFraction,
+    TimeSpan? Left,
+    IReadOnlyList<StrategyProgress> Strategies,
+    ProcessSample Process
+)
+{
+    /// <summary>What happened since <paramref name="earlier"/>; what is of a moment stays this one's.</summary>
+    public RunProgress Since(RunProgress earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return this with
+        {
+            Elapsed = Elapsed - earlier.Elapsed,
+            Strategies = [.. Strategies.Zip(earlier.Strategies, (now, before) => now.Since(before))],
+        };
+    }
+}

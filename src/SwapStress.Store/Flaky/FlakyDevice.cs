@@ -1,0 +1,121 @@
+using SwapStress.Primitives;
+using SwapStress.Primitives.Locking;
+
+namespace SwapStress.Store.Flaky;
+
+/// <summary>
+/// A device in front of another that fails some requests on purpose, as <c>dm-flakey</c> and <c>fail_make_request</c> do.
+/// What fails is decided before the device below is asked, so a failed request has changed nothing there.
+/// </summary>
+/// <remarks>Its reads and writes are the only ones that pay for it: without it nobody asks whether to fail.</remarks>
+public sealed class FlakyDevice : SwapDevice
+{
+    private readonly SwapDevice _inner;
+    private readonly SeededChance _readErrors;
+    private readonly SeededChance _writeErrors;
+    private readonly SeededChance _noSpace;
+    private readonly SeededChance _slowReads;
+    private readonly ReadDelay _slowness;
+    private bool _isOn;
+    private long _readErrorCount;
+    private long _writeErrorCount;
+    private long _noSpaceCount;
+    private long _slowReadCount;
+
+    /// <summary>In front of a device, which stays its owner's to dispose of. Nothing fails before <see cref="IsOn"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A rate is no percentage.</exception>
+    public FlakyDevice(SwapDevice inner, FlakyOptions options)
+        : base(Slots(inner), ReadDelay.None)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _inner = inner;
+        // Seeds of their own: else the same requests would meet all misfortunes.
+        _readErrors = new SeededChance(options.ReadErrorPercent, SplitMix64.At(options.Seed, 1));
+        _writeErrors = new SeededChance(options.WriteErrorPercent, SplitMix64.At(options.Seed, 2));
+        _noSpace = new SeededChance(options.NoSpacePercent, SplitMix64.At(options.Seed, 3));
+        _slowReads = new SeededChance(options.SlowReadPercent, SplitMix64.At(options.Seed, 4));
+        _slowness = new ReadDelay(options.SlowReadNs, DelayKind.Sleep);
+    }
+
+    /// <summary>Whether requests fail now.</summary>
+    public bool IsOn
+    {
+        get => Volatile.Read(ref _isOn);
+        set => Volatile.Write(ref _isOn, value);
+    }
+
+    /// <summary>What has failed so far.</summary>
+    public FlakyCounts Counts =>
+        new(
+            Volatile.Read(ref _readErrorCount),
+            Volatile.Read(ref _writeErrorCount),
+            Volatile.Read(ref _noSpaceCount),
+            Volatile.Read(ref _slowReadCount)
+        );
+
+    /// <inheritdoc/>
+    public override string Name => _inner.Name;
+
+    /// <inheritdoc/>
+    public override bool NeedsStableWrites => _inner.NeedsStableWrites;
+
+    /// <inheritdoc/>
+    public override DeviceMemory Memory => _inner.Memory;
+
+    /// <inheritdoc/>
+    public override void NotifySlotFree(uint slot) => _inner.NotifySlotFree(slot);
+
+    /// <inheritdoc/>
+    public override void NotifySlotsFree(ReadOnlySpan<uint> slots) => _inner.NotifySlotsFree(slots);
+
+    /// <inheritdoc/>
+    public override long GhostDamagedBy(uint slot) => _inner.GhostDamagedBy(slot);
+
+    /// <inheritdoc/>
+    public override long GhostOverrunOf(uint slot) => _inner.GhostOverrunOf(slot);
+
+    /// <inheritdoc/>
+    public override void NoteLocks(HeldLocks held) => _inner.NoteLocks(held);
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        _inner.Reset();
+        foreach (SeededChance chance in (SeededChance[])[_readErrors, _writeErrors, _noSpace, _slowReads])
+            chance.Rewind();
+    }
+
+    /// <inheritdoc/>
+    protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
+    {
+        if (!IsOn)
+            return _inner.Read(slot, page);
+        if (Hits(_slowReads, ref _slowReadCount))
+            _slowness.Wait();
+        return Hits(_readErrors, ref _readErrorCount) ? DeviceStatus.InjectedError : _inner.Read(slot, page);
+    }
+
+    /// <inheritdoc/>
+    protected override DeviceStatus WritePage(uint slot, ReadOnlySpan<byte> page)
+    {
+        if (!IsOn)
+            return _inner.Write(slot, page);
+        if (Hits(_writeErrors, ref _writeErrorCount))
+            return DeviceStatus.InjectedError;
+        return Hits(_noSpace, ref _noSpaceCount) ? DeviceStatus.NoSpace : _inner.Write(slot, page);
+    }
+
+    private static bool Hits(SeededChance chance, ref long count)
+    {
+        if (!chance.Next())
+            return false;
+        Interlocked.Increment(ref count);
+        return true;
+    }
+
+    private static uint Slots(SwapDevice inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        return inner.SlotCount;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using SwapStress.Harness.Monitoring;
+using SwapStress.Primitives.Latency;
+
+namespace SwapStress.Cli.Display;
+
+/// <summary>How a run gets on, in one plain line.</summary>
+internal static class ProgressText
+{
+    /// <summary>The run so far, and the latency of the last interval.</summary>
+    public static string Describe(RunProgress now, RunProgress interval)
+    {
+        HistogramSnapshot swapIn = interval
+            .Strategies.Select(strategy => strategy.SwapIn)
+            .Aggregate(HistogramSnapshot.Empty, (sum, next) => sum.Plus(next));
+        long lost = now.Strategies.Sum(strategy => strategy.LostUpdates);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Format(now.Elapsed)}: {now.Strategies.Sum(strategy => strategy.Rounds):N0} rounds, "
+                + $"{now.Strategies.Sum(strategy => strategy.Updates):N0} updates, {(lost == 0 ? "none" : $"{lost:N0}")} lost; "
+                + $"swap-ins {swapIn.Count / Math.Max(interval.Elapsed.TotalSeconds, 1e-3):N0}/s, p50 {Us(swapIn, 50)}, "
+                + $"p99 {Us(swapIn, 99)} us; {now.Process.WorkingSetBytes >> 20} MiB, {now.Process.Handles} handles, "
+                + $"{now.Process.Threads} threads; {(now.Left is { } left ? $"{Format(left)} left" : "until stopped")}"
+        );
+    }
+
+    /// <summary>1:02:03, or 02:03.</summary>
+    public static string Format(TimeSpan time) =>
+        time.TotalHours >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")
+            : time.ToString("mm\\:ss", CultureInfo.InvariantCulture);
+
+    private static string Us(HistogramSnapshot latency, double percentile) =>
+        (latency.PercentileNs(percentile) / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+}
