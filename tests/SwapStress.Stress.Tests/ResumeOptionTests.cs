@@ -35,8 +35,9 @@ public sealed class ResumeOptionTests : IDisposable
     {
         string content = _directory.With("content.bin", "some content")["content.bin"];
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, content);
-        Session first = await Session.RunSmallAsync(new FakeModel(), _directory, "--content", $"file:{relative}");
-        Assert.Equal(0, first.Code);
+        string[] run = ["--threads", "6", "--region", "1M", "--rounds", "2", "--content", $"file:{relative}"];
+        Session first = await Session.RunAsync(new FakeModel(), [.. run, "--out", _directory["out"]]);
+        Assert.Equal((0, ""), (first.Code, first.Errors));
         Assert.Contains($"content file:{content}", first.Output);
         JsonElement recipe = Read("options.json");
         Assert.Equal($"file:{content}", recipe.GetProperty("arguments").GetProperty("--content").GetString());

@@ -85,7 +85,7 @@ public sealed class ResumeTests : IDisposable
         StressOptions options = Options(rounds: 2);
         using var recorder = ResultsRecorder.Resume(run, options, Recipe(options), message => Assert.Fail(message));
         Assert.Equal(
-            ["options.json", "rounds.jsonl", "run.lock"],
+            ["intervals.jsonl", "options.json", "rounds.jsonl", "run.lock"],
             Directory.GetFiles(Out).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
     }
