@@ -15,6 +15,7 @@ namespace SwapStress.Fuzz.CommandLine;
 public sealed class CommandLineTests : IDisposable
 {
     private const long SchedulesMax = 200;
+    private const string Content = "somebody's";
     private static readonly string[] Verbs =
     [
         "",
@@ -42,7 +43,7 @@ public sealed class CommandLineTests : IDisposable
         _words = [.. strategies, .. races, "all"];
         // Where the program writes if nobody says where.
         Directory.SetCurrentDirectory(_directory.Path);
-        _directory.With(OptionValue.Taken, "somebody's");
+        _directory.With(OptionValue.Taken, Content);
     }
 
     [Fact]
@@ -86,6 +87,7 @@ public sealed class CommandLineTests : IDisposable
         {
             AssertOneLine(errors.ToString(), code, said);
             Assert.True(Left() is [], $"it left {string.Join(", ", Left())}: {said}");
+            Assert.True(File.ReadAllText(_directory[OptionValue.Taken]) == Content, $"it wrote to a file: {said}");
         }
         if (code != 2)
             Assert.False(line.HasValuedFlag && line.Values is not null, $"a flag with a value was accepted: {said}");
@@ -120,7 +122,8 @@ public sealed class CommandLineTests : IDisposable
             else
                 File.Delete(path);
         }
-        Assert.Equal("somebody's", File.ReadAllText(_directory[OptionValue.Taken]));
+        // Whoever names it after --json means it.
+        _directory.With(OptionValue.Taken, Content);
     }
 
     /// <summary>Whether it would search for long: everything else ends by itself.</summary>
