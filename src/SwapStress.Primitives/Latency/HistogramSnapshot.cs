@@ -75,6 +75,10 @@ public sealed class HistogramSnapshot
     /// <remarks>The maximum of the difference is known only to the resolution of a bucket.</remarks>
     public HistogramSnapshot Since(HistogramSnapshot earlier)
     {
+        if (earlier.Count == 0)
+            return this;
+        if (earlier.Count == Count)
+            return Empty;
         var counts = new long[_counts.Length];
         int highest = -1;
         for (int bucket = 0; bucket < counts.Length; bucket++)
@@ -90,6 +94,11 @@ public sealed class HistogramSnapshot
     /// <summary>The records of both.</summary>
     public HistogramSnapshot Plus(HistogramSnapshot other)
     {
+        // Most rounds have no value in some of theirs, and long runs add up many.
+        if (other.Count == 0)
+            return this;
+        if (Count == 0)
+            return other;
         var counts = new long[_counts.Length];
         for (int bucket = 0; bucket < counts.Length; bucket++)
             counts[bucket] = _counts[bucket] + other._counts[bucket];
