@@ -101,7 +101,7 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
         foreach (string remark in plan.Remarks)
             await errors.WriteLineAsync($"swapstress: {remark}");
-        bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;
+        bool showProgress = !parsed.GetValue(set.NoProgress);
         return (await RunHost.RunAsync(plan, model, output, errors, showProgress)).Code;
     }
 }

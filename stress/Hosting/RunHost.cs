@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
@@ -33,13 +34,9 @@ internal static class RunHost
         ModelSetup setup = options.Swap is { } swap
             ? HostKernel.Prepare(options, swap)
             : model.Prepare(options, content);
-        var narrator = new Narrator(
-            options,
-            setup.DeviceText,
-            output,
-            errors,
-            showProgress ? new LiveProgress(errors) : null
-        );
+        LiveTerminal? terminal = showProgress ? LiveTerminal.TryOpen(errors) : null;
+        using LiveView? view = terminal is null ? null : new LiveView(options, terminal);
+        var narrator = new Narrator(options, setup.DeviceText, output, errors, view);
         var outcome = new RunOutcome();
 
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);

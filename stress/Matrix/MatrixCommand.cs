@@ -53,7 +53,7 @@ internal sealed class MatrixCommand(
             await output.WriteLineAsync(
                 $"{cell.Label}: {runs[i].Options.Rounds} rounds of {runs[i].Options.Strategies.Count} strategies..."
             );
-            bool showProgress = !commands.MatrixOptions.HasNoProgress(parsed) && !Console.IsErrorRedirected;
+            bool showProgress = !commands.MatrixOptions.HasNoProgress(parsed);
             RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, showProgress);
             if (outcome.Result is not { } result)
                 return outcome.Code;

@@ -1,5 +1,6 @@
 using SwapStress.Harness.Regions;
 using SwapStress.Primitives.Latency;
+using SwapStress.Store;
 
 namespace SwapStress.Harness.Monitoring;
 
@@ -19,6 +20,21 @@ public sealed record StrategyProgress(
     HistogramSnapshot SwapIn
 )
 {
+    /// <summary>While its workers ran; the other strategies' turns, populating and checking are left out.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>Events that the oracle recorded: losses in the making, known before the round is checked.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Data and memory of its swap device at that moment; not a counter.</summary>
+    public DeviceMemory Device { get; init; }
+
+    /// <summary>Additions in each second of <see cref="Worked"/>; 0 before the first.</summary>
+    public double UpdatesPerSecond => PerSecond(Updates);
+
+    /// <summary>Swap-ins in each second of <see cref="Worked"/>; 0 before the first.</summary>
+    public double SwapInsPerSecond => PerSecond(SwapIn.Count);
+
     /// <summary>What happened since <paramref name="earlier"/>.</summary>
     public StrategyProgress Since(StrategyProgress earlier)
     {
@@ -30,8 +46,15 @@ public sealed record StrategyProgress(
             LostUpdates - earlier.LostUpdates,
             MajorFaults - earlier.MajorFaults,
             SwapIn.Since(earlier.SwapIn)
-        );
+        )
+        {
+            Worked = Worked - earlier.Worked,
+            Events = Events - earlier.Events,
+            Device = Device,
+        };
     }
+
+    private double PerSecond(long count) => Worked > TimeSpan.Zero ? count / Worked.TotalSeconds : 0;
 }
 
 /// <summary>A run at one moment, or between two.</summary>
@@ -54,6 +77,12 @@ public sealed record RunProgress(
     ProcessSample Process
 )
 {
+    /// <summary>Workers of the round under way, those of all waves together; 0 before they are released.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Those of them that have begun and are not done.</summary>
+    public int WorkersAtWork { get; init; }
+
     /// <summary>What happened since <paramref name="earlier"/>; what is of a moment stays this one's.</summary>
     public RunProgress Since(RunProgress earlier)
     {
