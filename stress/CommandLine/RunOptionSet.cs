@@ -298,7 +298,7 @@ internal sealed class RunOptionSet
         );
 
     public Option<bool> NoProgress { get; } =
-        Flag("--no-progress", "No live view on a terminal: a line every 30 s, as where stderr is none.");
+        Flag("--no-progress", "No live view on a terminal: a line every 30 s instead.");
 
     /// <summary>All of them, in the order of help.</summary>
     public IEnumerable<Option> All =>

@@ -79,8 +79,7 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
                 MajorFaults = finished.MajorFaults + running.MajorFaults,
                 SwapIn = finished.SwapIn.Plus(running.SwapIn.Total),
                 Worked = finished.Worked + (_worked ?? Stopwatch.GetElapsedTime(_releaseTimestamp)),
-                Events = finished.Events + running.Events.Total,
-                Device = running.Device,
+                Statistics = finished.Statistics.Plus(running),
             };
         }
     }

@@ -84,8 +84,7 @@ internal sealed class RunMonitor : IDisposable
             )
             {
                 Worked = before.Worked + result.Elapsed,
-                Events = before.Events + result.Statistics.Events.Total,
-                Device = result.Statistics.Device,
+                Statistics = before.Statistics.Plus(result.Statistics),
             };
             _current = null;
         }

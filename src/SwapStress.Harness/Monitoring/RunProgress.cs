@@ -1,6 +1,5 @@
 using SwapStress.Harness.Regions;
 using SwapStress.Primitives.Latency;
-using SwapStress.Store;
 
 namespace SwapStress.Harness.Monitoring;
 
@@ -23,11 +22,8 @@ public sealed record StrategyProgress(
     /// <summary>While its workers ran; the other strategies' turns, populating and checking are left out.</summary>
     public TimeSpan Worked { get; init; }
 
-    /// <summary>Events that the oracle recorded: losses in the making, known before the round is checked.</summary>
-    public long Events { get; init; }
-
-    /// <summary>Data and memory of its swap device at that moment; not a counter.</summary>
-    public DeviceMemory Device { get; init; }
+    /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
+    public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
 
     /// <summary>Additions in each second of <see cref="Worked"/>; 0 before the first.</summary>
     public double UpdatesPerSecond => PerSecond(Updates);
@@ -49,8 +45,7 @@ public sealed record StrategyProgress(
         )
         {
             Worked = Worked - earlier.Worked,
-            Events = Events - earlier.Events,
-            Device = Device,
+            Statistics = Statistics.Since(earlier.Statistics),
         };
     }
 

@@ -89,7 +89,7 @@ internal sealed class LiveFrame(StressOptions options)
         }
         table.AddRow([.. columns.Select(column => new Text(column.Header, Faint))]);
         foreach (LiveRow row in rows)
-            table.AddRow([.. columns.Select(column => new Text(column.Value(row), StyleOf(row, column)))]);
+            table.AddRow([.. columns.Select(column => new Text(Cut(column.Value(row), width), StyleOf(row, column)))]);
         return table;
     }
 
@@ -111,6 +111,8 @@ internal sealed class LiveFrame(StressOptions options)
             if (line.Length + Separator.Length + part.Length <= width)
                 line += Separator + part;
         }
-        return line.Length <= width ? line : line[..width];
+        return Cut(line, width);
     }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : text[..width];
 }
