@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Hosting;
@@ -24,6 +25,9 @@ namespace SwapStress.Cli;
 internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWriter errors, RaceCatalogue? races = null)
 {
     private readonly RaceCatalogue _races = races ?? RaceCatalogue.Default;
+
+    /// <summary>Finds the terminal that progress is shown on; null for none.</summary>
+    public Func<TextWriter, LiveTerminal?> OpenTerminal { get; init; } = LiveTerminal.TryOpen;
 
     [SuppressMessage("Design", "CA1031", Justification = "The last frame: an unexpected error is one line too.")]
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -85,7 +89,7 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
             return ExitCode.Clean;
         }
         if (command == commands.Matrix)
-            return await new MatrixCommand(commands, parsed, model, _races, output, errors).RunAsync();
+            return await new MatrixCommand(commands, parsed, model, _races, output, errors, OpenTerminal).RunAsync();
         if (command == commands.Explore)
         {
             var cases = new ExploreCases(_races, model.Strategies);
@@ -101,7 +105,7 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
         foreach (string remark in plan.Remarks)
             await errors.WriteLineAsync($"swapstress: {remark}");
-        bool showProgress = !parsed.GetValue(set.NoProgress) && !Console.IsErrorRedirected;
-        return (await RunHost.RunAsync(plan, model, output, errors, showProgress)).Code;
+        LiveTerminal? terminal = parsed.GetValue(set.NoProgress) ? null : OpenTerminal(errors);
+        return (await RunHost.RunAsync(plan, model, output, errors, terminal)).Code;
     }
 }

@@ -297,7 +297,8 @@ internal sealed class RunOptionSet
                 + "--duration (of this part), --watchdog and --no-progress."
         );
 
-    public Option<bool> NoProgress { get; } = Flag("--no-progress", "No live progress on a terminal.");
+    public Option<bool> NoProgress { get; } =
+        Flag("--no-progress", "No live view on a terminal: a line every 30 s instead.");
 
     /// <summary>All of them, in the order of help.</summary>
     public IEnumerable<Option> All =>

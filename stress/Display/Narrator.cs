@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Explore;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
@@ -18,13 +19,13 @@ namespace SwapStress.Cli.Display;
 /// <param name="deviceText">The device and its codec in a few words.</param>
 /// <param name="output">Where to.</param>
 /// <param name="errors">Where warnings go.</param>
-/// <param name="progress">The live bar, or null for none.</param>
+/// <param name="view">Shows how the run gets on; null for a line on <paramref name="errors"/> now and then.</param>
 internal sealed class Narrator(
     StressOptions options,
     string deviceText,
     TextWriter output,
     TextWriter errors,
-    LiveProgress? progress
+    LiveView? view
 ) : IRunObserver
 {
     /// <summary>Pages named for each round and kind of error; the rest are counted.</summary>
@@ -35,9 +36,6 @@ internal sealed class Narrator(
 
     private readonly long _start = Stopwatch.GetTimestamp();
     private bool _isBrief;
-
-    /// <summary>Shows the bar of the round that runs, again after each line between its waves.</summary>
-    private Action _startProgress = () => { };
 
     /// <summary>Strategies of which an interleaving was shown.</summary>
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
@@ -77,6 +75,7 @@ internal sealed class Narrator(
     /// <summary>Says what came of it.</summary>
     public void Conclude(RunResult run, string directory)
     {
+        view?.Dispose();
         output.WriteLine();
         SummaryTable.Write(run.Strategies, output);
         foreach (StrategyResult result in run.Strategies)
@@ -134,26 +133,18 @@ internal sealed class Narrator(
     public void SwappingOut(StrategyInfo strategy) => SayStep(strategy, "Keep swapping out...");
 
     /// <inheritdoc/>
-    public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount)
-    {
+    public void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount) =>
         SayStep(strategy, $"Starting round {round}...");
-        double steps = (double)workers * pageCount;
-        _startProgress = () => progress?.Start($"round {round}, {strategy.Label}", () => pass.Steps / steps);
-    }
 
     /// <inheritdoc/>
-    public void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers)
-    {
-        progress?.Stop();
+    public void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers) =>
         SayStep(
             strategy,
             $"{workers} workers spawned, wait for done...{(waves == 1 ? "" : $" (wave {wave + 1} of {waves})")}"
         );
-        _startProgress();
-    }
 
     /// <inheritdoc/>
-    public void WorkersDone() => progress?.Stop();
+    public void WorkersDone() { }
 
     /// <inheritdoc/>
     public void RoundFinished(RoundResult round)
@@ -189,17 +180,17 @@ internal sealed class Narrator(
     }
 
     /// <inheritdoc/>
-    public void Progressed(RunProgress now) { }
+    public void Progressed(RunProgress now) => view?.Show(now);
 
     /// <inheritdoc/>
     public void IntervalEnded(RunProgress now, RunProgress interval)
     {
-        if (progress is null)
-            errors.WriteLine(ProgressText.Describe(now, interval));
+        if (view is null)
+            errors.WriteLine(ProgressText.Describe(now, interval, options));
     }
 
     /// <inheritdoc/>
-    public void Warn(string message) => errors.WriteLine($"swapstress: {message}");
+    public void Warn(string message) => Write(errors, $"swapstress: {message}");
 
     private static string DescribeDelay(ReadDelay delay) =>
         delay.Nanoseconds == 0
@@ -308,9 +299,20 @@ internal sealed class Narrator(
     private void Say(StrategyInfo strategy, string text) =>
         Say(options.Strategies.Count > 1 ? $"[{strategy.Label}] {text}" : text);
 
-    private void Say(string text)
+    private void Say(string text) => Write(output, text);
+
+    /// <summary>Both may be the terminal of the view.</summary>
+    private void Write(TextWriter writer, string line)
     {
-        output.WriteLine(text);
-        output.Flush();
+        if (view is null)
+            WriteLine();
+        else
+            view.WriteAbove(WriteLine);
+
+        void WriteLine()
+        {
+            writer.WriteLine(line);
+            writer.Flush();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Options;
 using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Cli.Display;
@@ -8,7 +9,7 @@ namespace SwapStress.Cli.Display;
 internal static class ProgressText
 {
     /// <summary>The run so far, and the latency of the last interval.</summary>
-    public static string Describe(RunProgress now, RunProgress interval)
+    public static string Describe(RunProgress now, RunProgress interval, StressOptions options)
     {
         HistogramSnapshot swapIn = interval
             .Strategies.Select(strategy => strategy.SwapIn)
@@ -20,9 +21,15 @@ internal static class ProgressText
                 + $"{now.Strategies.Sum(strategy => strategy.Updates):N0} updates, {(lost == 0 ? "none" : $"{lost:N0}")} lost; "
                 + $"swap-ins {swapIn.Count / Math.Max(interval.Elapsed.TotalSeconds, 1e-3):N0}/s, p50 {Us(swapIn, 50)}, "
                 + $"p99 {Us(swapIn, 99)} us; {now.Process.WorkingSetBytes >> 20} MiB, {now.Process.Handles} handles, "
-                + $"{now.Process.Threads} threads; {(now.Left is { } left ? $"{Format(left)} left" : "until stopped")}"
+                + $"{now.Process.Threads} threads; {DescribeLeft(now.Left, options)}"
         );
     }
+
+    /// <summary>When a run ends, as far as that can be told.</summary>
+    public static string DescribeLeft(TimeSpan? left, StressOptions options) =>
+        left is { } time ? $"{Format(time)} left"
+        : options.Rounds == 0 && options.DurationNs is null ? "until stopped"
+        : "time left not known yet";
 
     /// <summary>1:02:03, or 02:03.</summary>
     public static string Format(TimeSpan time) =>

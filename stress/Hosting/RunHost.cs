@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
@@ -16,6 +17,11 @@ namespace SwapStress.Cli.Hosting;
 internal static class RunHost
 {
     /// <summary>Runs, and says how it ended.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="model">What it runs on.</param>
+    /// <param name="output">Text for people.</param>
+    /// <param name="errors">Warnings, and how the run gets on where there is no <paramref name="terminal"/>.</param>
+    /// <param name="terminal">Shows how the run gets on; null for none.</param>
     /// <exception cref="UsageException">The options cannot be met.</exception>
     /// <exception cref="EnvironmentException">This machine cannot do it.</exception>
     public static async Task<RunOutcome> RunAsync(
@@ -23,7 +29,7 @@ internal static class RunHost
         IModel model,
         TextWriter output,
         TextWriter errors,
-        bool showProgress
+        LiveTerminal? terminal
     )
     {
         StressOptions options = plan.Options;
@@ -33,18 +39,13 @@ internal static class RunHost
         ModelSetup setup = options.Swap is { } swap
             ? HostKernel.Prepare(options, swap)
             : model.Prepare(options, content);
-        var narrator = new Narrator(
-            options,
-            setup.DeviceText,
-            output,
-            errors,
-            showProgress ? new LiveProgress(errors) : null
-        );
+        using LiveView? view = terminal is null ? null : new LiveView(options, terminal);
+        var narrator = new Narrator(options, setup.DeviceText, output, errors, view);
         var outcome = new RunOutcome();
 
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddProvider(new LineLoggerProvider(narrator.Warn));
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         // A stopped round is still checked, which takes as long as it takes; a second Ctrl-C ends it at once.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);

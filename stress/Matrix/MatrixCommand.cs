@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
@@ -22,7 +23,8 @@ internal sealed class MatrixCommand(
     IModel model,
     RaceCatalogue races,
     TextWriter output,
-    TextWriter errors
+    TextWriter errors,
+    Func<TextWriter, LiveTerminal?> openTerminal
 )
 {
     private const string MarkdownFile = "matrix.md";
@@ -53,8 +55,8 @@ internal sealed class MatrixCommand(
             await output.WriteLineAsync(
                 $"{cell.Label}: {runs[i].Options.Rounds} rounds of {runs[i].Options.Strategies.Count} strategies..."
             );
-            bool showProgress = !commands.MatrixOptions.HasNoProgress(parsed) && !Console.IsErrorRedirected;
-            RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, showProgress);
+            LiveTerminal? terminal = commands.MatrixOptions.HasNoProgress(parsed) ? null : openTerminal(errors);
+            RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, terminal);
             if (outcome.Result is not { } result)
                 return outcome.Code;
             results.Add(new MatrixCellResult(cell, result));

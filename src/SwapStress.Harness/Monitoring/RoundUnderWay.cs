@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
 
@@ -15,6 +16,8 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     private AddPass? _pass;
     private RegionStatistics _populated = RegionStatistics.Zero;
     private RegionStatistics? _ran;
+    private long _releaseTimestamp;
+    private TimeSpan? _worked;
 
     public int Round => round;
 
@@ -43,7 +46,15 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     public void Releasing(AddPass pass, RegionStatistics populated)
     {
         lock (_gate)
-            (_pass, _populated) = (pass, populated);
+            (_pass, _populated, _releaseTimestamp) = (pass, populated, Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>Every worker has been waited for.</summary>
+    /// <param name="elapsed">How long they ran.</param>
+    public void WorkersDone(TimeSpan elapsed)
+    {
+        lock (_gate)
+            _worked = elapsed;
     }
 
     /// <summary>Workers and swapper are done: what the check does is not counted.</summary>
@@ -67,6 +78,8 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
                 Updates = finished.Updates + _pass.Updates,
                 MajorFaults = finished.MajorFaults + running.MajorFaults,
                 SwapIn = finished.SwapIn.Plus(running.SwapIn.Total),
+                Worked = finished.Worked + (_worked ?? Stopwatch.GetElapsedTime(_releaseTimestamp)),
+                Statistics = finished.Statistics.Plus(running),
             };
         }
     }

@@ -81,7 +81,11 @@ internal sealed class RunMonitor : IDisposable
                 before.LostUpdates + result.Verification.LostUpdates,
                 before.MajorFaults + result.Statistics.MajorFaults,
                 before.SwapIn.Plus(result.Statistics.SwapIn.Total)
-            );
+            )
+            {
+                Worked = before.Worked + result.Elapsed,
+                Statistics = before.Statistics.Plus(result.Statistics),
+            };
             _current = null;
         }
     }
@@ -135,6 +139,7 @@ internal sealed class RunMonitor : IDisposable
                 activity = current.AddTo(activity);
             }
             double fraction = _current?.Fraction ?? 0;
+            AddPass? pass = _current?.Pass;
             return new RunProgress(
                 DateTimeOffset.UtcNow,
                 elapsed,
@@ -144,7 +149,11 @@ internal sealed class RunMonitor : IDisposable
                 RunClock.Left(_options, elapsed, _earlierRounds, rounds + fraction),
                 strategies,
                 ProcessSample.Take()
-            );
+            )
+            {
+                Workers = pass?.Workers ?? 0,
+                WorkersAtWork = pass?.AtWork ?? 0,
+            };
         }
     }
 }

@@ -19,6 +19,18 @@ public sealed record StrategyProgress(
     HistogramSnapshot SwapIn
 )
 {
+    /// <summary>While its workers ran; the other strategies' turns, populating and checking are left out.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
+    public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
+
+    /// <summary>Additions in each second of <see cref="Worked"/>; 0 before the first.</summary>
+    public double UpdatesPerSecond => PerSecond(Updates);
+
+    /// <summary>Swap-ins in each second of <see cref="Worked"/>; 0 before the first.</summary>
+    public double SwapInsPerSecond => PerSecond(SwapIn.Count);
+
     /// <summary>What happened since <paramref name="earlier"/>.</summary>
     public StrategyProgress Since(StrategyProgress earlier)
     {
@@ -30,8 +42,14 @@ public sealed record StrategyProgress(
             LostUpdates - earlier.LostUpdates,
             MajorFaults - earlier.MajorFaults,
             SwapIn.Since(earlier.SwapIn)
-        );
+        )
+        {
+            Worked = Worked - earlier.Worked,
+            Statistics = Statistics.Since(earlier.Statistics),
+        };
     }
+
+    private double PerSecond(long count) => Worked > TimeSpan.Zero ? count / Worked.TotalSeconds : 0;
 }
 
 /// <summary>A run at one moment, or between two.</summary>
@@ -54,6 +72,12 @@ public sealed record RunProgress(
     ProcessSample Process
 )
 {
+    /// <summary>Workers of the round under way, those of all waves together; 0 before they are released.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Those of them that have begun and are not done.</summary>
+    public int WorkersAtWork { get; init; }
+
     /// <summary>What happened since <paramref name="earlier"/>; what is of a moment stays this one's.</summary>
     public RunProgress Since(RunProgress earlier)
     {

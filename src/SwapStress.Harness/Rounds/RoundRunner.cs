@@ -61,6 +61,7 @@ internal sealed class RoundRunner(
         {
             elapsed = Stopwatch.GetElapsedTime(startTimestamp);
             cpuTime = Environment.CpuUsage.TotalTime - cpuAtStart;
+            underWay.WorkersDone(elapsed);
             observer.WorkersDone();
         }
         swapper.Stop();

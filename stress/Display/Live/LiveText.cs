@@ -1,0 +1,47 @@
+using System.Globalization;
+using SwapStress.Primitives.Latency;
+using SwapStress.Store;
+
+namespace SwapStress.Cli.Display.Live;
+
+/// <summary>Numbers in so few characters that a table of them fits a terminal.</summary>
+internal static class LiveText
+{
+    /// <summary>What cannot be told yet, or at all.</summary>
+    public const string Unknown = "-";
+
+    /// <summary>1,234,567; from ten million on 12.3M, from ten thousand million on 12.3G.</summary>
+    public static string Count(double value) =>
+        value switch
+        {
+            < 10e6 => Format(value, "N0"),
+            < 10e9 => Format(value / 1e6, "N1") + "M",
+            _ => Format(value / 1e9, "N1") + "G",
+        };
+
+    /// <summary>A percentile in microseconds; from ten thousand on without tenths.</summary>
+    public static string Percentile(HistogramSnapshot latency, double percentile) =>
+        latency.Count == 0 ? Unknown : Microseconds(latency.PercentileNs(percentile));
+
+    /// <summary>Nanoseconds as microseconds; from ten thousand on without tenths.</summary>
+    public static string Microseconds(long nanoseconds) =>
+        nanoseconds < 10_000_000 ? Format(nanoseconds / 1e3, "0.0") : Format(nanoseconds / 1e3, "N0");
+
+    /// <summary>Bytes stored for each byte of memory that the device takes for them.</summary>
+    public static string Ratio(DeviceMemory device) =>
+        device.MemUsedTotalBytes == 0
+            ? Unknown
+            : Format((double)device.OrigDataSizeBytes / device.MemUsedTotalBytes, "0.00");
+
+    /// <summary>A bar.</summary>
+    /// <param name="fraction">How much of it is full, from 0 to 1.</param>
+    /// <param name="width">Its length in characters.</param>
+    /// <param name="isUnicode">Whether the terminal has more than ASCII.</param>
+    public static (string Done, string Left) Bar(double fraction, int width, bool isUnicode)
+    {
+        int done = (int)(Math.Clamp(fraction, 0, 1) * width);
+        return (new string(isUnicode ? '━' : '#', done), new string(isUnicode ? '─' : '-', width - done));
+    }
+
+    private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
