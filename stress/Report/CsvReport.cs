@@ -20,7 +20,9 @@ internal static class CsvReport
                 "run",
                 "contender",
                 .. ReportColumn.All.Concat(ReportColumn.More).Select(column => column.Name),
-                .. differences.Select(row => row.Name),
+                .. differences.Select(row =>
+                    row.Name.StartsWith("host.", StringComparison.Ordinal) ? row.Name : $"options.{row.Name}"
+                ),
             ]
         );
         for (int i = 0; i < runs.Count; i++)
@@ -32,7 +34,7 @@ internal static class CsvReport
                         names[i],
                         contender.Label,
                         .. ReportColumn.All.Concat(ReportColumn.More).Select(column => column.Value(contender)),
-                        .. differences.Select(row => row.Values[i]),
+                        .. differences.Select(row => row.Plain[i]),
                     ]
                 );
         }

@@ -7,7 +7,8 @@ namespace SwapStress.Harness.Recorded;
 /// <summary>An option of a run, or a fact about its host, as people read it.</summary>
 /// <param name="Name">As run.json has it, those of an object as "zswap.maxPoolPercent".</param>
 /// <param name="Value">Sizes and durations with their unit; "-" where the run has none.</param>
-public sealed record RecordedField(string Name, string Value)
+/// <param name="Plain">The same for a program: numbers as they are, empty where the run has none.</param>
+public sealed record RecordedField(string Name, string Value, string Plain)
 {
     /// <summary>The fields of an object in their order; none where it is something else.</summary>
     internal static IReadOnlyList<RecordedField> Of(JsonElement? parent) => [.. Flatten(parent ?? default, "")];
@@ -20,13 +21,21 @@ public sealed record RecordedField(string Name, string Value)
         {
             string name = prefix + field.Name;
             if (field.Value.ValueKind != JsonValueKind.Object)
-                yield return new RecordedField(name, TextOf(field.Name, field.Value));
+                yield return new RecordedField(name, TextOf(field.Name, field.Value), PlainOf(field.Value));
             // Deeper ones are none of a run's.
             else if (prefix.Length == 0)
                 foreach (RecordedField inner in Flatten(field.Value, $"{name}."))
                     yield return inner;
         }
     }
+
+    private static string PlainOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => "",
+            JsonValueKind.String or JsonValueKind.Array => TextOf("", value),
+            _ => value.GetRawText(),
+        };
 
     private static string TextOf(string name, JsonElement value) =>
         value.ValueKind switch

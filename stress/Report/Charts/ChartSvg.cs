@@ -4,7 +4,7 @@ namespace SwapStress.Cli.Report.Charts;
 internal static class ChartSvg
 {
     /// <summary>Labels at the left at most.</summary>
-    private const int LabelsY = 8;
+    private const int LabelsY = 10;
 
     /// <summary>Below the baseline of a text in the middle of its line.</summary>
     private const double HalfText = 4;
@@ -66,12 +66,13 @@ internal static class ChartSvg
         for (int i = 0; i < named.Length; i++)
         {
             Series series = named[i];
-            double end = size.Left + (chart.X.At(series.Points[^1].X) * size.PlotWidth);
-            markup.Open("g", ("class", $"name {series.Style.Class}"));
             string leader =
-                $"M{Markup.Number(end + 5)} {Markup.Number(ends[i])}L{Markup.Number(right + 14)} {Markup.Number(places[i])}";
+                $"M{Markup.Number(right + 3)} {Markup.Number(ends[i])}L{Markup.Number(right + 15)} {Markup.Number(places[i])}";
+            string marker = $"M{Markup.Number(right + 22)} {Markup.Number(places[i])}{series.Style.Marker}";
+            markup.Open("g", ("class", $"name {series.Style.Class}"));
             markup.Element("path", "", ("class", "leader"), ("d", leader));
-            WriteText(markup, series.ShortName, right + 18, places[i] + HalfText, "start");
+            markup.Element("path", "", ("class", "marker"), ("d", marker));
+            WriteText(markup, series.ShortName, right + 31, places[i] + HalfText, "start");
             markup.Close();
         }
     }

@@ -1,24 +1,44 @@
 namespace SwapStress.Cli.Report.Charts;
 
-/// <summary>A logarithmic axis from one power of ten to another.</summary>
-/// <param name="min">The smallest value, above 0; the axis begins at the power of ten below it.</param>
-/// <param name="max">The largest one.</param>
-/// <param name="label">The text of a value.</param>
-/// <param name="hasZero">Whether zero has a place of its own at the beginning.</param>
-internal sealed class LogAxis(double min, double max, Func<double, string> label, bool hasZero = false) : IAxis
+/// <summary>A logarithmic axis. A long one begins and ends at powers of ten, a short one also at twice or five times one.</summary>
+internal sealed class LogAxis : IAxis
 {
     /// <summary>The part of the axis below its first power of ten, where zero has a place.</summary>
     private const double ZeroPart = 0.08;
 
-    /// <summary>Up to so many powers of ten, 2 and 5 have ticks too.</summary>
-    private const int FineDecadesMax = 2;
+    /// <summary>Up to so many powers of ten an axis is short: 2 and 5 have ticks too.</summary>
+    private const double ShortDecadesMax = 2;
 
-    private readonly int _first = (int)Math.Floor(Math.Log10(min) + 1e-9);
-    private readonly int _last = Math.Max(
-        (int)Math.Floor(Math.Log10(min) + 1e-9) + 1,
-        (int)Math.Ceiling(Math.Log10(Math.Max(min, max)) - 1e-9)
-    );
-    private readonly double _begin = hasZero ? ZeroPart : 0;
+    /// <summary>What is off by less is off by rounding.</summary>
+    private const double Rounding = 1e-9;
+
+    private static readonly double[] Factors = [1, 2, 5, 10];
+
+    private readonly Func<double, string> _label;
+    private readonly double _first;
+    private readonly double _last;
+    private readonly double _begin;
+    private readonly bool _isShort;
+
+    /// <summary>An axis for some values.</summary>
+    /// <param name="min">The smallest value, above 0.</param>
+    /// <param name="max">The largest one.</param>
+    /// <param name="label">The text of a value.</param>
+    /// <param name="hasZero">Whether zero has a place of its own at the beginning.</param>
+    public LogAxis(double min, double max, Func<double, string> label, bool hasZero = false)
+    {
+        _label = label;
+        _begin = hasZero ? ZeroPart : 0;
+        _first = Math.Log10(RoundDown(min));
+        // A single value has room above it.
+        _last = Math.Log10(RoundUp(Math.Max(max, Math.Pow(10, _first) * (1 + (2 * Rounding)))));
+        _isShort = _last - _first <= ShortDecadesMax;
+        if (!_isShort || hasZero)
+        {
+            _first = Math.Floor(_first + Rounding);
+            _last = Math.Ceiling(_last - Rounding);
+        }
+    }
 
     /// <inheritdoc/>
     public double At(double value)
@@ -32,20 +52,34 @@ internal sealed class LogAxis(double min, double max, Func<double, string> label
     /// <inheritdoc/>
     public IReadOnlyList<Tick> Ticks(int max)
     {
-        int decades = _last - _first;
-        int every = Math.Max(1, (int)Math.Ceiling((decades + 1) / (double)Math.Max(2, max)));
+        int first = (int)Math.Floor(_first + Rounding);
+        int last = (int)Math.Ceiling(_last - Rounding);
+        int every = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)Math.Max(2, max)));
         var ticks = new List<Tick>();
-        if (hasZero)
+        if (_begin > 0)
             ticks.Add(new Tick(0, "0"));
-        for (int decade = _first; decade <= _last; decade++)
+        for (int decade = first; decade <= last; decade++)
         {
-            double power = Math.Pow(10, decade);
-            ticks.Add(new Tick(At(power), (decade - _first) % every == 0 ? label(power) : ""));
-            if (decades > FineDecadesMax || decade == _last)
-                continue;
-            ticks.Add(new Tick(At(2 * power), label(2 * power)));
-            ticks.Add(new Tick(At(5 * power), label(5 * power)));
+            foreach (double factor in _isShort ? Factors.AsSpan(0, 3) : Factors.AsSpan(0, 1))
+            {
+                double value = factor * Math.Pow(10, decade);
+                double at = Math.Log10(value);
+                if (at >= _first - Rounding && at <= _last + Rounding)
+                    ticks.Add(new Tick(At(value), (decade - first) % every == 0 ? _label(value) : ""));
+            }
         }
         return ticks;
+    }
+
+    private static double RoundDown(double value)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(value) + Rounding));
+        return power * Array.FindLast(Factors, factor => factor * power <= value * (1 + Rounding));
+    }
+
+    private static double RoundUp(double value)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(value) + Rounding));
+        return power * Array.Find(Factors, factor => factor * power >= value * (1 - Rounding));
     }
 }

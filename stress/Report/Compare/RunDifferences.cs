@@ -5,7 +5,8 @@ namespace SwapStress.Cli.Report.Compare;
 /// <summary>The options and hosts of several runs, as far as they differ.</summary>
 /// <param name="Name">The option, or "host." and the fact.</param>
 /// <param name="Values">One value a run; "-" where it is not known, or has none.</param>
-internal sealed record RunDifferences(string Name, IReadOnlyList<string> Values)
+/// <param name="Plain">The same for a program; empty there.</param>
+internal sealed record RunDifferences(string Name, IReadOnlyList<string> Values, IReadOnlyList<string> Plain)
 {
     private const string Unknown = "-";
 
@@ -22,7 +23,11 @@ internal sealed record RunDifferences(string Name, IReadOnlyList<string> Values)
                 .SelectMany(run => run.Select(field => field.Name))
                 .Distinct(StringComparer.Ordinal)
                 .Where(name => !Indifferent.Contains(name, StringComparer.Ordinal))
-                .Select(name => new RunDifferences(name, [.. fields.Select(run => ValueOf(run, name))]))
+                .Select(name => new RunDifferences(
+                    name,
+                    [.. fields.Select(run => Find(run, name)?.Value ?? Unknown)],
+                    [.. fields.Select(run => Find(run, name)?.Plain ?? "")]
+                ))
                 .Where(row => row.Values.Distinct(StringComparer.Ordinal).Count() > 1),
         ];
     }
@@ -30,6 +35,6 @@ internal sealed record RunDifferences(string Name, IReadOnlyList<string> Values)
     private static IReadOnlyList<RecordedField> FieldsOf(RecordedRun run) =>
         [.. run.Options, .. run.HostFields.Select(field => field with { Name = $"host.{field.Name}" })];
 
-    private static string ValueOf(IReadOnlyList<RecordedField> fields, string name) =>
-        fields.FirstOrDefault(field => field.Name == name)?.Value ?? Unknown;
+    private static RecordedField? Find(IReadOnlyList<RecordedField> fields, string name) =>
+        fields.FirstOrDefault(field => field.Name == name);
 }

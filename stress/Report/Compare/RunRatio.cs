@@ -17,10 +17,10 @@ internal sealed record RunRatio(string Contender, string Figure, IReadOnlyList<s
     )[] Figures =
     [
         ("lost / 10,000 major faults", c => c.LossRate?.PerFault * 10_000, value => $"{value:0.####}"),
-        ("swap-in p50", c => Latency(c, latency => latency.P50), LatencyText.Format),
-        ("swap-in p99", c => Latency(c, latency => latency.P99), LatencyText.Format),
-        ("swap-in p99.9", c => Latency(c, latency => latency.P999), LatencyText.Format),
-        ("swap-in max", c => Latency(c, latency => latency.Max), LatencyText.Format),
+        ("swap-in p50", c => Latency(c, latency => latency.P50), LatencyText.Figure),
+        ("swap-in p99", c => Latency(c, latency => latency.P99), LatencyText.Figure),
+        ("swap-in p99.9", c => Latency(c, latency => latency.P999), LatencyText.Figure),
+        ("swap-in max", c => Latency(c, latency => latency.Max), LatencyText.Figure),
         ("updates/s", c => c.ElapsedSeconds > 0 ? c.Updates / c.ElapsedSeconds : null, value => $"{value:N0}"),
     ];
 

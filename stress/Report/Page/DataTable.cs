@@ -65,10 +65,15 @@ internal static class DataTable
             markup.Close();
             return;
         }
-        markup.Open("tr", ("class", row[0].StartsWith("lost", StringComparison.Ordinal) ? "loss" : null));
+        markup.Open("tr", ("class", IsOfLosses(row[0]) ? "loss" : null));
         markup.Element("th", row[0], ("scope", "row"));
         foreach (string cell in row.Skip(1))
             markup.Element("td", cell, ("class", cell is "-" or "0" ? "none" : null));
         markup.Close();
     }
+
+    /// <summary>Where a figure above zero is bad.</summary>
+    private static bool IsOfLosses(string title) =>
+        title.StartsWith("lost ", StringComparison.Ordinal)
+        || title is "misloads" or "read failures" or "stale installs";
 }

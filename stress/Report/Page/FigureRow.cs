@@ -30,7 +30,7 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
         Rare("checksum errors", "checksumErrors"),
         new("first loss after, s", c => Figure(c, "firstLossSeconds", value => $"{value:0.000}"), IsRare: true),
         new("lost / 10,000 major faults", c => c.LossRate is { } rate ? Rate(rate.PerFault) : None),
-        new("95 % interval", c => c.LossRate is { } rate ? $"{Rate(rate.Low)} to {Rate(rate.High)}" : None),
+        new("95 % interval", c => c.LossRate is { } rate ? $"{Rate(rate.Low)}–{Rate(rate.High)}" : None),
         new("Paging", null),
         new("major faults", c => Number(c.MajorFaults)),
         Count("minor faults", "minorFaults"),
@@ -44,15 +44,15 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
         Rare("pages with SIGBUS", "injected.unreadablePages"),
         new("Swap-in latency", null),
         new("swap-ins", c => Number(c.SwapIn?.Count ?? 0)),
-        new("mean", c => Figure(c, "swapinNs.mean", LatencyText.Format), IsRare: true),
+        new("mean", c => Figure(c, "swapinNs.mean", LatencyText.Figure), IsRare: true),
         new("p50", c => Latency(c, latency => latency.P50)),
         new("p99", c => Latency(c, latency => latency.P99)),
         new("p99.9", c => Latency(c, latency => latency.P999)),
         new("max", c => Latency(c, latency => latency.Max)),
         Count("waits", "phasesNs.wait.count"),
-        new("wait p99", c => Figure(c, "phasesNs.wait.p99", LatencyText.Format), IsRare: true),
-        new("read p99", c => Figure(c, "phasesNs.read.p99", LatencyText.Format), IsRare: true),
-        new("install p99", c => Figure(c, "phasesNs.install.p99", LatencyText.Format), IsRare: true),
+        new("wait p99", c => Figure(c, "phasesNs.wait.p99", LatencyText.Figure), IsRare: true),
+        new("read p99", c => Figure(c, "phasesNs.read.p99", LatencyText.Figure), IsRare: true),
+        new("install p99", c => Figure(c, "phasesNs.install.p99", LatencyText.Figure), IsRare: true),
         new("Throughput", null),
         new("swap-ins/s", c => PerSecond(c, c.SwapIn?.Count ?? 0)),
         new("updates/s", c => PerSecond(c, c.Updates)),
@@ -73,9 +73,20 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
         contender.Figures?[path] is { } value ? text(value) : None;
 
     private static string Latency(RecordedContender contender, Func<RecordedLatency, long> value) =>
-        contender.SwapIn is { Count: > 0 } latency ? LatencyText.Format(value(latency)) : None;
+        contender.SwapIn is { Count: > 0 } latency ? LatencyText.Figure(value(latency)) : None;
 
-    private static string Rate(double rate) => (rate * 10_000).ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>Some three digits of it.</summary>
+    private static string Rate(double rate) =>
+        (rate * 10_000).ToString(
+            (rate * 10_000) switch
+            {
+                >= 100 => "N0",
+                >= 10 => "0.#",
+                >= 1 => "0.##",
+                _ => "0.####",
+            },
+            CultureInfo.InvariantCulture
+        );
 
     private static string PerSecond(RecordedContender contender, long count) =>
         contender.ElapsedSeconds > 0

@@ -76,7 +76,7 @@ internal static class LatencySection
             .. Fractions.Select(fraction =>
                 1 - fraction > 0 && (item.Contender.SwapIn?.Count ?? 0) * (1 - fraction) < 1
                     ? "-"
-                    : LatencyText.Format(At(item.Contender.Percentiles, fraction))
+                    : LatencyText.Figure(At(item.Contender.Percentiles, fraction))
             ),
         ];
 

@@ -47,7 +47,7 @@ internal static class LossSection
             "losses",
             "Lost updates and misloads of each round",
             $"Rounds {first} to {last}; the worst one lost {all.Max(Sum):N0}.",
-            new LinearAxis(first, last),
+            new LinearAxis(first - 0.5, last + 0.5),
             "round",
             new LogAxis(1, all.Max(Sum), value => value.ToString("N0", CultureInfo.InvariantCulture), hasZero: true),
             "lost",

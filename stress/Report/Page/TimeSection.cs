@@ -86,7 +86,7 @@ internal static class TimeSection
             yield return
             [
                 Seconds(end * (part + 1) / parts),
-                .. cells.Select(one => one.Contains(part) ? LatencyText.Format(Median(one[part])) : "-"),
+                .. cells.Select(one => one.Contains(part) ? LatencyText.Figure(Median(one[part])) : "-"),
             ];
         }
     }
