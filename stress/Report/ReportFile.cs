@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.Report.Page;
 using SwapStress.Harness;
 using SwapStress.Harness.Recorded;
@@ -13,6 +14,7 @@ internal static class ReportFile
     /// <summary>Writes report.html beside a run's results; what hinders it is one line, and no failure of the run.</summary>
     /// <param name="directory">The results directory.</param>
     /// <param name="warn">Hears of it.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "Hours of a run are not lost for its report; it is told.")]
     public static void WriteBeside(string directory, Action<string> warn)
     {
         string path = Path.Combine(directory, ResultsRecorder.ReportFile);
@@ -21,7 +23,7 @@ internal static class ReportFile
             RecordedRun run = RecordedRuns.Read(directory);
             Write(path, output => ReportPage.Write([run], output));
         }
-        catch (Exception exception) when (exception is UsageException or EnvironmentException)
+        catch (Exception exception)
         {
             warn($"{ResultsRecorder.ReportFile} is not written: {exception.Message}");
         }

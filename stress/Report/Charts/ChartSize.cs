@@ -19,7 +19,7 @@ internal sealed record ChartSize(string Class, int Width, int Height, int Left, 
     public static ChartSize Wide { get; } = new("wide", 960, 380, 62, 168, 10);
 
     /// <summary>For telephones: the legend names them.</summary>
-    public static ChartSize Narrow { get; } = new("narrow", 360, 300, 52, 14, 4);
+    public static ChartSize Narrow { get; } = new("narrow", 360, 300, 52, 14, 5);
 
     /// <summary>Whether the series are named in the drawing.</summary>
     public bool HasNames => this == Wide;

@@ -8,11 +8,17 @@ namespace SwapStress.Cli.Report.Page;
 internal static class LatencySection
 {
     /// <summary>The figures behind the chart, in nines.</summary>
-    private static readonly double[] Fractions = [0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999, 1];
+    private static readonly double[] Fractions = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999, 1];
+
+    /// <summary>So many points are all that run.json has.</summary>
+    private const int SparsePoints = 5;
+
+    /// <summary>Fractions that differ by less are the same.</summary>
+    private const double Rounding = 1e-12;
 
     public static void Write(Markup markup, IReadOnlyList<PageContender> contenders)
     {
-        PageContender[] shown = [.. contenders.Where(item => item.Contender.Percentiles.Count > 0)];
+        PageContender[] shown = [.. contenders.Where(item => Drawn(item.Contender).Count > 0)];
         markup.Open("section");
         markup.Element("h2", "Swap-in latency");
         if (shown.Length == 0)
@@ -25,7 +31,7 @@ internal static class LatencySection
     private static Chart ChartOf(PageContender[] shown)
     {
         var x = new NinesAxis(shown.Max(item => item.Contender.SwapIn?.Count ?? 0));
-        double[] all = [.. shown.SelectMany(item => item.Contender.Percentiles).Select(point => (double)point.Ns)];
+        double[] all = [.. shown.SelectMany(item => Drawn(item.Contender)).Select(point => (double)point.Ns)];
         PageContender slowest = shown.MaxBy(item => At(item.Contender.Percentiles, 0.99))!;
         return new Chart(
             "percentiles",
@@ -42,9 +48,9 @@ internal static class LatencySection
 
     private static Series SeriesOf(PageContender item)
     {
-        IReadOnlyList<RecordedPercentile> points = item.Contender.Percentiles;
+        IReadOnlyList<RecordedPercentile> points = Drawn(item.Contender);
         var marked = new HashSet<int>();
-        for (int nines = 0; nines <= 9; nines++)
+        for (int nines = 1; nines <= 9; nines++)
         {
             int place = Place(points, NinesAxis.Fraction(nines));
             if (place >= 0)
@@ -70,15 +76,28 @@ internal static class LatencySection
         );
     }
 
+    /// <summary>Without the fastest tenth, whose few values would take half of the chart; the table has the fastest.</summary>
+    private static IReadOnlyList<RecordedPercentile> Drawn(RecordedContender contender) =>
+        [.. contender.Percentiles.Where(point => point.Fraction >= 0.1)];
+
     private static IReadOnlyList<string> Row(PageContender item) =>
         [
             item.Label,
             .. Fractions.Select(fraction =>
-                1 - fraction > 0 && (item.Contender.SwapIn?.Count ?? 0) * (1 - fraction) < 1
-                    ? "-"
-                    : LatencyText.Figure(At(item.Contender.Percentiles, fraction))
+                IsKnown(item.Contender, fraction) ? LatencyText.Figure(At(item.Contender.Percentiles, fraction)) : "-"
             ),
         ];
+
+    /// <summary>Whether a percentile is recorded, and stands for at least one swap-in.</summary>
+    private static bool IsKnown(RecordedContender contender, double fraction)
+    {
+        IReadOnlyList<RecordedPercentile> points = contender.Percentiles;
+        // run.json has no other percentiles than these few.
+        bool isRecorded =
+            points.Count > SparsePoints && fraction > 0
+            || points.Any(point => Math.Abs(point.Fraction - fraction) < Rounding);
+        return isRecorded && (fraction >= 1 || (contender.SwapIn?.Count ?? 0) * (1 - fraction) >= 1 - Rounding);
+    }
 
     private static double At(IReadOnlyList<RecordedPercentile> points, double fraction) =>
         points[Place(points, fraction) is >= 0 and var place ? place : points.Count - 1].Ns;
@@ -88,12 +107,14 @@ internal static class LatencySection
     {
         for (int i = 0; i < points.Count; i++)
         {
-            if (points[i].Fraction >= fraction - 1e-12)
+            if (points[i].Fraction >= fraction - Rounding)
                 return i;
         }
         return -1;
     }
 
     private static string Percent(double fraction) =>
-        fraction >= 1 ? "max" : $"{(fraction * 100).ToString("0.#######", CultureInfo.InvariantCulture)} %";
+        fraction >= 1 ? "max"
+        : fraction <= 0 ? "min"
+        : $"{(fraction * 100).ToString("0.#######", CultureInfo.InvariantCulture)} %";
 }

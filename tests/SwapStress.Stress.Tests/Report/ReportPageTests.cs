@@ -75,6 +75,41 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public void Without_its_distribution_a_run_has_the_percentiles_of_its_summary() =>
+        Assert.Equal(
+            ["-", "2.00 µs", "4.00 µs", "10.0 µs", "20.0 µs", "-", "-", "-", "40.0 µs"],
+            HtmlPage.Of(Run("one")).Row("none")
+        );
+
+    [Fact]
+    public void A_distribution_is_read_from_its_file()
+    {
+        _directory
+            .WithRun("one")
+            .With(
+                "one/swapin-none.hgrm",
+                """
+                       Value     Percentile TotalCount 1/(1-Percentile)
+
+                      60.000 0.000000000000          1           1.00
+                    1175.000 0.100000000000        100           1.11
+                    2000.000 0.500000000000        500           2.00
+                    2500.000 0.800000000000        800           5.00
+                    4000.000 0.900000000000        900          10.00
+                    9000.000 0.990000000000        990         100.00
+                   19000.000 0.999000000000        999        1000.00
+                   40000.000 1.000000000000       1000
+                #[Mean    =     2000.000, StdDeviation   =      100.000]
+                """
+            );
+        HtmlPage page = HtmlPage.Of(RecordedRuns.Read(_directory["one"]));
+        Assert.Equal(["60 ns", "2.00 µs", "4.00 µs", "9.00 µs", "19.0 µs", "-", "-", "-", "40.0 µs"], page.Row("none"));
+        // The fastest tenth is not drawn.
+        Assert.Contains("none: 99.9 %: 19 µs", page.All("title"));
+        Assert.DoesNotContain(page.All("title"), title => title.Contains("60 ns", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Runs_have_letters_what_differs_and_ratios()
     {
         _directory.WithRun("before").WithRun("after", p50Us: 3, compressor: "zstd");
