@@ -59,10 +59,11 @@ internal sealed class Commands
         Report = new Command(
             ReportCommand.Verb,
             "Put recorded runs side by side, of the model and of kernels: losses for each 10,000 major faults with their "
-                + "confidence interval, and latency. Runs that were killed are reported as far as they came."
+                + "confidence interval, latency, and what differs. Runs that were killed are reported as far as they came."
         );
         Report.Arguments.Add(ReportCommand.Directories);
         Report.Options.Add(ReportCommand.Format);
+        Report.Options.Add(ReportCommand.Out);
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Doctor = new Command(
             DoctorCommand.Verb,

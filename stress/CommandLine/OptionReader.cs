@@ -101,12 +101,17 @@ internal abstract class OptionReader(ParseResult parsed)
     }
 
     /// <summary>A file to be written, or null. Looked at first: what fills it can take long.</summary>
-    protected string? JsonFile(Option<string> option)
+    protected string? JsonFile(Option<string> option) => OutputFile(option, "out.json");
+
+    /// <summary>The same, of any kind.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="example">What it could be.</param>
+    protected string? OutputFile(Option<string> option, string example)
     {
         if (Text(option) is not { } file)
             return null;
         if (file.Length == 0 || Directory.Exists(file))
-            throw new UsageException($"{option.Name} '{file}' is no file; write {option.Name} out.json");
+            throw new UsageException($"{option.Name} '{file}' is no file; write {option.Name} {example}");
         string directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return Directory.Exists(directory)
             ? file

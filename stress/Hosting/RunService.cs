@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Report;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
@@ -51,6 +52,8 @@ internal sealed class RunService(
         finally
         {
             recorder?.Dispose();
+            if (recorder is not null)
+                ReportFile.WriteBeside(recorder.DirectoryPath, narrator.Warn);
             lifetime.StopApplication();
         }
     }

@@ -33,6 +33,13 @@ internal sealed record ReportColumn(
         Microseconds("p99.9, us", "swapinP999Ns", latency => latency.P999),
     ];
 
+    /// <summary>What only programs want.</summary>
+    public static IReadOnlyList<ReportColumn> More { get; } =
+    [
+        Microseconds("max, us", "swapinMaxNs", latency => latency.Max),
+        new("elapsed, s", "elapsedSeconds", c => $"{c.ElapsedSeconds:N1}", c => Plain(c.ElapsedSeconds)),
+    ];
+
     private static ReportColumn Count(string title, string name, Func<RecordedContender, long> value) =>
         new(title, name, c => value(c).ToString("N0", CultureInfo.InvariantCulture), c => Plain(value(c)));
 

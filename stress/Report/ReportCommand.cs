@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Report.Page;
 using SwapStress.Harness;
 using SwapStress.Harness.Recorded;
 using SwapStress.Harness.Runs;
@@ -26,35 +27,38 @@ internal sealed class ReportCommand(ParseResult parsed, TextWriter output) : Opt
     public static Option<string> Format { get; } =
         OptionOf.Value(
             "--format",
-            "text|md|csv",
-            "text for people, md for a mail or a pull request, csv for a program. Default text."
+            "text|md|html|csv",
+            "text for people, md for a mail or a pull request, html with charts, csv for a program. Default text."
         );
+
+    /// <summary>Where the report goes.</summary>
+    public static Option<string> Out { get; } =
+        OptionOf.Value("--out", "FILE", "Write the report to this file instead of stdout.");
 
     /// <summary>Writes it.</summary>
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        string format = Choice(Format, "text", "md", "csv") ?? "text";
+        Action<IReadOnlyList<RecordedRun>, TextWriter> write = Choice(Format, "text", "md", "html", "csv") switch
+        {
+            "md" => MarkdownReport.Write,
+            "html" => ReportPage.Write,
+            "csv" => CsvReport.Write,
+            _ => TextReport.Write,
+        };
         // What looks like an option would be taken for a directory otherwise.
         if (Array.Find(Values(Directories), value => value.StartsWith('-')) is { } option)
             throw new UsageException($"unknown option '{option}'; a directory of that name is written ./{option}");
         if (Values(Directories).Length == 0)
             throw new UsageException("report needs results directories: swapstress report DIR");
+        string? file = OutputFile(Out, "report.html");
         RecordedRun[] runs = [.. Values(Directories).Select(RecordedRuns.Read)];
         if (runs.All(run => run.Contenders.Count == 0))
             throw new UsageException("no round has ended there yet; wait for the first one");
-        switch (format)
-        {
-            case "md":
-                ReportText.WriteMarkdown(runs, output);
-                break;
-            case "csv":
-                ReportText.WriteCsv(runs, output);
-                break;
-            default:
-                ReportText.WriteTable(runs, output);
-                break;
-        }
+        if (file is null)
+            write(runs, output);
+        else
+            ReportFile.Write(file, destination => write(runs, destination));
         return ExitCode.Clean;
     }
 }

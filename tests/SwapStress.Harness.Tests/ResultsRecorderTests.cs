@@ -35,7 +35,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal(
             "sync fix rounds workersRequested workersCreated waves updates lostUpdates misloads readFailures checksumErrors "
                 + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
-                + "zram recompression bdStat zswap firstLossSeconds",
+                + "zram sizeClasses recompression bdStat zswap firstLossSeconds",
             Names(strategy)
         );
         Assert.Equal("staleInstall onlyCopyDropped staleWriteback overrun", Names(strategy.GetProperty("events")));

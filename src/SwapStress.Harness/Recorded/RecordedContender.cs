@@ -32,4 +32,22 @@ public sealed record RecordedContender
 
     /// <summary>Losses by major faults; null without major faults.</summary>
     public LossRate? LossRate { get; init; }
+
+    /// <summary>The strategy as results name it; null for a kernel.</summary>
+    public string? Sync { get; init; }
+
+    /// <summary>"off" or "on" in a race; else null.</summary>
+    public string? Fix { get; init; }
+
+    /// <summary>All its figures; null where a run that did not come to its end has lines of another version only.</summary>
+    public RecordedFigures? Figures { get; init; }
+
+    /// <summary>The distribution of its swap-ins, ascending; empty without any.</summary>
+    public IReadOnlyList<RecordedPercentile> Percentiles { get; init; } = [];
+
+    /// <summary>Its latency over time: by intervals where there are some, else by rounds.</summary>
+    public IReadOnlyList<RecordedMoment> Moments { get; init; } = [];
+
+    /// <summary>What its rounds lost, as far as their lines are there.</summary>
+    public IReadOnlyList<RecordedLoss> LossByRound { get; init; } = [];
 }

@@ -14,11 +14,14 @@ internal sealed record RecordedRound(
     long Misloads,
     long MajorFaults,
     double ElapsedSeconds,
-    HistogramSnapshot? SwapIn
+    HistogramSnapshot? SwapIn,
+    RecordedMoment? Moment
 )
 {
     /// <summary>Reads a line; null where it is no round, as a line that was cut short is.</summary>
-    public static RecordedRound? Parse(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="hasHistogram">Whether the distribution is wanted, which takes the most time.</param>
+    public static RecordedRound? Parse(string line, bool hasHistogram)
     {
         try
         {
@@ -35,7 +38,8 @@ internal sealed record RecordedRound(
                     Field.Count(round, "misloads"),
                     Field.Count(round, "majorFaults"),
                     Field.Real(round, "elapsedSeconds"),
-                    Histogram(round)
+                    hasHistogram ? Histogram(round) : null,
+                    MomentOf(round)
                 )
                 : null;
         }
@@ -52,5 +56,14 @@ internal sealed record RecordedRound(
         && Field.Find(round, "swapinNs") is { } latency
         && HistogramText.TryDecode(text, Field.Count(latency, "max"), out HistogramSnapshot? histogram)
             ? histogram
+            : null;
+
+    /// <summary>Null without swap-ins.</summary>
+    private static RecordedMoment? MomentOf(JsonElement round) =>
+        Field.Find(round, "swapinNs") is { } latency
+        && Field.Count(latency, "count") > 0
+        && Field.Find(round, "startedUtc") is { ValueKind: JsonValueKind.String } started
+        && started.TryGetDateTime(out DateTime startedUtc)
+            ? new RecordedMoment(startedUtc, Field.Count(latency, "p50"), Field.Count(latency, "p99"))
             : null;
 }

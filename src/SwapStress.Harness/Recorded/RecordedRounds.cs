@@ -19,7 +19,8 @@ internal sealed class RecordedRounds
     /// <summary>Reads them.</summary>
     /// <param name="directory">The results directory.</param>
     /// <param name="remarks">Is told what cannot be used, and what is left of dropped rounds.</param>
-    public static RecordedRounds Read(string directory, List<string> remarks)
+    /// <param name="hasHistograms">Whether their distributions are wanted.</param>
+    public static RecordedRounds Read(string directory, List<string> remarks, bool hasHistograms)
     {
         var rounds = new RecordedRounds();
         int broken = 0;
@@ -29,7 +30,7 @@ internal sealed class RecordedRounds
         rounds.AddDropped(directory, remarks);
         for (; hasLine; hasLine = lines.MoveNext())
         {
-            if (RecordedRound.Parse(lines.Current) is { } round)
+            if (RecordedRound.Parse(lines.Current, hasHistograms) is { } round)
                 rounds.Add(round);
             else
                 broken++;

@@ -7,14 +7,18 @@ namespace SwapStress.Harness.Recorded;
 /// <summary>Reads results directories, also those of runs that were killed: then the rounds that ended are there.</summary>
 public static class RecordedRuns
 {
+    /// <summary>Intervals from which on they are a line over time; rounds are one sooner.</summary>
+    private const int IntervalsMin = 3;
+
     /// <summary>Reads one.</summary>
     /// <exception cref="UsageException">There are no results.</exception>
     public static RecordedRun Read(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
         string runFile = Path.Combine(directory, ResultsRecorder.RunFile);
+        bool isWhole = File.Exists(runFile);
         if (
-            !File.Exists(runFile)
+            !isWhole
             && !File.Exists(Path.Combine(directory, RunRecipe.FileName))
             && !RoundsFiles.InOrder(directory).Any()
         )
@@ -24,14 +28,24 @@ public static class RecordedRuns
         try
         {
             var remarks = new List<string>();
-            RecordedRounds rounds = RecordedRounds.Read(directory, remarks);
-            return File.Exists(runFile)
+            RecordedRounds rounds = RecordedRounds.Read(directory, remarks, hasHistograms: !isWhole);
+            RecordedIntervals intervals = RecordedIntervals.Read(directory, remarks);
+            RecordedRun run = isWhole
                 ? ReadWhole(directory, runFile, rounds, remarks)
-                : ReadUnfinished(directory, rounds, remarks);
+                : UnfinishedRun.Read(directory, rounds, remarks);
+            return run with
+            {
+                Contenders = [.. run.Contenders.Select(contender => WithIntervals(contender, intervals))],
+                Interleavings = RecordedInterleavings.Read(directory),
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"{directory} cannot be read: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new UsageException($"{directory} is no result of a run: {exception.Message}", exception);
         }
         catch (OverflowException exception)
         {
@@ -50,23 +64,19 @@ public static class RecordedRuns
                     $"{file} has schema '{Field.Text(run, "schema")}', not {RunDocument.SchemaName}; name a directory that a run wrote"
                 );
             JsonElement host = Field.Find(run, "host") ?? default;
-            if (
-                run.TryGetProperty("interrupted", out JsonElement interrupted)
-                && interrupted.ValueKind == JsonValueKind.True
-            )
+            if (Field.Find(run, "interrupted") is { ValueKind: JsonValueKind.True })
                 remarks.Add("it was interrupted");
-            return new RecordedRun
+            if (Field.Count(run, "resumed") is > 0 and var resumed)
+                remarks.Add(resumed == 1 ? "it was resumed once" : $"it was resumed {resumed} times");
+            return Common(directory, run, host) with
             {
-                Directory = directory,
-                Host =
-                    $"{Field.Text(host, "cpu")}, {Field.Count(host, "cores")} cores, kernel {Field.Text(host, "kernel")}, {Field.Text(host, "runtime")}",
-                Setting = SettingOf(Field.Find(run, "options") ?? default),
                 Verdict = Field.Text(run, "verdict"),
+                ExitCode = checked((int)Field.Count(run, "exitCode")),
                 Contenders =
                 [
                     .. (Field.Find(run, "strategies") ?? default)
                         .EnumerateArray()
-                        .Select(strategy => ReadContender(strategy, Field.Text(host, "kernel"), rounds)),
+                        .Select(strategy => ReadContender(directory, strategy, Field.Text(host, "kernel"), rounds)),
                 ],
                 Remarks = remarks,
             };
@@ -77,13 +87,46 @@ public static class RecordedRuns
         }
     }
 
-    private static RecordedContender ReadContender(JsonElement strategy, string? kernel, RecordedRounds rounds)
+    /// <summary>What run.json and options.json both have.</summary>
+    internal static RecordedRun Common(string directory, JsonElement run, JsonElement host) =>
+        new()
+        {
+            Directory = directory,
+            Contenders = [],
+            Host =
+                host.ValueKind == JsonValueKind.Object
+                    ? $"{Field.Text(host, "cpu")}, {Field.Count(host, "cores")} cores, kernel {Field.Text(host, "kernel")}, {Field.Text(host, "runtime")}"
+                    : null,
+            Setting = Field.Find(run, "options") is { } options ? SettingOf(options) : null,
+            StartedUtc =
+                Field.Find(run, "startedUtc") is { ValueKind: JsonValueKind.String } started
+                && started.TryGetDateTime(out DateTime startedUtc)
+                    ? startedUtc
+                    : null,
+            Options =
+            [
+                .. RecordedField.Of(Field.Find(run, "options")),
+                .. RecordedField.Of(run).Where(field => field.Name is "version" or "commit"),
+            ],
+            HostFields = RecordedField.Of(host),
+        };
+
+    private static RecordedContender ReadContender(
+        string directory,
+        JsonElement strategy,
+        string? kernel,
+        RecordedRounds rounds
+    )
     {
         string? sync = Field.Text(strategy, "sync");
         string? fix = Field.Text(strategy, "fix");
         long lost = Field.Count(strategy, "lostUpdates");
         long faults = Field.Count(strategy, "majorFaults");
-        IReadOnlyCollection<(long, long)> mine = rounds.Of(sync, fix)?.Losses ?? [];
+        RecordedSums? mine = rounds.Of(sync, fix);
+        IReadOnlyCollection<(long, long)> losses = mine?.Losses ?? [];
+        JsonElement? latency = Field.Find(strategy, "swapinNs") is { ValueKind: JsonValueKind.Object } found
+            ? found
+            : null;
         return new RecordedContender
         {
             Label = LabelOf(sync, fix, kernel),
@@ -94,29 +137,45 @@ public static class RecordedRuns
             Misloads = Field.Count(strategy, "misloads"),
             MajorFaults = faults,
             ElapsedSeconds = Field.Real(strategy, "elapsedSeconds"),
-            SwapIn = Field.Find(strategy, "swapinNs") is { ValueKind: JsonValueKind.Object } latency
+            SwapIn = latency is { } ns
                 ? new RecordedLatency(
-                    Field.Count(latency, "count"),
-                    Field.Count(latency, "p50"),
-                    Field.Count(latency, "p99"),
-                    Field.Count(latency, "p999"),
-                    Field.Count(latency, "max")
+                    Field.Count(ns, "count"),
+                    Field.Count(ns, "p50"),
+                    Field.Count(ns, "p99"),
+                    Field.Count(ns, "p999"),
+                    Field.Count(ns, "max")
                 )
                 : null,
             // The rounds tell how the losses are spread; without their file the sums must do.
-            LossRate = LossRate.Of(mine.Count > 0 ? mine : [(lost, faults)]),
+            LossRate = LossRate.Of(losses.Count > 0 ? losses : [(lost, faults)]),
+            Sync = sync,
+            Fix = fix,
+            Figures = new RecordedFigures(strategy),
+            Percentiles = RecordedPercentiles.OfFile(PercentileFile(directory, sync, fix)) is { Count: > 0 } points
+                ? points
+                : RecordedPercentiles.Of(latency),
+            LossByRound = mine?.LossByRound ?? [],
+            Moments = mine?.Moments ?? [],
         };
     }
 
-    private static RecordedRun ReadUnfinished(string directory, RecordedRounds rounds, List<string> remarks) =>
-        new()
-        {
-            Directory = directory,
-            Contenders = [.. rounds.All.Select(sums => sums.ToContender(LabelOf(sums.Sync, sums.Fix, kernel: null)))],
-            Remarks = [.. remarks, $"it has no {ResultsRecorder.RunFile}: it did not come to its end, or still runs"],
-        };
+    /// <summary>The strategy's name is a file's text, and no path.</summary>
+    private static string PercentileFile(string directory, string? sync, string? fix) =>
+        Path.Combine(
+            directory,
+            Path.GetFileName($"swapin-{sync ?? "kernel"}{(fix is null ? "" : $"-fix-{fix}")}.hgrm").Replace('\0', '_')
+        );
 
-    private static string LabelOf(string? sync, string? fix, string? kernel) =>
+    private static RecordedContender WithIntervals(RecordedContender contender, RecordedIntervals intervals) =>
+        intervals.Of(contender.Sync, contender.Fix) is { } moments
+        && (moments.Count >= IntervalsMin || contender.Moments.Count == 0)
+            ? contender with
+            {
+                Moments = moments,
+            }
+            : contender;
+
+    internal static string LabelOf(string? sync, string? fix, string? kernel) =>
         sync is null ? $"kernel {kernel}".TrimEnd()
         : fix is null ? sync
         : $"{sync} (fix {fix})";

@@ -9,6 +9,8 @@ namespace SwapStress.Harness.Recorded;
 internal sealed class RecordedSums(string? sync, string? fix)
 {
     private readonly List<(long Lost, long MajorFaults)> _losses = [];
+    private readonly List<RecordedLoss> _lossByRound = [];
+    private readonly List<RecordedMoment> _moments = [];
     private long _last = -1;
     private long _workers;
     private long _updates;
@@ -25,6 +27,12 @@ internal sealed class RecordedSums(string? sync, string? fix)
 
     /// <summary>Lost updates and major faults of each round; dropped rounds are one.</summary>
     public IReadOnlyCollection<(long Lost, long MajorFaults)> Losses => _losses;
+
+    /// <summary>What each round lost, without those that were dropped.</summary>
+    public IReadOnlyList<RecordedLoss> LossByRound => _lossByRound;
+
+    /// <summary>The latency of each round, without those that were dropped.</summary>
+    public IReadOnlyList<RecordedMoment> Moments => _moments;
 
     /// <summary>What is left of dropped rounds.</summary>
     public static RecordedSums OfDropped(RoundSums dropped)
@@ -58,6 +66,9 @@ internal sealed class RecordedSums(string? sync, string? fix)
         _misloads += round.Misloads;
         _elapsedSeconds += round.ElapsedSeconds;
         _losses.Add((round.LostUpdates, round.MajorFaults));
+        _lossByRound.Add(new RecordedLoss(round.Round, round.LostUpdates, round.Misloads));
+        if (round.Moment is { } moment)
+            _moments.Add(moment);
         _swapIn = round.SwapIn is { } latency ? _swapIn?.Plus(latency) ?? latency : _swapIn;
     }
 
@@ -74,6 +85,11 @@ internal sealed class RecordedSums(string? sync, string? fix)
             MajorFaults = _losses.Sum(round => round.MajorFaults),
             ElapsedSeconds = _elapsedSeconds,
             SwapIn = RecordedLatency.From(_swapIn),
+            Percentiles = RecordedPercentiles.Of(_swapIn),
+            LossByRound = _lossByRound,
+            Moments = _moments,
+            Sync = sync,
+            Fix = fix,
             LossRate = LossRate.Of(_losses),
         };
 }

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Recording;
 using SwapStress.Primitives.Locking;
+using SwapStress.Store.Zsmalloc;
 
 namespace SwapStress.Harness.Regions;
 
@@ -53,6 +54,12 @@ public interface IRegion : IDisposable
 
     /// <summary>Counters since the region was created.</summary>
     RegionStatistics ReadStatistics();
+
+    /// <summary>
+    /// The size classes of the pool behind it; none where there is no such pool. It takes the locks of the classes: not for
+    /// who watches a round.
+    /// </summary>
+    IReadOnlyList<SizeClassStatistics> ReadSizeClasses() => [];
 
     /// <summary>
     /// The oracle: updates of this page that stale installs overwrote since it was last written whole. Zero for a

@@ -8,6 +8,7 @@ using SwapStress.Primitives.Locking;
 using SwapStress.Store;
 using SwapStress.Store.Flaky;
 using SwapStress.Store.Zram;
+using SwapStress.Store.Zsmalloc;
 
 namespace SwapStress.Harness.Regions;
 
@@ -135,6 +136,9 @@ public sealed class ModelRegion(
             ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),
         };
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SizeClassStatistics> ReadSizeClasses() => (device as ZramDevice)?.Pool.Statistics() ?? [];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf) =>

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 using SwapStress.Store.Flaky;
+using SwapStress.Store.Zsmalloc;
 
 namespace SwapStress.Harness.Regions;
 
@@ -46,6 +48,13 @@ public sealed record RegionStatistics
     /// <summary>Data and memory of the swap device now; not a counter.</summary>
     public DeviceMemory Device { get; init; }
 
+    /// <summary>
+    /// The size classes of its pool now; empty without one, or where nobody asked. Lines of rounds leave them out: those of
+    /// the last round are enough.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<SizeClassStatistics> SizeClasses { get; init; } = [];
+
     /// <summary>What zswap counted; null without it.</summary>
     public ZswapStatistics? Zswap { get; init; }
 
@@ -68,6 +77,7 @@ public sealed record RegionStatistics
             ChecksumErrors = ChecksumErrors - earlier.ChecksumErrors,
             SwapIn = SwapIn.Since(earlier.SwapIn),
             Device = Device,
+            SizeClasses = SizeClasses,
             Zswap = Zswap?.Since(earlier.Zswap ?? default),
             ZramActivity = ZramActivity?.Since(earlier.ZramActivity ?? default),
         };
@@ -93,6 +103,7 @@ public sealed record RegionStatistics
             {
                 MemUsedMaxBytes = Math.Max(Device.MemUsedMaxBytes, later.Device.MemUsedMaxBytes),
             },
+            SizeClasses = later.SizeClasses,
             Zswap = later.Zswap is { } zswap ? (Zswap ?? default).Plus(zswap) : Zswap,
             ZramActivity = later.ZramActivity is { } zram ? (ZramActivity ?? default).Plus(zram) : ZramActivity,
         };

@@ -17,6 +17,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     /// <summary>The file of the recorded interleavings, in the results directory.</summary>
     public const string InterleavingsFile = "interleavings.txt";
 
+    /// <summary>The report of the run, in the results directory.</summary>
+    public const string ReportFile = "report.html";
+
     /// <summary>The file of the state that a run stood still in, in the results directory.</summary>
     public const string WatchdogFile = "watchdog.txt";
 
@@ -222,6 +225,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         string[] files =
         [
             RunFile,
+            ReportFile,
             .. Directory.GetFiles(directory, "swapin-*.hgrm").Select(file => Path.GetFileName(file)),
         ];
         string[] others = [RunRecipe.FileName, RoundsFiles.Dropped, InterleavingsFile];

@@ -23,6 +23,7 @@ public sealed record RunRecipe(IReadOnlyDictionary<string, string?> Arguments, S
             Commit = BuildInfo.Commit,
             StartedUtc = startedUtc.UtcDateTime,
             Resumed = resumed,
+            Host = HostInfo.Read(),
             Arguments = Arguments,
             Options = JsonSerializer.SerializeToElement(
                 OptionsDocument.From(Options, directory),
@@ -50,6 +51,9 @@ internal sealed record RecipeDocument
 
     /// <summary>How many times the run was resumed.</summary>
     public required int Resumed { get; init; }
+
+    /// <summary>The machine of the last part; null where an earlier version wrote it.</summary>
+    public HostInfo? Host { get; init; }
     public required IReadOnlyDictionary<string, string?> Arguments { get; init; }
 
     /// <summary>An <see cref="OptionsDocument"/>.</summary>

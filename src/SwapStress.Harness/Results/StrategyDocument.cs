@@ -49,6 +49,12 @@ internal sealed record StrategyDocument
     /// <summary>Null for a device that does not compress; of a kernel, its mm_stat if its swap is one zram device.</summary>
     public required ZramDocument? Zram { get; init; }
 
+    /// <summary>
+    /// The size classes in use when the workers of the last round were done; null without a pool of the model, and in the
+    /// sums of a run that was killed.
+    /// </summary>
+    public required IReadOnlyList<SizeClassDocument>? SizeClasses { get; init; }
+
     /// <summary>Null where nothing is recompressed.</summary>
     public required RecompressionDocument? Recompression { get; init; }
 
@@ -97,6 +103,7 @@ internal sealed record StrategyDocument
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = isModel ? PhasesDocument.From(statistics.SwapIn) : null,
             Zram = isZram ? ZramDocument.From(statistics.Device) : null,
+            SizeClasses = SizeClassDocument.From(statistics.SizeClasses),
             Recompression =
                 settings.Recompress is null || statistics.ZramActivity is not { } recompressed
                     ? null

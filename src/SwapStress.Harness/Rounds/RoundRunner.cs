@@ -66,7 +66,7 @@ internal sealed class RoundRunner(
         }
         swapper.Stop();
         region.InjectFailures(isOn: false);
-        RegionStatistics ran = region.ReadStatistics();
+        RegionStatistics ran = region.ReadStatistics() with { SizeClasses = region.ReadSizeClasses() };
         underWay.Ran(ran.Since(populated));
 
         Verification verification = _verifier.Verify(region, pass);

@@ -37,6 +37,17 @@ public sealed class RecordedRunsTests : IDisposable
         Assert.Equal(("none", 2, 3L), (contender.Label, contender.Rounds, contender.LostUpdates));
         Assert.Equal((2 * 5L * RunFixture.PageCount, 1_000L), (contender.SwapIn!.Count, contender.SwapIn.Max));
         Assert.Null(run.Verdict);
+        // Its machine and options were there from the start, all its sums are in the lines.
+        Assert.Contains(
+            run.HostFields,
+            field => field.Name == "runtime" && field.Value.StartsWith(".NET", StringComparison.Ordinal)
+        );
+        Assert.Contains(new RecordedField("regionBytes", "1200K", "1228800"), run.Options);
+        Assert.Equal(contender.MajorFaults, contender.Figures!["majorFaults"]);
+        Assert.Equal([0L, 1L], contender.LossByRound.Select(loss => loss.Round));
+        Assert.Equal(3, contender.LossByRound.Sum(loss => loss.Lost));
+        Assert.Equal(2, contender.Moments.Count);
+        Assert.Equal((1.0, 1_000L), (contender.Percentiles[^1].Fraction, contender.Percentiles[^1].Ns));
         Assert.Equal(
             ["1 line of rounds.jsonl cannot be read", "it has no run.json: it did not come to its end, or still runs"],
             run.Remarks

@@ -1,0 +1,6 @@
+namespace SwapStress.Cli.Report.Charts;
+
+/// <summary>A mark on an axis.</summary>
+/// <param name="At">Where, from 0 to 1.</param>
+/// <param name="Label">Its text; empty for a line only.</param>
+internal readonly record struct Tick(double At, string Label);

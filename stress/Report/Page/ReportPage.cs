@@ -1,0 +1,70 @@
+using System.Reflection;
+using SwapStress.Cli.Report.Charts;
+using SwapStress.Cli.Report.Compare;
+using SwapStress.Harness.Recorded;
+
+namespace SwapStress.Cli.Report.Page;
+
+/// <summary>One or several runs as a page of HTML that needs nothing else: no network, no script, no other file.</summary>
+internal static class ReportPage
+{
+    private const string StyleResource = "report.css";
+
+    /// <summary>Writes it.</summary>
+    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output)
+    {
+        using var markup = new Markup(output);
+        markup.Doctype();
+        markup.Open("html", ("lang", "en"));
+        WriteHead(markup, string.Join(", ", RunNames.Of(runs)));
+        markup.Open("body");
+        markup.Open("main");
+        IReadOnlyList<PageContender> contenders = PageContender.Of(runs);
+        VerdictSection.Write(markup, runs);
+        if (contenders.Count == 0)
+            markup.Element("p", "No round has ended.");
+        else
+            WriteSections(markup, runs, contenders);
+        SettingSection.Write(markup, runs);
+        markup.Close();
+        markup.Close();
+        markup.Close();
+    }
+
+    private static void WriteSections(
+        Markup markup,
+        IReadOnlyList<RecordedRun> runs,
+        IReadOnlyList<PageContender> contenders
+    )
+    {
+        if (runs.Count > 1)
+            ComparisonSection.Write(markup, runs);
+        FigureSection.Write(markup, contenders);
+        LatencySection.Write(markup, contenders);
+        TimeSection.Write(markup, contenders);
+        LossSection.Write(markup, contenders);
+        InterleavingSection.Write(markup, runs);
+        StoreSection.Write(markup, contenders);
+    }
+
+    private static void WriteHead(Markup markup, string title)
+    {
+        markup.Open("head");
+        markup.Element("meta", "", ("charset", "utf-8"));
+        markup.Element("meta", "", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+        markup.Element("meta", "", ("name", "color-scheme"), ("content", "light dark"));
+        markup.Element("title", $"{title}: SwapStress");
+        markup.Open("style");
+        markup.Raw(ReadStyle());
+        markup.Close();
+        markup.Close();
+        markup.NewLine();
+    }
+
+    private static string ReadStyle()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(StyleResource)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
