@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
+using SwapStress.Cli.Metrics;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
@@ -27,6 +28,7 @@ internal static class RunHost
     )
     {
         StressOptions options = plan.Options;
+        OtlpEndpoint? endpoint = OtlpEndpoint.FromEnvironment(Environment.GetEnvironmentVariable);
         PageContent content = PageContent.Load(options);
         if (options.Backend == Backend.Kernel)
             options = options with { Swap = HostSwap.Require(options.RegionBytes) };
@@ -41,6 +43,8 @@ internal static class RunHost
             showProgress ? new LiveProgress(errors) : null
         );
         var outcome = new RunOutcome();
+        using var metrics = new RunMetrics();
+        using IDisposable? export = OtlpExport.Start(endpoint, narrator.Warn);
 
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -51,7 +55,9 @@ internal static class RunHost
         builder.Services.AddSingleton(plan);
         builder.Services.AddSingleton(narrator);
         builder.Services.AddSingleton(outcome);
-        builder.Services.AddSingleton(new StressRunner(options, setup.Regions, content, narrator));
+        builder.Services.AddSingleton(
+            new StressRunner(options, setup.Regions, content, narrator) { Watch = metrics.Update }
+        );
         builder.Services.AddHostedService<RunService>();
 
         using Interrupts interrupts = Interrupts.ExitOnSecond();

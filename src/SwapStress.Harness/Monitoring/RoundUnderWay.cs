@@ -67,6 +67,7 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
                 Updates = finished.Updates + _pass.Updates,
                 MajorFaults = finished.MajorFaults + running.MajorFaults,
                 SwapIn = finished.SwapIn.Plus(running.SwapIn.Total),
+                Statistics = finished.Statistics.Plus(running),
             };
         }
     }

@@ -52,6 +52,9 @@ internal sealed class RunMonitor : IDisposable
         _thread = new Thread(Watch) { IsBackground = true, Name = "monitor" };
     }
 
+    /// <summary>Hears of every second, as the observer does.</summary>
+    public Action<RunProgress> Progressed { get; init; } = _ => { };
+
     /// <summary>Keeps what happened in an interval; before <see cref="Start"/>.</summary>
     public required Action<RunProgress> Record { get; init; }
 
@@ -81,7 +84,11 @@ internal sealed class RunMonitor : IDisposable
                 before.LostUpdates + result.Verification.LostUpdates,
                 before.MajorFaults + result.Statistics.MajorFaults,
                 before.SwapIn.Plus(result.Statistics.SwapIn.Total)
-            );
+            )
+            {
+                Misloads = before.Misloads + result.Verification.Misloads.Count,
+                Statistics = before.Statistics.Plus(result.Statistics),
+            };
             _current = null;
         }
     }
@@ -104,6 +111,7 @@ internal sealed class RunMonitor : IDisposable
             stopping = _stopping.Wait(Tick);
             RunProgress now = Look(out RunActivity activity);
             _observer.Progressed(now);
+            Progressed(now);
             if (!stopping && watchdog.IsStalled(activity))
             {
                 Record(now.Since(intervalStart));
@@ -135,6 +143,7 @@ internal sealed class RunMonitor : IDisposable
                 activity = current.AddTo(activity);
             }
             double fraction = _current?.Fraction ?? 0;
+            AddPass? pass = _current?.Pass;
             return new RunProgress(
                 DateTimeOffset.UtcNow,
                 elapsed,
@@ -144,7 +153,11 @@ internal sealed class RunMonitor : IDisposable
                 RunClock.Left(_options, elapsed, _earlierRounds, rounds + fraction),
                 strategies,
                 ProcessSample.Take()
-            );
+            )
+            {
+                Workers = pass?.Workers ?? 0,
+                WorkersAtWork = pass?.AtWork ?? 0,
+            };
         }
     }
 }

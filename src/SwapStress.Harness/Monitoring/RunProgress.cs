@@ -19,6 +19,12 @@ public sealed record StrategyProgress(
     HistogramSnapshot SwapIn
 )
 {
+    /// <summary>Pages with a wrong stamp, of rounds that ended.</summary>
+    public long Misloads { get; init; }
+
+    /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
+    public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
+
     /// <summary>What happened since <paramref name="earlier"/>.</summary>
     public StrategyProgress Since(StrategyProgress earlier)
     {
@@ -30,7 +36,11 @@ public sealed record StrategyProgress(
             LostUpdates - earlier.LostUpdates,
             MajorFaults - earlier.MajorFaults,
             SwapIn.Since(earlier.SwapIn)
-        );
+        )
+        {
+            Misloads = Misloads - earlier.Misloads,
+            Statistics = Statistics.Since(earlier.Statistics),
+        };
     }
 }
 
@@ -54,6 +64,12 @@ public sealed record RunProgress(
     ProcessSample Process
 )
 {
+    /// <summary>Workers of the round under way, those of all waves together; 0 before they are released.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Those of them that have begun and are not done.</summary>
+    public int WorkersAtWork { get; init; }
+
     /// <summary>What happened since <paramref name="earlier"/>; what is of a moment stays this one's.</summary>
     public RunProgress Since(RunProgress earlier)
     {

@@ -76,6 +76,9 @@ public sealed class AddPass
     /// <summary>Workers of the pass, those included that have not begun.</summary>
     public int Workers => _pagesDone.Length;
 
+    /// <summary>Workers that have begun and have not come to their end.</summary>
+    public int AtWork => Enumerable.Range(0, Workers).Count(IsUnderWay);
+
     /// <summary>Whether a worker has begun and has not come to its end.</summary>
     public bool IsUnderWay(int worker) => Volatile.Read(ref _isUnderWay[worker]);
 
