@@ -50,6 +50,9 @@ internal sealed class RunMetrics : IDisposable
         _last = now;
     }
 
+    /// <summary>Whether an instrument is of this run: of several in a process, each has a meter of the same name.</summary>
+    internal bool Has(Instrument instrument) => instrument.Meter == _meter;
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 

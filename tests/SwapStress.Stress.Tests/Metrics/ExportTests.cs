@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using SwapStress.Testing;
+
+namespace SwapStress.Stress.Tests.Metrics;
+
+/// <summary>The real program with a collector, without one that answers, and with an event session of the runtime.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private static readonly string[] Names =
+    [
+        "swapstress.updates",
+        "swapstress.lost_updates",
+        "swapstress.swap_in.duration",
+        "swapstress.store.compression_ratio",
+        "swapstress.workers",
+    ];
+
+    private readonly TestDirectory _directory = new();
+
+    [Fact]
+    public async Task A_collector_gets_every_metric_by_its_name_with_the_strategy()
+    {
+        using var receiver = new OtlpReceiver();
+        Session session = await RunAsync(Otlp(receiver.Address, "http/protobuf"));
+        Assert.Equal((0, ""), (session.Code, session.Errors));
+        string last = receiver.Requests[^1];
+        Assert.StartsWith("/v1/metrics ", last);
+        Assert.All(
+            [.. Names, "prepare-tick", "dotnet.process.memory.working_set"],
+            name => Assert.Contains(name, last)
+        );
+    }
+
+    [Fact]
+    public async Task A_collector_that_never_answers_holds_nobody_up()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        long start = Stopwatch.GetTimestamp();
+        Session plain = await RunAsync();
+        TimeSpan without = Stopwatch.GetElapsedTime(start);
+        start = Stopwatch.GetTimestamp();
+        Session session = await RunAsync(
+            Otlp($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}", "http/protobuf")
+        );
+        TimeSpan with = Stopwatch.GetElapsedTime(start);
+        Assert.Equal((0, 0), (plain.Code, session.Code));
+        // The exporter's own timeout is ten seconds.
+        Assert.True(with - without < TimeSpan.FromSeconds(8), $"{with} with it, {without} without");
+        Assert.DoesNotContain("   at ", session.Errors);
+    }
+
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task A_collector_that_is_not_there_is_told_in_one_line(string protocol)
+    {
+        using var gone = new TcpListener(IPAddress.Loopback, 0);
+        gone.Start();
+        string address = $"http://127.0.0.1:{((IPEndPoint)gone.LocalEndpoint).Port}/";
+        gone.Stop();
+        Session session = await RunAsync(Otlp(address, protocol));
+        Assert.Equal(0, session.Code);
+        Assert.Equal($"swapstress: metrics cannot be sent to {address}; the run goes on\n", session.Errors);
+    }
+
+    /// <summary>The event source that dotnet-counters listens to, without dotnet-counters.</summary>
+    [Fact]
+    public async Task Counters_see_every_metric()
+    {
+        string trace = _directory["run.nettrace"];
+        Session session = await RunAsync(
+            ("DOTNET_EnableEventPipe", "1"),
+            ("DOTNET_EventPipeOutputPath", trace),
+            (
+                "DOTNET_EventPipeConfig",
+                "System.Diagnostics.Metrics:0x2:4:SessionId=1;Metrics=SwapStress;RefreshInterval=1;MaxTimeSeries=1000;MaxHistograms=20"
+            )
+        );
+        Assert.Equal((0, ""), (session.Code, session.Errors));
+        byte[] bytes = await File.ReadAllBytesAsync(trace, TestContext.Current.CancellationToken);
+        Assert.All(Names, name => Assert.True(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(name)) >= 0, name));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static (string Name, string Value)[] Otlp(string address, string protocol) =>
+        [("OTEL_EXPORTER_OTLP_ENDPOINT", address), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)];
+
+    private Task<Session> RunAsync(params (string Name, string Value)[] variables)
+    {
+        ProcessStartInfo start = BuiltProgram.Start([
+            "--fix",
+            "on",
+            "--threads",
+            "16",
+            "--region",
+            "1M",
+            "--rounds",
+            "1",
+            "--out",
+            _directory[$"out{variables.Length}"],
+        ]);
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
+        return ChildProcess.RunAsync(start, TestContext.Current.CancellationToken);
+    }
+}
