@@ -17,10 +17,13 @@ internal sealed class ExportFailures(Action failed) : EventListener
             EnableEvents(eventSource, EventLevel.Warning);
     }
 
-    /// <inheritdoc/>
-    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    /// <summary>An export failed.</summary>
+    public void Note()
     {
         if (Interlocked.Exchange(ref _failures, 1) == 0)
             failed();
     }
+
+    /// <inheritdoc/>
+    protected override void OnEventWritten(EventWrittenEventArgs eventData) => Note();
 }

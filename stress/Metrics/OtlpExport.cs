@@ -17,7 +17,9 @@ internal sealed class OtlpExport : IDisposable
 
     private OtlpExport(OtlpEndpoint endpoint, Action<string> warn)
     {
-        _failures = new ExportFailures(() => warn($"metrics cannot be sent to {endpoint.Address}; the run goes on"));
+        _failures = new ExportFailures(() =>
+            warn($"metrics cannot be sent to {endpoint.Address}; the results are not affected")
+        );
         _provider = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => resource.AddService("swapstress", serviceVersion: BuildInfo.Version))
             .AddMeter(RunMetrics.MeterName, "System.Runtime")
@@ -41,7 +43,8 @@ internal sealed class OtlpExport : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _provider.Shutdown(LastExportMs);
+        if (!_provider.Shutdown(LastExportMs))
+            _failures.Note();
         _provider.Dispose();
         _failures.Dispose();
     }
