@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Completion;
 using SwapStress.Cli.Display;
 using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Doctor;
@@ -8,6 +9,7 @@ using SwapStress.Cli.Explore;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Matrix;
 using SwapStress.Cli.Report;
+using SwapStress.Cli.Settings;
 using SwapStress.Cli.SwapIn;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
@@ -22,7 +24,14 @@ namespace SwapStress.Cli;
 /// <param name="output">Text for people.</param>
 /// <param name="errors">Errors, warnings and progress.</param>
 /// <param name="races">The races that it knows; null for those of the catalogue.</param>
-internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWriter errors, RaceCatalogue? races = null)
+/// <param name="sources">Where runs find options besides the command line; null for those of the process.</param>
+internal sealed class SwapStressProgram(
+    IModel model,
+    TextWriter output,
+    TextWriter errors,
+    RaceCatalogue? races = null,
+    SettingSources? sources = null
+)
 {
     private readonly RaceCatalogue _races = races ?? RaceCatalogue.Default;
 
@@ -101,9 +110,29 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
             return new ReportCommand(parsed, output).Run();
         if (command == commands.Doctor)
             return new DoctorCommand(commands.DoctorOptions, parsed, model, output).Run();
+        if (command == commands.Completion)
+            return new CompletionCommand(commands.Root, parsed.GetValue(CompletionCommand.Shell), output).Run();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
+        RunSettings settings = RunSettings.Read(sources ?? SettingSources.OfProcess(), set, parsed, _races);
+        try
+        {
+            return await RunAsync(
+                commands,
+                set,
+                commands.Parse([.. arguments, .. settings.Arguments]),
+                settings.Remark
+            );
+        }
+        catch (UsageException exception)
+        {
+            throw settings.Explain(exception);
+        }
+    }
+
+    private async Task<int> RunAsync(Commands commands, RunOptionSet set, ParseResult parsed, string? settings)
+    {
         using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
-        foreach (string remark in plan.Remarks)
+        foreach (string remark in plan.Remarks.Prepend(settings).OfType<string>())
             await errors.WriteLineAsync($"swapstress: {remark}");
         LiveTerminal? terminal = parsed.GetValue(set.NoProgress) ? null : OpenTerminal(errors);
         return (await RunHost.RunAsync(plan, model, output, errors, terminal)).Code;

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.Text.Unicode;
+using SwapStress.Cli.Completion;
 using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Explore;
 using SwapStress.Cli.Matrix;
@@ -71,6 +73,11 @@ internal sealed class Commands
         );
         foreach (Option option in DoctorOptions.All)
             Doctor.Options.Add(option);
+        Completion = new Command(
+            CompletionCommand.Verb,
+            "Print a script that completes command lines of swapstress in a shell."
+        );
+        Completion.Arguments.Add(CompletionCommand.Shell);
         Root.Subcommands.Add(Run);
         Root.Subcommands.Add(Races);
         Root.Subcommands.Add(Matrix);
@@ -79,6 +86,7 @@ internal sealed class Commands
         Root.Subcommands.Add(Report);
         Root.Subcommands.Add(Codecs);
         Root.Subcommands.Add(Doctor);
+        Root.Subcommands.Add(Completion);
         // Without actions a command with verbs asks for one of them; what runs is decided by the caller.
         Root.SetAction(_ => 0);
         Run.SetAction(_ => 0);
@@ -89,6 +97,11 @@ internal sealed class Commands
         Report.SetAction(_ => 0);
         Codecs.SetAction(_ => 0);
         Doctor.SetAction(_ => 0);
+        Completion.SetAction(_ => 0);
+        foreach (HelpOption help in Root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (VersionOption version in Root.Options.OfType<VersionOption>())
+            version.Action = new VersionWithCommit();
     }
 
     public RootCommand Root { get; }
@@ -108,6 +121,8 @@ internal sealed class Commands
     public Command Codecs { get; }
 
     public Command Doctor { get; }
+
+    public Command Completion { get; }
 
     public RunOptionSet RootOptions { get; }
 
@@ -132,7 +147,10 @@ internal sealed class Commands
             arguments,
             new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
         );
-        if (parsed.Action is not HelpAction)
+        bool isSuggestion = Root
+            .Directives.OfType<SuggestDirective>()
+            .Any(suggest => parsed.GetResult(suggest) is not null);
+        if (parsed.Action is not HelpWithExamples && !isSuggestion)
             UsageErrors.ThrowIfAny(parsed);
         return parsed;
     }

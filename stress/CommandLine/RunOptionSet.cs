@@ -8,15 +8,24 @@ namespace SwapStress.Cli.CommandLine;
 /// <summary>The options of <c>run</c>. Every value is read as text: <see cref="OptionResolver"/> gives it a meaning.</summary>
 internal sealed class RunOptionSet
 {
+    /// <summary>What <c>--content</c> completes to.</summary>
+    public static IReadOnlyList<string> ContentWords { get; } = ["runtime", "zero", "random", "file:"];
+
     public RunOptionSet(IEnumerable<string> strategyNames, IEnumerable<string> raceNames)
     {
         Race = Value(
             "--race",
             "NAME",
             $"Show this race, its fix off and on, with the options that expose it as defaults: {string.Join(", ", raceNames)}. "
-                + "'swapstress races' tells what they are."
+                + "'swapstress races' tells what they are.",
+            raceNames
         );
-        Sync = Value("--sync", "LIST", $"Strategies, separated by commas: {string.Join(", ", strategyNames)}; or all.");
+        Sync = Value(
+            "--sync",
+            "LIST",
+            $"Strategies, separated by commas: {string.Join(", ", strategyNames)}; or all.",
+            [.. strategyNames, "all"]
+        );
     }
 
     public Option<string> Backend { get; } =
@@ -246,7 +255,12 @@ internal sealed class RunOptionSet
         );
 
     public Option<string> Content { get; } =
-        Value("--content", "KIND", "What fills the pages: runtime, zero, random or file:PATH. Default runtime.");
+        Value(
+            "--content",
+            "KIND",
+            "What fills the pages: runtime, zero, random or file:PATH. Default runtime.",
+            ContentWords
+        );
 
     public Option<string> Duration { get; } = Value("--duration", "DUR", "Stop after this time, such as 30s or 8h.");
 
@@ -381,8 +395,12 @@ internal sealed class RunOptionSet
             NoProgress,
         ];
 
-    private static Option<string> Value(string name, string valueName, string description) =>
-        OptionOf.Value(name, valueName, description);
+    private static Option<string> Value(
+        string name,
+        string valueName,
+        string description,
+        IEnumerable<string>? words = null
+    ) => OptionOf.Value(name, valueName, description, words);
 
     private static Option<bool> Flag(string name, string description) => OptionOf.Flag(name, description);
 }

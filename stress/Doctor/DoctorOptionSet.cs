@@ -24,7 +24,8 @@ internal sealed class DoctorOptionSet
         OptionOf.Value(
             "--content",
             "KIND",
-            "What fills the pages: runtime, zero, random or file:PATH. Default runtime."
+            "What fills the pages: runtime, zero, random or file:PATH. Default runtime.",
+            RunOptionSet.ContentWords
         );
 
     public Option<string> Free { get; } =

@@ -12,14 +12,20 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
     public const int DepthDefault = 3;
 
     public Option<string> Race { get; } =
-        OptionOf.Value("--race", "NAME|all", $"Explore a race's program: {string.Join(", ", raceNames)}. Default all.");
+        OptionOf.Value(
+            "--race",
+            "NAME|all",
+            $"Explore a race's program: {string.Join(", ", raceNames)}. Default all.",
+            [.. raceNames, "all"]
+        );
 
     public Option<string> Sync { get; } =
         OptionOf.Value(
             "--sync",
             "LIST|all",
             $"Strategies, separated by commas: {string.Join(", ", strategyNames)}; or all. Without --race and --program, on "
-                + "the program of swapcache-skip; all of them together with the fixes of the other races."
+                + "the program of swapcache-skip; all of them together with the fixes of the other races.",
+            [.. strategyNames, "all"]
         );
 
     public Option<string> Fix { get; } =

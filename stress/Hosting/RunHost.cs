@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
 using SwapStress.Cli.Display.Live;
+using SwapStress.Cli.Metrics;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
@@ -33,6 +34,7 @@ internal static class RunHost
     )
     {
         StressOptions options = plan.Options;
+        OtlpEndpoint? endpoint = OtlpEndpoint.FromEnvironment(Environment.GetEnvironmentVariable);
         PageContent content = PageContent.Load(options);
         if (options.Backend == Backend.Kernel)
             options = options with { Swap = HostSwap.Require(options.RegionBytes) };
@@ -42,6 +44,8 @@ internal static class RunHost
         using LiveView? view = terminal is null ? null : new LiveView(options, terminal);
         var narrator = new Narrator(options, setup.DeviceText, output, errors, view);
         var outcome = new RunOutcome();
+        using var metrics = new RunMetrics();
+        using IDisposable? export = OtlpExport.Start(endpoint, narrator.Warn);
 
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -52,7 +56,9 @@ internal static class RunHost
         builder.Services.AddSingleton(plan);
         builder.Services.AddSingleton(narrator);
         builder.Services.AddSingleton(outcome);
-        builder.Services.AddSingleton(new StressRunner(options, setup.Regions, content, narrator));
+        builder.Services.AddSingleton(
+            new StressRunner(options, setup.Regions, content, narrator) { Watch = metrics.Update }
+        );
         builder.Services.AddHostedService<RunService>();
 
         using Interrupts interrupts = Interrupts.ExitOnSecond();

@@ -29,14 +29,16 @@ internal sealed class SwapInOptionSet(IEnumerable<string> strategyNames)
         OptionOf.Value(
             "--sync",
             "LIST",
-            $"The model's strategies, separated by commas: {string.Join(", ", strategyNames)}; or all. Default {SyncDefault}."
+            $"The model's strategies, separated by commas: {string.Join(", ", strategyNames)}; or all. Default {SyncDefault}.",
+            [.. strategyNames, "all"]
         );
 
     public Option<string> Backend { get; } =
         OptionOf.Value(
             "--backend",
             "LIST",
-            "model, kernel (the running one, with the system's own swap), or model,kernel for both in turn. Default model."
+            "model, kernel (the running one, with the system's own swap), or model,kernel for both in turn. Default model.",
+            ["model", "kernel"]
         );
 
     public Option<string> Compressor { get; } =
@@ -57,7 +59,8 @@ internal sealed class SwapInOptionSet(IEnumerable<string> strategyNames)
         OptionOf.Value(
             "--content",
             "KIND",
-            "What fills the pages: runtime, zero, random or file:PATH. Default runtime."
+            "What fills the pages: runtime, zero, random or file:PATH. Default runtime.",
+            RunOptionSet.ContentWords
         );
 
     public Option<string> Repeat { get; } =

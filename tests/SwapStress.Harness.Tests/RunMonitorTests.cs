@@ -43,6 +43,14 @@ public sealed class RunMonitorTests
             Assert.Equal(result.Rounds, intervals.Sum(interval => interval.Rounds));
             Assert.Equal(result.Updates, intervals.Sum(interval => interval.Updates));
             Assert.Equal(result.LostUpdates, intervals.Sum(interval => interval.LostUpdates));
+            Assert.Equal(
+                (result.Statistics.MajorFaults, result.Statistics.Refaults, result.Statistics.SwapOuts),
+                (
+                    intervals.Sum(interval => interval.Statistics.MajorFaults),
+                    intervals.Sum(interval => interval.Statistics.Refaults),
+                    intervals.Sum(interval => interval.Statistics.SwapOuts)
+                )
+            );
             Assert.Equal(result.Statistics.SwapIn.Total.Count, intervals.Sum(interval => interval.SwapIn.Count));
             Assert.Equal(result.Elapsed.Ticks, intervals.Sum(interval => interval.Worked.Ticks));
             Assert.Equal(result.Statistics.Events.Total, intervals.Sum(interval => interval.Statistics.Events.Total));

@@ -22,6 +22,24 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
+    public void The_values_of_a_snapshot_are_those_recorded_within_half_a_bucket()
+    {
+        var histogram = new LatencyHistogram();
+        long[] recorded = [7, 7, 7, 1_000, 123_456, 5_000_000_000];
+        foreach (long valueNs in recorded)
+            histogram.Record(valueNs);
+        double[] values =
+        [
+            .. histogram.Snapshot().Values().SelectMany(value => Enumerable.Repeat(value.MiddleNs, (int)value.Count)),
+        ];
+        Assert.Equal(recorded.Length, values.Length);
+        Assert.All(
+            recorded.Zip(values),
+            pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, pair.First * Resolution / 2)
+        );
+    }
+
+    [Fact]
     public void Buckets_follow_each_other_without_gap_or_overlap()
     {
         long next = 0;

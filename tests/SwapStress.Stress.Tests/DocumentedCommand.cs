@@ -43,7 +43,7 @@ internal sealed partial record DocumentedCommand(string Document, string Text)
     private static partial Regex Continued();
 
     [GeneratedRegex(
-        @"^\s*(SWAPSTRESS_\w+=\S+ )*(\./run-stress\.sh|swapstress|dotnet run -c Release --project stress)( |$)",
+        @"^\s*([A-Z_]+=\S+ )*(\./run-stress\.sh|swapstress|dotnet run -c Release --project stress)( |$)",
         RegexOptions.ExplicitCapture,
         1_000
     )]

@@ -27,7 +27,7 @@ public sealed class UsageErrorTests
     [InlineData("codex", "unknown verb 'codex'; did you mean 'codecs'?")]
     [InlineData(
         "something",
-        "unknown verb 'something'; write run or races or matrix or explore or swapin or report or codecs or doctor."
+        "unknown verb 'something'; write run or races or matrix or explore or swapin or report or codecs or doctor or completion."
     )]
     [InlineData("run something", "unexpected argument 'something'.")]
     [InlineData("-- --rounds", "unexpected argument '--rounds'.")]

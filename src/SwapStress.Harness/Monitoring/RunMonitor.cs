@@ -52,6 +52,9 @@ internal sealed class RunMonitor : IDisposable
         _thread = new Thread(Watch) { IsBackground = true, Name = "monitor" };
     }
 
+    /// <summary>Hears of every second, as the observer does.</summary>
+    public Action<RunProgress> Progressed { get; init; } = _ => { };
+
     /// <summary>Keeps what happened in an interval; before <see cref="Start"/>.</summary>
     public required Action<RunProgress> Record { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed class RunMonitor : IDisposable
             )
             {
                 Worked = before.Worked + result.Elapsed,
+                Misloads = before.Misloads + result.Verification.Misloads.Count,
                 Statistics = before.Statistics.Plus(result.Statistics),
             };
             _current = null;
@@ -108,6 +112,7 @@ internal sealed class RunMonitor : IDisposable
             stopping = _stopping.Wait(Tick);
             RunProgress now = Look(out RunActivity activity);
             _observer.Progressed(now);
+            Progressed(now);
             if (!stopping && watchdog.IsStalled(activity))
             {
                 Record(now.Since(intervalStart));

@@ -22,6 +22,9 @@ public sealed record StrategyProgress(
     /// <summary>While its workers ran; the other strategies' turns, populating and checking are left out.</summary>
     public TimeSpan Worked { get; init; }
 
+    /// <summary>Pages with a wrong stamp, of rounds that ended.</summary>
+    public long Misloads { get; init; }
+
     /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
     public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
 
@@ -45,6 +48,7 @@ public sealed record StrategyProgress(
         )
         {
             Worked = Worked - earlier.Worked,
+            Misloads = Misloads - earlier.Misloads,
             Statistics = Statistics.Since(earlier.Statistics),
         };
     }

@@ -29,6 +29,12 @@ public sealed class StressRunner(
     /// <summary>Threads that populate and check the pages between the rounds.</summary>
     private const int CheckersMax = 64;
 
+    /// <summary>
+    /// Hears of every second and of the end of the rounds, on the monitor's thread: for who measures the run and tells
+    /// nobody.
+    /// </summary>
+    public Action<RunProgress> Watch { get; init; } = _ => { };
+
     /// <summary>Runs until the rounds are done or the flag is up.</summary>
     /// <param name="openRecorder">
     /// Opens the results; called when nothing is left that could refuse the run, and never before.
@@ -134,6 +140,7 @@ public sealed class StressRunner(
         bool isStalled = false;
         using var monitor = new RunMonitor(options, FirstRounds(recorder).Sum(), observer)
         {
+            Progressed = Watch,
             Record = recorder.Record,
             Stalled = round =>
             {

@@ -61,6 +61,18 @@ public sealed class HistogramSnapshot
         return MaxNs;
     }
 
+    /// <summary>Each bucket with a value in it, from the lowest: the value in its middle, and how many there are.</summary>
+    public IEnumerable<(double MiddleNs, long Count)> Values()
+    {
+        for (int bucket = 0; bucket < _counts.Length; bucket++)
+        {
+            if (_counts[bucket] == 0)
+                continue;
+            (long lowNs, long highNs) = LatencyHistogram.RangeOf(bucket);
+            yield return ((lowNs + highNs) / 2.0, _counts[bucket]);
+        }
+    }
+
     /// <summary>Values not above <paramref name="valueNs"/>, to the resolution of a bucket.</summary>
     public long CountUpTo(long valueNs)
     {
