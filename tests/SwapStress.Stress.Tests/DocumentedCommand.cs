@@ -31,12 +31,17 @@ internal sealed partial record DocumentedCommand(string Document, string Text)
         string text = File.ReadAllText(Path.Combine(Repository.Root, document));
         return Block()
             .Matches(text)
+            .Where(block => block.Groups["language"].Value is "" or "sh")
             .SelectMany(block => Continued().Replace(block.Groups["lines"].Value, " ").Split('\n'))
             .Where(line => OfProgram().IsMatch(line) && !line.Contains("[OPTIONS]"))
             .Select(line => new DocumentedCommand(document, line.Trim()));
     }
 
-    [GeneratedRegex("^```[a-z]*\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex(
+        "^```(?<language>[a-z]*)\n(?<lines>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline,
+        1_000
+    )]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\\\n\s*", RegexOptions.None, 1_000)]
