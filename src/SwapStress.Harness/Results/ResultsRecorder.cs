@@ -200,8 +200,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 }
             );
         }
-        // What a full disk refused before may be possible now.
-        if (_trace is not null && _failures.Of(_trace.Path) > 0)
+        // Without a window it was not written yet, and what a full disk refused before may be possible now.
+        if (_trace is not null)
             WriteTrace(_trace);
         RunDocument document = ToDocument(run);
         Replace(RunFile, file => JsonSerializer.Serialize(file, document, ResultsJson.Indented.RunDocument));

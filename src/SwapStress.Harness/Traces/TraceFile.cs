@@ -32,7 +32,7 @@ public sealed class TraceFile
     {
         var file = new TraceFile(path, resumes ? Read(path) : new TraceDocument());
         // A run of hours whose trace cannot be written should say so before.
-        file.WriteOrThrow();
+        file.OrThrow(() => Probe(path));
         return file;
     }
 
@@ -60,11 +60,21 @@ public sealed class TraceFile
 
     /// <summary>The same, for who has nothing else to do.</summary>
     /// <exception cref="EnvironmentException">It cannot be written; the earlier one is as it was.</exception>
-    public void WriteOrThrow()
+    public void WriteOrThrow() => OrThrow(Write);
+
+    /// <summary>Finds out whether the file can be written, and leaves what is there as it is.</summary>
+    private static void Probe(string path)
+    {
+        string draft = path + DurableFiles.DraftSuffix;
+        File.Create(draft).Dispose();
+        File.Delete(draft);
+    }
+
+    private void OrThrow(Action write)
     {
         try
         {
-            Write();
+            write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
