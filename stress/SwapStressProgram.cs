@@ -96,7 +96,7 @@ internal sealed class SwapStressProgram(IModel model, TextWriter output, TextWri
         if (command == commands.Report)
             return new ReportCommand(parsed, output).Run();
         if (command == commands.Doctor)
-            return new DoctorCommand(commands.DoctorOptions, parsed, model, output).Run();
+            return await new DoctorCommand(commands.DoctorOptions, parsed, model, output).RunAsync();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
         using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
         foreach (string remark in plan.Remarks)
