@@ -109,7 +109,7 @@ internal sealed class SwapStressProgram(
         if (command == commands.Report)
             return new ReportCommand(parsed, output).Run();
         if (command == commands.Doctor)
-            return new DoctorCommand(commands.DoctorOptions, parsed, model, output).Run();
+            return await new DoctorCommand(commands.DoctorOptions, parsed, model, output).RunAsync();
         if (command == commands.Completion)
             return new CompletionCommand(commands.Root, parsed.GetValue(CompletionCommand.Shell), output).Run();
         RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;

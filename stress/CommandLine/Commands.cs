@@ -69,7 +69,8 @@ internal sealed class Commands
         Codecs = new Command("codecs", "List the page codecs that are there, and whose they are.");
         Doctor = new Command(
             DoctorCommand.Verb,
-            "What this machine is; or with --pool, the size classes of a zram's pool before and after a compaction."
+            "What this machine can do, and the commands that improve it; or with --pool, the size classes of a zram's pool before "
+                + "and after a compaction. Exit codes: 0 a default run can work; 2 usage; 3 it cannot."
         );
         foreach (Option option in DoctorOptions.All)
             Doctor.Options.Add(option);

@@ -100,6 +100,19 @@ internal abstract class OptionReader(ParseResult parsed)
             );
     }
 
+    /// <summary>The whole path of a trace to be written, or null.</summary>
+    protected string? TraceFile(Option<string> option)
+    {
+        if (JsonFile(option) is not { } file)
+            return null;
+        string path = Path.GetFullPath(file);
+        // It is replaced by renaming another file, which would take a device away.
+        return
+            !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/proc/", StringComparison.Ordinal)
+            ? path
+            : throw new UsageException($"{option.Name} {file} is no ordinary file; write {option.Name} out.json");
+    }
+
     /// <summary>A file to be written, or null. Looked at first: what fills it can take long.</summary>
     protected string? JsonFile(Option<string> option) => OutputFile(option, "out.json");
 

@@ -67,7 +67,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
                 "on" => true,
                 "off" => false,
                 // A race is run to be seen (and PlainCommand says so).
-                _ => race is not null || readDelayNs > 0,
+                _ => race is not null || readDelayNs > 0 || Given(set.Trace),
             },
             SelfCheck = Flag(set.SelfCheck),
         };
@@ -89,6 +89,8 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
 
     private StressOptions ResolveKernel()
     {
+        if (Given(set.Trace))
+            throw new UsageException(TraceOption.NoKernel);
         if (set.All.Except(set.OfKernel).FirstOrDefault(Given) is { } given)
             throw new UsageException(
                 $"{given.Name} says how the model works, and with --backend kernel the running kernel does it its own way; leave {given.Name} out"

@@ -287,6 +287,14 @@ internal sealed class RunOptionSet
                 + "read delay, else off: without a delay it slows swap-ins by a sixth."
         );
 
+    public Option<string> Trace { get; } =
+        Value(
+            "--trace",
+            "FILE",
+            "Write the steps around the first losses there, for ui.perfetto.dev (Trace Event Format); turns the flight recorder "
+                + "on. With --resume they are added to those of the earlier parts."
+        );
+
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
 
     public Option<bool> SelfCheck { get; } =
@@ -308,7 +316,7 @@ internal sealed class RunOptionSet
             "--resume",
             "DIR",
             "Go on with the run of this results directory, with its options. Beside it only --rounds (the new total), "
-                + "--duration (of this part), --watchdog and --no-progress."
+                + "--duration (of this part), --watchdog, --trace and --no-progress."
         );
 
     public Option<bool> NoProgress { get; } =
@@ -359,6 +367,7 @@ internal sealed class RunOptionSet
             Watchdog,
             Seed,
             FlightRecorder,
+            Trace,
             Strict,
             SelfCheck,
             Out,
@@ -368,10 +377,10 @@ internal sealed class RunOptionSet
         ];
 
     /// <summary>Those that may stand beside <see cref="Resume"/>: they do not change what is measured.</summary>
-    public IReadOnlyList<Option> OfResume => [Rounds, Duration, Watchdog, NoProgress];
+    public IReadOnlyList<Option> OfResume => [Rounds, Duration, Watchdog, Trace, NoProgress];
 
     /// <summary>Those that say where and how a run is shown, or hold for one part of it: options.json has none of them.</summary>
-    public IReadOnlyList<Option> OfOnePart => [Out, Resume, NoProgress];
+    public IReadOnlyList<Option> OfOnePart => [Out, Resume, Trace, NoProgress];
 
     /// <summary>Those that a run of the kernel has; the others say how the model works.</summary>
     public IEnumerable<Option> OfKernel =>

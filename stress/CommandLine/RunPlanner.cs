@@ -18,13 +18,20 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
     {
         if (parsed.GetValue(set.Resume) is { } directory)
             return Resume(directory, set, parsed);
-        StressOptions options = WithWholePaths(new OptionResolver(set, parsed, model, races).Resolve());
+        string? trace = new TraceOption(set, parsed).Resolve();
+        StressOptions options = WithWholePaths(new OptionResolver(set, parsed, model, races).Resolve()) with
+        {
+            TraceFile = trace,
+        };
         Dictionary<string, string?> arguments = Given(set, parsed, set.OfOnePart);
         // Who resumes it may stand in another directory.
         if (options.Content.Path is not null)
             arguments[set.Content.Name] = options.Content.ToString();
         if (options.Zram.BackingFile is { } backingFile)
             arguments[set.BackingFile.Name] = backingFile;
+        // It turned the recorder on, and whoever resumes may not ask for a trace.
+        if (options.TraceFile is not null)
+            arguments[set.FlightRecorder.Name] = "on";
         return new RunPlan(options, new RunRecipe(arguments, options), Earlier: null);
     }
 
@@ -49,6 +56,11 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
             Dictionary<string, string?> now = With(earlier.Arguments, Given(set, parsed, set.OfOnePart));
             StressOptions options = Resolve(now) with { Out = directory };
             ThrowIfDone(directory, options, earlier);
+            string? trace = new TraceOption(set, parsed).ResolveResumed(
+                options.FlightRecorder,
+                options.Backend == Backend.Kernel
+            );
+            options = options with { TraceFile = trace };
             return new RunPlan(options, new RunRecipe(lasting, Resolve(lasting) with { Out = directory }), earlier);
         }
         catch

@@ -94,6 +94,15 @@ internal sealed class Narrator(
         Say($"Results are in {directory}");
     }
 
+    /// <summary>Says what is in the trace.</summary>
+    /// <param name="windows">Windows in it.</param>
+    public void SayTrace(int windows) =>
+        Say(
+            windows == 0
+                ? $"No loss was recorded: there is nothing to see in {options.TraceFile}"
+                : $"{windows} {(windows == 1 ? "window is" : "windows are")} in {options.TraceFile}; open it at https://ui.perfetto.dev"
+        );
+
     /// <inheritdoc/>
     public void Spawning(ThreadBudget budget)
     {

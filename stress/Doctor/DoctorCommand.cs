@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
 using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Diagnosis;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Primitives;
 using SwapStress.Store.Compression;
@@ -12,7 +13,7 @@ using SwapStress.Store.Zram;
 
 namespace SwapStress.Cli.Doctor;
 
-/// <summary>The verb <c>doctor</c>: the machine in a few lines, or with <c>--pool</c> a pool by its size classes.</summary>
+/// <summary>The verb <c>doctor</c>: what the machine can do, or with <c>--pool</c> a pool by its size classes.</summary>
 /// <param name="set">Its options.</param>
 /// <param name="parsed">The command line.</param>
 /// <param name="model">Whose codecs.</param>
@@ -24,16 +25,43 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
-    public int Run()
+    public async Task<int> RunAsync()
     {
-        if (new DoctorResolver(set, parsed).Resolve() is { } options)
-            ExaminePool(options);
-        else
-            foreach (
-                string line in MachineReport.Lines().Concat(model.DescribeCodecs().Select(line => $"codec    {line}"))
-            )
-                output.WriteLine(line);
+        var resolver = new DoctorResolver(set, parsed);
+        if (resolver.Resolve() is not { } options)
+            return await ExamineMachineAsync(resolver.ResolveJson());
+        ExaminePool(options);
         return ExitCode.Clean;
+    }
+
+    private async Task<int> ExamineMachineAsync(string? json)
+    {
+        DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        var defaults = new StressOptions
+        {
+            Strategies = OptionRules.ParseStrategies(
+                $"{StressDefaults.UnfixedSync},{StressDefaults.FixedSync}",
+                model.Strategies
+            ),
+            FlightRecorder = true,
+        };
+        IReadOnlyList<Finding> findings =
+        [
+            .. MachineDiagnosis.Examine(defaults),
+            .. CodecExamination.Examine(model.DescribeCodecs()),
+        ];
+        foreach (string line in DoctorReport.Lines(findings))
+            await output.WriteLineAsync(line);
+        int code = findings.Any(finding => finding.Blocks) ? ExitCode.Environment : ExitCode.Clean;
+        if (json is not null)
+            await JsonOutput.WriteAsync(
+                json,
+                JsonSerializer.Serialize(
+                    DoctorDocument.From(findings, startedUtc, code),
+                    DoctorJson.Indented.DoctorDocument
+                )
+            );
+        return code;
     }
 
     private void ExaminePool(DoctorOptions options)

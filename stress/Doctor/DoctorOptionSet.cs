@@ -52,8 +52,11 @@ internal sealed class DoctorOptionSet
             $"Seed of what is freed, of stamps and random content. Default {StressDefaults.Seed}."
         );
 
+    public Option<string> Json { get; } =
+        OptionOf.Value("--json", "FILE", "Write what was found about the machine there, too.");
+
     /// <summary>All of them, in the order of help.</summary>
-    public IEnumerable<Option> All => [Pool, .. OfPool];
+    public IEnumerable<Option> All => [Json, Pool, .. OfPool];
 
     /// <summary>Those that mean nothing without <see cref="Pool"/>.</summary>
     public IEnumerable<Option> OfPool => [Size, Content, Free, Compressor, CodecProvider, Seed];

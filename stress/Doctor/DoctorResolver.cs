@@ -18,6 +18,8 @@ internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : 
             return set.OfPool.FirstOrDefault(Given) is { } given
                 ? throw new UsageException($"{given.Name} is about the pool; add --pool, or leave {given.Name} out")
                 : null;
+        if (Given(set.Json))
+            throw new UsageException($"{set.Json.Name} is about the machine; leave {set.Json.Name} or --pool out");
         return new DoctorOptions(
             PageCount(),
             Text(set.Content) is { } content ? ContentSpec.Parse(content) : ContentSpec.Runtime,
@@ -27,6 +29,10 @@ internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : 
             Choice(set.CodecProvider, "native", "managed")
         );
     }
+
+    /// <summary>Where what is found goes besides, or null.</summary>
+    /// <exception cref="UsageException">It cannot be written there.</exception>
+    public string? ResolveJson() => JsonFile(set.Json);
 
     private int PageCount()
     {

@@ -7,6 +7,7 @@ using SwapStress.Explorer.Schedules;
 using SwapStress.Harness;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
+using SwapStress.Harness.Traces;
 using SwapStress.Primitives.Scheduling;
 using SwapStress.Races;
 
@@ -38,12 +39,15 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         ExploreOptions options = new ExploreResolver(set, parsed, cases).Resolve();
+        TraceFile? trace = options.Trace is { } path ? TraceFile.Open(path, resumes: false) : null;
         var rows = new List<ExploreRow>();
         foreach (ExploreCase @case in options.Cases)
         {
             await output.WriteLineAsync(ExploreReport.Headline(@case));
             rows.Add(
-                options.Replay is { } schedule ? await ReplayAsync(@case, schedule) : await SearchAsync(@case, options)
+                options.Replay is { } schedule
+                    ? await ReplayAsync(@case, schedule, trace)
+                    : await SearchAsync(@case, options, trace)
             );
             await output.WriteLineAsync();
         }
@@ -53,12 +57,13 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
                 await output.WriteLineAsync(line);
         }
         int code = ExploreRow.ExitCodeOf(rows);
+        trace?.WriteOrThrow();
         if (options.Json is { } file)
             await WriteAsync(file, rows, startedUtc, code);
         return code;
     }
 
-    private async Task<ExploreRow> SearchAsync(ExploreCase @case, ExploreOptions options)
+    private async Task<ExploreRow> SearchAsync(ExploreCase @case, ExploreOptions options, TraceFile? trace)
     {
         ExplorationResult result;
         using (var exploration = new Exploration(@case.Program, options.Search))
@@ -73,11 +78,11 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             throw new InvalidOperationException(
                 $"Schedule {schedule} came to '{bad}' and then to '{replay.Outcome}': the program is not deterministic."
             );
-        await SayFailureAsync(@case, replay, schedule);
+        await SayFailureAsync(@case, replay, schedule, trace);
         return row;
     }
 
-    private async Task<ExploreRow> ReplayAsync(ExploreCase @case, Schedule schedule)
+    private async Task<ExploreRow> ReplayAsync(ExploreCase @case, Schedule schedule, TraceFile? trace)
     {
         ProgramReplay replay = ProgramReplay.Run(@case.Program, schedule);
         if (replay.Misfit is { } misfit)
@@ -85,7 +90,7 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
                 $"--replay {schedule} does not fit: this program has no choice {misfit.Choice} at which T{misfit.Thread} could "
                     + "go on out of turn; write the schedule with the program that it was found for"
             );
-        await SayFailureAsync(@case, replay, schedule);
+        await SayFailureAsync(@case, replay, schedule, trace);
         var result = new ExplorationResult
         {
             Program = @case.Program,
@@ -101,11 +106,13 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
         return new ExploreRow(@case, result, OutcomeTable.Grade(@case, result.Outcomes));
     }
 
-    private async Task SayFailureAsync(ExploreCase @case, ProgramReplay replay, Schedule schedule)
+    private async Task SayFailureAsync(ExploreCase @case, ProgramReplay replay, Schedule schedule, TraceFile? trace)
     {
         await output.WriteLineAsync();
         foreach (string line in FailureText.Lines(@case, replay, schedule))
             await output.WriteLineAsync(line);
+        if (FailureText.WindowOf(replay) is { } window)
+            trace?.Add(window, FailureText.Style, @case.Title, schedule.ToString());
     }
 
     private async Task WriteAsync(string file, IReadOnlyList<ExploreRow> rows, DateTimeOffset startedUtc, int code)

@@ -98,6 +98,13 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
 
     public Option<string> Json { get; } = OptionOf.Value("--json", "FILE", "Write the results there, too.");
 
+    public Option<string> Trace { get; } =
+        OptionOf.Value(
+            "--trace",
+            "FILE",
+            "Write the losing schedules there, too, for ui.perfetto.dev (Trace Event Format): a step takes 1 us."
+        );
+
     public Option<bool> NoStop { get; } =
         OptionOf.Flag("--no-stop", "Go on after the first losing schedule, and count every outcome.");
 
@@ -109,5 +116,5 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
     public IReadOnlyList<Option> OfSearches => [Strategy, Preemptions, Depth, Seed, Schedules, Duration, NoStop];
 
     /// <summary>All of them, in the order of help.</summary>
-    public IReadOnlyList<Option> All => [Race, Sync, Fix, Program, .. OfPrograms, .. OfSearches, Replay, Json];
+    public IReadOnlyList<Option> All => [Race, Sync, Fix, Program, .. OfPrograms, .. OfSearches, Replay, Json, Trace];
 }

@@ -8,9 +8,11 @@ namespace SwapStress.Cli.Explore;
 /// <param name="Search">How schedules are chosen.</param>
 /// <param name="Replay">The one schedule to run instead, or null.</param>
 /// <param name="Json">Where results go besides, or null.</param>
+/// <param name="Trace">Where losing schedules go as a trace, or null.</param>
 internal sealed record ExploreOptions(
     IReadOnlyList<ExploreCase> Cases,
     SearchOptions Search,
     Schedule? Replay,
-    string? Json
+    string? Json,
+    string? Trace
 );

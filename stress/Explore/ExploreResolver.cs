@@ -24,7 +24,7 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
     public ExploreOptions Resolve()
     {
         IReadOnlyList<ExploreCase> chosen = Cases();
-        return new ExploreOptions(chosen, Search(), Replay(chosen), JsonFile(set.Json));
+        return new ExploreOptions(chosen, Search(), Replay(chosen), JsonFile(set.Json), TraceFile(set.Trace));
     }
 
     private IReadOnlyList<ExploreCase> Cases()

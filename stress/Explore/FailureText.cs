@@ -18,15 +18,13 @@ internal static class FailureText
     {
         yield return $"Schedule {schedule}, {ExploreRow.Preemptions(replay.Preemptions)}: {replay.Outcome}";
         yield return "";
-        if (replay.Windows is [LossWindow window, ..])
+        if (WindowOf(replay) is { } window)
         {
-            foreach (string line in Draw(window))
-                yield return line;
-        }
-        else if (WindowOfUnreadable(replay) is { } unreadable)
-        {
-            // Its heading would say what was mapped.
-            foreach (string line in Draw(unreadable).SkipWhile(line => line.Length > 0).Skip(1))
+            IEnumerable<string> lines = InterleavingText.Draw(window, Style);
+            // The heading of a page that was not mapped would say what was.
+            if (replay.Windows.Count == 0)
+                lines = lines.SkipWhile(line => line.Length > 0).Skip(1);
+            foreach (string line in lines)
                 yield return line;
         }
         else
@@ -38,7 +36,14 @@ internal static class FailureText
         yield return $"Replay: {@case.ReplayCommand(schedule.ToString())}";
     }
 
-    private static IReadOnlyList<string> Draw(LossWindow window) => InterleavingText.Draw(WithoutSetUp(window), Style);
+    /// <summary>How its threads and times are shown.</summary>
+    public static InterleavingStyle Style { get; } = InterleavingStyle.Counted(NameOf);
+
+    /// <summary>Its first loss, without what came before the threads; null where nothing wrong was mapped.</summary>
+    public static LossWindow? WindowOf(ProgramReplay replay) =>
+        replay.Windows is [LossWindow window, ..] ? WithoutSetUp(window)
+        : WindowOfUnreadable(replay) is { } unreadable ? WithoutSetUp(unreadable)
+        : null;
 
     /// <summary>
     /// Where a page cannot be read any more nothing is mapped, so no loss is recorded: what was done to all pages up to
@@ -65,8 +70,6 @@ internal static class FailureText
             Events = [.. replay.Trace.SkipLast(1), last with { IsLosing = true }],
         };
     }
-
-    private static InterleavingStyle Style { get; } = InterleavingStyle.Counted(NameOf);
 
     /// <summary>What came before the threads is in the program's text.</summary>
     private static LossWindow WithoutSetUp(LossWindow window) =>

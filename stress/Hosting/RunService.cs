@@ -43,6 +43,8 @@ internal sealed class RunService(
             narrator.Introduce();
             RunResult result = runner.Run(() => recorder = plan.OpenRecorder(narrator.Warn), stop);
             narrator.Conclude(result, recorder!.DirectoryPath);
+            if (recorder.TraceWindows is { } windows)
+                narrator.SayTrace(windows);
             outcome.Result = result;
         }
         catch (Exception exception)

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using SwapStress.Cli.Doctor;
 using SwapStress.Cli.Wiring;
+using SwapStress.Harness.Diagnosis;
+using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
 
@@ -7,13 +11,111 @@ public sealed class DoctorTests
 {
     private const int ClassColumns = 18;
 
+    private const int WidthMax = 80;
+    private const int TextColumn = 19;
+
+    private static readonly string[] Subjects =
+    [
+        "system",
+        "kernel",
+        "cores",
+        "memory",
+        "swap",
+        "zram",
+        "zswap",
+        "thp",
+        "governor",
+        "threads",
+        "timer",
+        "barrier",
+        "disk",
+        "codec",
+    ];
+
     [Fact]
-    public async Task The_machine_is_described()
+    public async Task The_machine_is_described_in_80_columns_and_can_run()
     {
         Session session = await RunAsync();
         Assert.Equal((0, ""), (session.Code, session.Errors));
-        foreach (string label in (string[])["system", "cores", "memory", "swap", "zram", "codec"])
-            Assert.Matches($"(?m)^{label} +\\S", session.Output);
+        foreach (string subject in Subjects)
+            Assert.Matches($"(?m)^{subject} +(ok|note|missing) +\\S", session.Output);
+        Assert.EndsWith("\n\nA default run can work here.\n", session.Output);
+        // A word that is longer, such as a path, stays whole.
+        Assert.DoesNotContain(
+            session.Output.Split('\n'),
+            line => line.Length > WidthMax && line[TextColumn..].Trim(' ', '$').Contains(' ')
+        );
+        if (OperatingSystem.IsLinux())
+            Assert.Matches("(?m)^threads +[a-z]+ +[0-9,]+ fit, limited by \\S", session.Output);
+    }
+
+    [Fact]
+    public async Task What_is_found_goes_to_a_file_as_well()
+    {
+        using var directory = new TestDirectory();
+        Session session = await RunAsync("--json", directory["d.json"]);
+        Assert.Equal((0, ""), (session.Code, session.Errors));
+        JsonElement document = JsonDocument.Parse(File.ReadAllText(directory["d.json"])).RootElement;
+        Assert.Equal(
+            "schema version commit startedUtc host findings exitCode",
+            string.Join(' ', document.EnumerateObject().Select(field => field.Name))
+        );
+        Assert.Equal("swapstress/doctor/1", document.GetProperty("schema").GetString());
+        Assert.Equal(0, document.GetProperty("exitCode").GetInt32());
+        JsonElement[] findings = [.. document.GetProperty("findings").EnumerateArray()];
+        Assert.Superset(
+            new HashSet<string>(Subjects),
+            findings.Select(f => f.GetProperty("subject").GetString()!).ToHashSet()
+        );
+        foreach (JsonElement finding in findings)
+        {
+            Assert.Equal(
+                "subject level text remedy blocks",
+                string.Join(' ', finding.EnumerateObject().Select(field => field.Name))
+            );
+            Assert.Contains(finding.GetProperty("level").GetString(), (string[])["ok", "note", "missing"]);
+            Assert.False(finding.GetProperty("blocks").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public void A_codec_that_is_missing_comes_with_the_package_and_without_any_no_run_works()
+    {
+        const string native = "native   lz4   missing: liblz4.so.1 was not found";
+        Finding[] findings = [.. CodecExamination.Examine([native, "managed  lz4   K4os 1.3"])];
+        Assert.Equal(
+            new Finding(
+                "codec",
+                FindingLevel.Missing,
+                "native lz4 missing: liblz4.so.1 was not found",
+                "sudo apt install liblz4-1 libzstd1"
+            ),
+            findings[0]
+        );
+        Assert.Equal(new Finding("codec", FindingLevel.Ok, "managed lz4 K4os 1.3"), findings[1]);
+        Finding[] none = [.. CodecExamination.Examine([native, "managed  lz4   missing: this build left it out"])];
+        Assert.All(none, finding => Assert.True(finding.Blocks));
+        Assert.Null(none[1].Remedy);
+    }
+
+    [Fact]
+    public void Long_texts_are_broken_and_commands_can_be_pasted()
+    {
+        var finding = new Finding(
+            "threads",
+            FindingLevel.Missing,
+            string.Join(' ', Enumerable.Repeat("word", 20)),
+            string.Join(" && ", Enumerable.Repeat("sudo sysctl a.b=1", 5))
+        )
+        {
+            Blocks = true,
+        };
+        string[] lines = [.. DoctorReport.Lines([finding])];
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, WidthMax));
+        Assert.Equal("threads   missing  word word word word word word word word word word word word", lines[0]);
+        Assert.StartsWith("                   $ sudo sysctl a.b=1 && ", lines[2]);
+        Assert.EndsWith(" \\", lines[2]);
+        Assert.Equal("A default run cannot work here: see threads.", lines[^1]);
     }
 
     /// <summary>What the table promises is what the compaction frees, and the sums are those of the lines.</summary>
@@ -64,6 +166,8 @@ public sealed class DoctorTests
 
     [Theory]
     [InlineData("--size 4M", "--size is about the pool; add --pool, or leave --size out.")]
+    [InlineData("--pool --json d.json", "--json is about the machine; leave --json or --pool out.")]
+    [InlineData("--json .", "--json '.' is no file; write --json out.json.")]
     [InlineData("--pool --size 0", "--size 0 is no whole number of 4096-byte pages; write 64M, for example.")]
     [InlineData("--pool --size 5000", "--size 5000 is no whole number of 4096-byte pages")]
     [InlineData("--pool --size 9000T", "too large")]

@@ -3,6 +3,7 @@ using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Sweeps;
+using SwapStress.Paging.Recording;
 using SwapStress.Store.Compression;
 using SwapStress.Testing;
 
@@ -22,6 +23,9 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
 
     /// <summary>The oracle's events on a page.</summary>
     public Func<int, LossCauses>? Causes { get; init; }
+
+    /// <summary>What led to the losses of <c>none</c>, as a flight recorder keeps it.</summary>
+    public IReadOnlyList<LossWindow> Windows { get; init; } = [];
 
     /// <summary>The options that the program resolved.</summary>
     public StressOptions? Options { get; private set; }
@@ -56,6 +60,7 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
         {
             BeforeAdd = BeforeAdd,
             Causes = Causes,
+            LossWindows = strategy.Name == "none" ? Windows : [],
         };
     }
 }

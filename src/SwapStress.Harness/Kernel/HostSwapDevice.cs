@@ -10,7 +10,8 @@ namespace SwapStress.Harness.Kernel;
 /// <param name="SizeBytes">Bytes of its slots; the header is not among them.</param>
 /// <param name="UsedBytes">Bytes of the slots in use.</param>
 /// <param name="Compressor">The algorithm in use on a zram device; null for others.</param>
-public sealed record HostSwapDevice(string Path, long SizeBytes, long UsedBytes, string? Compressor)
+/// <param name="Priority">The kernel fills the highest first; null where it is not shown.</param>
+public sealed record HostSwapDevice(string Path, long SizeBytes, long UsedBytes, string? Compressor, int? Priority)
 {
     private const string SwapsPath = "/proc/swaps";
 
@@ -34,7 +35,9 @@ public sealed record HostSwapDevice(string Path, long SizeBytes, long UsedBytes,
             if (words.Length < 4 || !TryParseKib(words[2], out long size) || !TryParseKib(words[3], out long used))
                 continue;
             string path = words[0].Replace("\\040", " ", StringComparison.Ordinal);
-            devices.Add(new HostSwapDevice(path, size, used, CompressorOf(path, files)));
+            int? priority =
+                words.Length > 4 && int.TryParse(words[4], CultureInfo.InvariantCulture, out int value) ? value : null;
+            devices.Add(new HostSwapDevice(path, size, used, CompressorOf(path, files), priority));
         }
         return devices;
     }

@@ -20,6 +20,10 @@ public sealed record ThreadBudget(int Requested, int Allowed, IReadOnlyList<Thre
     /// <summary>Whether every requested thread may be started.</summary>
     public bool IsEnough => Exceeded.Count == 0;
 
+    /// <summary>The commands that raise every limit in the way, as one line; empty when all fit.</summary>
+    public string Remedies =>
+        string.Join(" && ", Exceeded.Select(limit => limit.RemedyFor(Requested)).Distinct(StringComparer.Ordinal));
+
     /// <summary>
     /// One sentence: requested, allowed, which limit, and the commands that raise it and every other limit in the way.
     /// </summary>
@@ -28,10 +32,7 @@ public sealed record ThreadBudget(int Requested, int Allowed, IReadOnlyList<Thre
     {
         if (IsEnough)
             return $"{Requested} threads requested, all fit.";
-        IEnumerable<string> remedies = Exceeded
-            .Select(limit => limit.RemedyFor(Requested))
-            .Distinct(StringComparer.Ordinal);
         return $"{Requested} threads requested, {Allowed} fit: limited by {Exceeded[0].Name}{(rest is null ? "" : $"; {rest}")}. To raise it: "
-            + string.Join(" && ", remedies);
+            + Remedies;
     }
 }

@@ -29,14 +29,20 @@ public sealed class ThreadLimits
     /// <param name="requested">Workers asked for.</param>
     /// <param name="stackBytes">Their stack size.</param>
     /// <param name="reservedBytes">Memory that the run needs for other things.</param>
-    public ThreadBudget Weigh(int requested, int stackBytes, long reservedBytes)
+    public ThreadBudget Weigh(int requested, int stackBytes, long reservedBytes) =>
+        ThreadBudget.For(requested, Measure(stackBytes, reservedBytes, requested));
+
+    /// <summary>Every limit that this machine has, in no order, with what a thread takes as measured.</summary>
+    /// <param name="stackBytes">The workers' stack size.</param>
+    /// <param name="reservedBytes">Memory that the run needs for other things.</param>
+    /// <param name="fitDefault">Threads that fit where there is no limit.</param>
+    internal IReadOnlyList<ThreadLimit> Measure(int stackBytes, long reservedBytes, int fitDefault = int.MaxValue)
     {
         long fit = Measure(ThreadCost.Estimate, reservedBytes)
             .Select(limit => limit.Threads)
-            .DefaultIfEmpty(requested)
+            .DefaultIfEmpty(fitDefault)
             .Min();
-        ThreadCost cost = ThreadCostProbe.Measure(_files, stackBytes, Math.Max(0, fit));
-        return ThreadBudget.For(requested, Measure(cost, reservedBytes));
+        return Measure(ThreadCostProbe.Measure(_files, stackBytes, Math.Max(0, fit)), reservedBytes);
     }
 
     /// <summary>Every limit that this machine has, in no order.</summary>

@@ -131,6 +131,9 @@ public sealed record StressOptions
     /// <summary>Whether the last steps of each page are recorded, to show how the first losses came about.</summary>
     public bool FlightRecorder { get; init; }
 
+    /// <summary>The file that the windows around losses go to as a trace; null for none.</summary>
+    public string? TraceFile { get; init; }
+
     /// <summary>Whether fewer threads than asked for are an error.</summary>
     public bool Strict { get; init; }
 

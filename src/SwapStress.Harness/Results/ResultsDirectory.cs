@@ -7,7 +7,7 @@ namespace SwapStress.Harness.Results;
 public static class ResultsDirectory
 {
     /// <summary>Under the current directory.</summary>
-    private const string Parent = "results";
+    internal const string Parent = "results";
 
     /// <summary>Refuses a directory of the user's that cannot take the results; creates nothing.</summary>
     /// <exception cref="UsageException">It is a file, or has results already.</exception>

@@ -3,6 +3,7 @@ using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
+using SwapStress.Harness.Traces;
 
 namespace SwapStress.Harness.Results;
 
@@ -29,6 +30,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     private readonly WriteFailures _failures;
     private readonly IDisposable _lock;
     private readonly Action<string> _warn;
+    private readonly TraceFile? _trace;
 
     private ResultsRecorder(
         string directory,
@@ -37,7 +39,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         RoundsLog rounds,
         IntervalsLog intervals,
         IDisposable runLock,
-        Action<string> warn
+        Action<string> warn,
+        TraceFile? trace
     )
     {
         DirectoryPath = directory;
@@ -47,6 +50,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         _intervals = intervals;
         _lock = runLock;
         _warn = warn;
+        _trace = trace;
         _failures = new WriteFailures(directory, warn);
     }
 
@@ -55,6 +59,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
 
     /// <inheritdoc/>
     public RunHistory History { get; }
+
+    /// <summary>Windows in the run's trace; null without one.</summary>
+    public int? TraceWindows => _trace?.Count;
 
     /// <summary>Creates the directory, the file of the options and that of the rounds.</summary>
     /// <param name="options">The run.</param>
@@ -76,6 +83,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         Action<string>? afterStep
     )
     {
+        TraceFile? trace = TraceOf(options, resumes: false);
         string directory = ResultsDirectory.Create(options, DateTimeOffset.UtcNow);
         recipe ??= new RunRecipe(new Dictionary<string, string?>(StringComparer.Ordinal), options);
         return Begin(
@@ -92,7 +100,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                     rounds,
                     new IntervalsLog(directory, options.RoundsFileBytes),
                     runLock,
-                    warn
+                    warn,
+                    trace
                 );
             }
         );
@@ -109,6 +118,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(recipe);
         string directory = run.DirectoryPath;
+        TraceFile? trace = TraceOf(options, resumes: true);
         return Begin(
             directory,
             () =>
@@ -128,7 +138,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                     rounds,
                     new IntervalsLog(directory, options.RoundsFileBytes),
                     run,
-                    warn
+                    warn,
+                    trace
                 );
             }
         );
@@ -151,6 +162,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         );
         if (_interleavings.Add(round))
             Replace(InterleavingsFile, _interleavings.WriteTo);
+        if (_trace?.Add(round) == true)
+            WriteTrace(_trace);
     }
 
     /// <inheritdoc/>
@@ -190,6 +203,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 }
             );
         }
+        // Without a window it was not written yet, and what a full disk refused before may be possible now.
+        if (_trace is not null)
+            WriteTrace(_trace);
         RunDocument document = ToDocument(run);
         Replace(RunFile, file => JsonSerializer.Serialize(file, document, ResultsJson.Indented.RunDocument));
         int missing = _failures.Of(RoundsFiles.Current);
@@ -261,6 +277,11 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             Interrupted = run.Interrupted,
             Resumed = History.Resumed,
         };
+
+    private static TraceFile? TraceOf(StressOptions options, bool resumes) =>
+        options.TraceFile is { } file ? TraceFile.Open(file, resumes) : null;
+
+    private void WriteTrace(TraceFile trace) => _failures.Attempt(trace.Path, trace.Write);
 
     private void Replace(string name, Action<FileStream> write) =>
         _failures.Attempt(name, () => DurableFiles.Replace(Path.Combine(DirectoryPath, name), write));

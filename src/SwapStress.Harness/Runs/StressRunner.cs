@@ -7,7 +7,6 @@ using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Workers;
-using SwapStress.Paging;
 
 namespace SwapStress.Harness.Runs;
 
@@ -220,11 +219,7 @@ public sealed class StressRunner(
 
     private ThreadBudget WeighThreads()
     {
-        // Every page may be resident, and stored uncompressed; the slots take some bytes of their own.
-        long regionBytes = options.RegionBytes + options.SwapBytes + (options.SwapBytes / 64);
-        if (options.FlightRecorder)
-            regionBytes += (long)options.PageCount * AddressSpaceOptions.FlightRecorderBytesPerPage;
-        long neededBytes = regionBytes * options.Strategies.Count;
+        long neededBytes = MemoryNeed.Of(options);
         MemoryCheck.Require(neededBytes);
         ThreadBudget budget = new ThreadLimits().Weigh(options.Threads, WorkerCrew.StackBytes, neededBytes);
         if (options.Strict && !budget.IsEnough)
