@@ -19,7 +19,7 @@ internal sealed class Commands
     private const string RunDescription =
         "Workers add to every page of a region while a swapper pages it out; lost updates are counted. Sizes are "
         + "written 32M, durations 1ms. Exit codes: 0 clean, or only the controls of a comparison lost data; 1 data "
-        + "lost; 2 usage; 3 this machine cannot do it; 4 --self-check and the control did not lose; 70 internal error; "
+        + "lost; 2 usage; 3 this machine cannot do it; 4 --self-check and the control did not lose; 5 no progress for --watchdog; 70 internal error; "
         + "130 interrupted.";
 
     public Commands(IReadOnlyList<string> strategyNames, IReadOnlyList<string> raceNames)
