@@ -16,6 +16,7 @@ internal sealed class RoundRunner(
     WorkerCrew workers,
     WavePlan plan,
     WorkerCrew checkers,
+    ParkedThread swapperThread,
     PageContent content,
     WorkKind work,
     long stepDelayNs,
@@ -44,7 +45,7 @@ internal sealed class RoundRunner(
         var pass = new AddPass(region, content, work, plan.Workers, stepDelayNs, stop);
         region.InjectFailures(isOn: true);
         observer.SwappingOut(strategy);
-        using Swapper swapper = Swapper.Start(region, stop);
+        using Swapper swapper = Swapper.Start(region, stop, swapperThread);
         swapper.AwaitFirstSweep();
         observer.RoundStarting(strategy, round, plan.Workers, pass, region.PageCount);
         underWay.Releasing(pass, populated);

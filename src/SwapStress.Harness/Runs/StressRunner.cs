@@ -47,6 +47,7 @@ public sealed class StressRunner(
         var regions = new List<IRegion>();
         WorkerCrew? workers = null;
         WorkerCrew? checkers = null;
+        ParkedThread? swapper = null;
         bool isStalled = false;
         try
         {
@@ -62,6 +63,7 @@ public sealed class StressRunner(
             checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
             observer.Spawned(workers);
             CheckCrews(workers, checkers, stop);
+            swapper = new ParkedThread("swapper");
             IRunRecorder recorder = openRecorder();
             using Timer? timer = StartTimer(stop);
             RunHistory history = recorder.History;
@@ -75,7 +77,7 @@ public sealed class StressRunner(
             bool failed = true;
             try
             {
-                isStalled = !TryRunRounds(workers, plan, checkers, regions, results, recorder, stop);
+                isStalled = !TryRunRounds(workers, plan, checkers, swapper, regions, results, recorder, stop);
                 failed = false;
             }
             finally
@@ -99,6 +101,7 @@ public sealed class StressRunner(
             // Threads that hang still use all of it; the process is to end.
             if (!isStalled)
             {
+                swapper?.Dispose();
                 checkers?.Dispose();
                 workers?.Dispose();
                 foreach (IRegion region in regions)
@@ -127,6 +130,7 @@ public sealed class StressRunner(
         WorkerCrew workers,
         WavePlan plan,
         WorkerCrew checkers,
+        ParkedThread swapper,
         List<IRegion> regions,
         StrategyResult[] results,
         IRunRecorder recorder,
@@ -152,6 +156,7 @@ public sealed class StressRunner(
             workers,
             plan,
             checkers,
+            swapper,
             content,
             options.Work,
             options.StepDelayNs,

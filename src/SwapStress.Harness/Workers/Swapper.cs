@@ -6,7 +6,7 @@ using SwapStress.Primitives;
 namespace SwapStress.Harness.Workers;
 
 /// <summary>
-/// The thread that keeps paging the region out, as the reproducer's does: in 1 MiB chunks with a microsecond between
+/// Keeps paging the region out for a round, as the reproducer's does: in 1 MiB chunks with a microsecond between
 /// them, then the whole region at once, and again.
 /// </summary>
 public sealed class Swapper : IDisposable
@@ -16,25 +16,27 @@ public sealed class Swapper : IDisposable
 
     private readonly IRegion _region;
     private readonly StopFlag _stop;
-    private readonly Thread _thread;
+    private readonly ParkedThread _thread;
     private ExceptionDispatchInfo? _failure;
     private readonly ManualResetEventSlim _firstSweepDone = new();
     private bool _stopping;
 
-    private Swapper(IRegion region, StopFlag stop)
+    private Swapper(IRegion region, StopFlag stop, ParkedThread thread)
     {
         _region = region;
         _stop = stop;
-        _thread = new Thread(Live) { IsBackground = true, Name = "swapper" };
+        _thread = thread;
     }
 
     /// <summary>Starts paging a region out.</summary>
     /// <param name="region">The region.</param>
     /// <param name="stop">Told when paging out fails, so that the workers do not go on alone.</param>
-    public static Swapper Start(IRegion region, StopFlag stop)
+    /// <param name="thread">Does it; nothing else meanwhile.</param>
+    public static Swapper Start(IRegion region, StopFlag stop, ParkedThread thread)
     {
-        var swapper = new Swapper(region, stop);
-        swapper._thread.Start();
+        ArgumentNullException.ThrowIfNull(thread);
+        var swapper = new Swapper(region, stop, thread);
+        thread.Begin(swapper.Live);
         return swapper;
     }
 
@@ -44,7 +46,7 @@ public sealed class Swapper : IDisposable
     /// </summary>
     public void AwaitFirstSweep() => _firstSweepDone.Wait();
 
-    /// <summary>Stops the thread and waits for it.</summary>
+    /// <summary>Stops it and waits for it.</summary>
     /// <exception cref="Exception">Whatever ended it early.</exception>
     public void Stop()
     {
@@ -52,11 +54,11 @@ public sealed class Swapper : IDisposable
         _failure?.Throw();
     }
 
-    /// <summary>Stops the thread and waits for it; what ended it early is left unsaid.</summary>
+    /// <summary>Stops it and waits for it; what ended it early is left unsaid.</summary>
     public void Dispose()
     {
         Volatile.Write(ref _stopping, value: true);
-        _thread.Join();
+        _thread.Await();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Handed to the thread that stops the swapper.")]
