@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Primitives.Latency;
@@ -69,7 +70,14 @@ public sealed class RunMonitorTests
         StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = directory.Path };
         var latency = new LatencyHistogram();
         latency.Record(0, 1_000);
-        var strategy = new StrategyProgress(FakeRegions.None, 2, 300, 1, 40, latency.Snapshot());
+        var strategy = new StrategyProgress(FakeRegions.None, 2, 300, 1)
+        {
+            Statistics = RegionStatistics.Zero with
+            {
+                MajorFaults = 40,
+                SwapIn = SwapInLatency.Empty with { Total = latency.Snapshot() },
+            },
+        };
         var interval = new RunProgress(
             new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             TimeSpan.FromSeconds(30),

@@ -76,8 +76,6 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
             return finished with
             {
                 Updates = finished.Updates + _pass.Updates,
-                MajorFaults = finished.MajorFaults + running.MajorFaults,
-                SwapIn = finished.SwapIn.Plus(running.SwapIn.Total),
                 Worked = finished.Worked + (_worked ?? Stopwatch.GetElapsedTime(_releaseTimestamp)),
                 Statistics = finished.Statistics.Plus(running),
             };

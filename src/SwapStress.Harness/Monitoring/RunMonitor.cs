@@ -4,7 +4,6 @@ using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
-using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Monitoring;
 
@@ -38,17 +37,7 @@ internal sealed class RunMonitor : IDisposable
         _options = options;
         _earlierRounds = earlierRounds;
         _observer = observer;
-        _finished =
-        [
-            .. options.Strategies.Select(strategy => new StrategyProgress(
-                strategy,
-                0,
-                0,
-                0,
-                0,
-                HistogramSnapshot.Empty
-            )),
-        ];
+        _finished = [.. options.Strategies.Select(strategy => new StrategyProgress(strategy, 0, 0, 0))];
         _thread = new Thread(Watch) { IsBackground = true, Name = "monitor" };
     }
 
@@ -81,9 +70,7 @@ internal sealed class RunMonitor : IDisposable
                 before.Strategy,
                 before.Rounds + 1,
                 before.Updates + result.Updates,
-                before.LostUpdates + result.Verification.LostUpdates,
-                before.MajorFaults + result.Statistics.MajorFaults,
-                before.SwapIn.Plus(result.Statistics.SwapIn.Total)
+                before.LostUpdates + result.Verification.LostUpdates
             )
             {
                 Worked = before.Worked + result.Elapsed,

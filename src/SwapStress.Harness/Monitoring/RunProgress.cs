@@ -8,16 +8,7 @@ namespace SwapStress.Harness.Monitoring;
 /// <param name="Rounds">Rounds that ended.</param>
 /// <param name="Updates">Additions, those of a round under way included.</param>
 /// <param name="LostUpdates">Lost ones, of rounds that ended.</param>
-/// <param name="MajorFaults">Faults that read the device.</param>
-/// <param name="SwapIn">Latency of the swap-ins.</param>
-public sealed record StrategyProgress(
-    StrategyInfo Strategy,
-    int Rounds,
-    long Updates,
-    long LostUpdates,
-    long MajorFaults,
-    HistogramSnapshot SwapIn
-)
+public sealed record StrategyProgress(StrategyInfo Strategy, int Rounds, long Updates, long LostUpdates)
 {
     /// <summary>While its workers ran; the other strategies' turns, populating and checking are left out.</summary>
     public TimeSpan Worked { get; init; }
@@ -27,6 +18,12 @@ public sealed record StrategyProgress(
 
     /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
     public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
+
+    /// <summary>Faults that read the device.</summary>
+    public long MajorFaults => Statistics.MajorFaults;
+
+    /// <summary>Latency of the swap-ins.</summary>
+    public HistogramSnapshot SwapIn => Statistics.SwapIn.Total;
 
     /// <summary>Additions in each second of <see cref="Worked"/>; 0 before the first.</summary>
     public double UpdatesPerSecond => PerSecond(Updates);
@@ -42,9 +39,7 @@ public sealed record StrategyProgress(
             Strategy,
             Rounds - earlier.Rounds,
             Updates - earlier.Updates,
-            LostUpdates - earlier.LostUpdates,
-            MajorFaults - earlier.MajorFaults,
-            SwapIn.Since(earlier.SwapIn)
+            LostUpdates - earlier.LostUpdates
         )
         {
             Worked = Worked - earlier.Worked,

@@ -21,18 +21,12 @@ internal static class Progress
         var latency = new LatencyHistogram();
         for (int i = 0; i < swapIns; i++)
             latency.Record(0, 1_000_000 + (i * 30_000));
-        return new StrategyProgress(
-            strategy,
-            (int)(seconds / 10),
-            (long)(seconds * perSecond),
-            lost,
-            0,
-            latency.Snapshot()
-        )
+        return new StrategyProgress(strategy, (int)(seconds / 10), (long)(seconds * perSecond), lost)
         {
             Worked = TimeSpan.FromSeconds(seconds),
             Statistics = RegionStatistics.Zero with
             {
+                SwapIn = SwapInLatency.Empty with { Total = latency.Snapshot() },
                 Events = new LossCauses(lost / 2, 0, 0, 0),
                 Device = new DeviceMemory(30 << 20, 18 << 20, 20 << 20, 0, 20 << 20, 0, 0, 0, 0),
             },

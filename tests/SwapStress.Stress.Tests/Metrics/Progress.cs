@@ -26,11 +26,13 @@ internal static class Progress
         };
 
     public static StrategyProgress None(HistogramSnapshot swapIn, long lost = 7) =>
-        new(FakeRegions.None, Rounds: 2, Updates: 300, LostUpdates: lost, MajorFaults: 40, swapIn)
+        new(FakeRegions.None, Rounds: 2, Updates: 300, LostUpdates: lost)
         {
             Misloads = 1,
             Statistics = new RegionStatistics
             {
+                MajorFaults = 40,
+                SwapIn = SwapInLatency.Empty with { Total = swapIn },
                 Refaults = 11,
                 SwapOuts = 12,
                 Device = new DeviceMemory(8192, 2048, 4096, 0, 4096, 0, 0, 0, 0),
@@ -38,7 +40,10 @@ internal static class Progress
         };
 
     public static StrategyProgress Fixed { get; } =
-        new(FakeRegions.PrepareTick, Rounds: 2, Updates: 301, LostUpdates: 0, MajorFaults: 41, HistogramSnapshot.Empty);
+        new(FakeRegions.PrepareTick, Rounds: 2, Updates: 301, LostUpdates: 0)
+        {
+            Statistics = new RegionStatistics { MajorFaults = 41 },
+        };
 
     public static HistogramSnapshot Latency(LatencyHistogram histogram, long valueNs, int count)
     {
