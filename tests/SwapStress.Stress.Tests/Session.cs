@@ -21,20 +21,12 @@ internal sealed record Session(int Code, string Output, string Errors)
 
     /// <summary>A small run whose results go to a directory of the test's.</summary>
     public static Task<Session> RunSmallAsync(IModel model, TestDirectory directory, params string[] more) =>
+        RunSmallAsync(model, directory["out"], more);
+
+    /// <summary>The same.</summary>
+    public static Task<Session> RunSmallAsync(IModel model, string results, params string[] more) =>
         RunAsync(
             model,
-            [
-                "--threads",
-                "6",
-                "--region",
-                "1M",
-                "--rounds",
-                "2",
-                "--content",
-                "zero",
-                "--out",
-                directory["out"],
-                .. more,
-            ]
+            ["--threads", "6", "--region", "1M", "--rounds", "2", "--content", "zero", "--out", results, .. more]
         );
 }

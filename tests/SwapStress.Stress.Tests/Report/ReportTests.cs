@@ -138,21 +138,7 @@ public sealed class ReportTests : IDisposable
 
     private async Task RunAsync(string name, int lost)
     {
-        Session run = await Session.RunAsync(
-            new FakeModel(lostByNone: lost),
-            "--fix",
-            "off",
-            "--threads",
-            "6",
-            "--region",
-            "1M",
-            "--rounds",
-            "2",
-            "--content",
-            "zero",
-            "--out",
-            _directory[name]
-        );
+        Session run = await Session.RunSmallAsync(new FakeModel(lostByNone: lost), _directory[name], "--fix", "off");
         Assert.Equal("", run.Errors);
     }
 }
