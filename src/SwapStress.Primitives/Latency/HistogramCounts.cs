@@ -13,15 +13,17 @@ internal static class HistogramCounts
     private const int More = 1 << ValueBits;
 
     /// <summary>The buckets up to the last one with a value.</summary>
-    public static byte[] Encode(ReadOnlySpan<long> counts)
+    public static byte[] Encode(ReadOnlySpan<HistogramSnapshot.Bucket> buckets)
     {
-        int end = counts.LastIndexOfAnyExcept(0L) + 1;
-        var bytes = new List<byte>(end);
-        for (int bucket = 0; bucket < end; )
+        var bytes = new List<byte>(buckets.Length * 2);
+        int next = 0;
+        foreach (HistogramSnapshot.Bucket bucket in buckets)
         {
-            int empty = counts[bucket..end].IndexOfAnyExcept(0L);
-            Write(bytes, empty > 1 ? -empty : counts[bucket]);
-            bucket += Math.Max(empty, 1);
+            int empty = bucket.Index - next;
+            if (empty > 0)
+                Write(bytes, empty == 1 ? 0 : -empty);
+            Write(bytes, bucket.Count);
+            next = bucket.Index + 1;
         }
         return [.. bytes];
     }

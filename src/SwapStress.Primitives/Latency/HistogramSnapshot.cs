@@ -1,25 +1,31 @@
+using System.Buffers;
+
 namespace SwapStress.Primitives.Latency;
 
-/// <summary>A <see cref="LatencyHistogram"/> at one moment; immutable. All values are nanoseconds.</summary>
+/// <summary>
+/// A <see cref="LatencyHistogram"/> at one moment; immutable. All values are nanoseconds. It keeps the buckets that have values, a
+/// few hundred of 4,352: a round takes some thirty snapshots, sums and differences.
+/// </summary>
 public sealed class HistogramSnapshot
 {
-    private readonly long[] _counts;
+    private readonly Bucket[] _buckets;
 
-    internal HistogramSnapshot(long[] counts, long maxNs)
+    private HistogramSnapshot(Bucket[] buckets, long maxNs)
     {
-        _counts = counts;
-        Count = counts.Sum();
+        _buckets = buckets;
+        foreach (Bucket bucket in buckets)
+            Count += bucket.Count;
         MaxNs = maxNs;
     }
 
     /// <summary>A snapshot without values.</summary>
-    public static HistogramSnapshot Empty { get; } = new(new long[LatencyHistogram.BucketCount], 0);
+    public static HistogramSnapshot Empty { get; } = new([], 0);
 
     /// <summary>Recorded values.</summary>
     public long Count { get; }
 
-    /// <summary>Records of each bucket.</summary>
-    internal ReadOnlySpan<long> Counts => _counts;
+    /// <summary>The buckets that have values, from the lowest.</summary>
+    internal ReadOnlySpan<Bucket> Buckets => _buckets;
 
     /// <summary>Largest recorded value, exact.</summary>
     public long MaxNs { get; }
@@ -52,34 +58,30 @@ public sealed class HistogramSnapshot
             return 0;
         long rank = Math.Max(1, (long)Math.Ceiling(percentile / 100 * Count));
         long seen = 0;
-        for (int bucket = 0; bucket < _counts.Length; bucket++)
+        foreach (Bucket bucket in _buckets)
         {
-            seen += _counts[bucket];
+            seen += bucket.Count;
             if (seen >= rank)
-                return Math.Min(LatencyHistogram.RangeOf(bucket).HighNs, MaxNs);
+                return Math.Min(bucket.HighNs, MaxNs);
         }
         return MaxNs;
     }
 
     /// <summary>Each bucket with a value in it, from the lowest: the value in its middle, and how many there are.</summary>
-    public IEnumerable<(double MiddleNs, long Count)> Values()
-    {
-        for (int bucket = 0; bucket < _counts.Length; bucket++)
-        {
-            if (_counts[bucket] == 0)
-                continue;
-            (long lowNs, long highNs) = LatencyHistogram.RangeOf(bucket);
-            yield return ((lowNs + highNs) / 2.0, _counts[bucket]);
-        }
-    }
+    public IEnumerable<(double MiddleNs, long Count)> Values() =>
+        _buckets.Select(bucket => (bucket.MiddleNs, bucket.Count));
 
     /// <summary>Values not above <paramref name="valueNs"/>, to the resolution of a bucket.</summary>
     public long CountUpTo(long valueNs)
     {
         int last = LatencyHistogram.BucketOf(Math.Clamp(valueNs, 0, LatencyHistogram.ValueNsMax));
         long count = 0;
-        for (int bucket = 0; bucket <= last; bucket++)
-            count += _counts[bucket];
+        foreach (Bucket bucket in _buckets)
+        {
+            if (bucket.Index > last)
+                break;
+            count += bucket.Count;
+        }
         return count;
     }
 
@@ -91,16 +93,8 @@ public sealed class HistogramSnapshot
             return this;
         if (earlier.Count == Count)
             return Empty;
-        var counts = new long[_counts.Length];
-        int highest = -1;
-        for (int bucket = 0; bucket < counts.Length; bucket++)
-        {
-            counts[bucket] = _counts[bucket] - earlier._counts[bucket];
-            if (counts[bucket] > 0)
-                highest = bucket;
-        }
-        long maxNs = highest < 0 ? 0 : Math.Min(LatencyHistogram.RangeOf(highest).HighNs, MaxNs);
-        return new HistogramSnapshot(counts, maxNs);
+        Bucket[] buckets = Merge(this, earlier, sign: -1);
+        return new HistogramSnapshot(buckets, buckets.Length == 0 ? 0 : Math.Min(buckets[^1].HighNs, MaxNs));
     }
 
     /// <summary>The records of both.</summary>
@@ -111,10 +105,20 @@ public sealed class HistogramSnapshot
             return this;
         if (Count == 0)
             return other;
-        var counts = new long[_counts.Length];
-        for (int bucket = 0; bucket < counts.Length; bucket++)
-            counts[bucket] = _counts[bucket] + other._counts[bucket];
-        return new HistogramSnapshot(counts, Math.Max(MaxNs, other.MaxNs));
+        return new HistogramSnapshot(Merge(this, other, sign: 1), Math.Max(MaxNs, other.MaxNs));
+    }
+
+    /// <summary>The snapshot with some records in each of all buckets.</summary>
+    internal static HistogramSnapshot FromCounts(ReadOnlySpan<long> counts, long maxNs)
+    {
+        var buckets = new Bucket[counts.Length - counts.Count(0L)];
+        int used = 0;
+        for (int index = 0; index < counts.Length; index++)
+        {
+            if (counts[index] != 0)
+                buckets[used++] = new Bucket(index, counts[index]);
+        }
+        return new HistogramSnapshot(buckets, maxNs);
     }
 
     /// <summary>
@@ -148,16 +152,44 @@ public sealed class HistogramSnapshot
         );
     }
 
-    private double WeightedSum(Func<double, double> ofMiddleNs)
+    private double WeightedSum(Func<double, double> ofMiddleNs) =>
+        _buckets.Sum(bucket => ofMiddleNs(bucket.MiddleNs) * bucket.Count);
+
+    /// <summary>The counts of one, and those of the other added or taken away; what comes to nothing is left out.</summary>
+    private static Bucket[] Merge(HistogramSnapshot one, HistogramSnapshot other, int sign)
     {
-        double sum = 0;
-        for (int bucket = 0; bucket < _counts.Length; bucket++)
+        Bucket[] merged = ArrayPool<Bucket>.Shared.Rent(one._buckets.Length + other._buckets.Length);
+        int length = 0;
+        int i = 0;
+        int j = 0;
+        while (i < one._buckets.Length || j < other._buckets.Length)
         {
-            if (_counts[bucket] == 0)
-                continue;
-            (long lowNs, long highNs) = LatencyHistogram.RangeOf(bucket);
-            sum += ofMiddleNs((lowNs + highNs) / 2.0) * _counts[bucket];
+            int left = i < one._buckets.Length ? one._buckets[i].Index : int.MaxValue;
+            int right = j < other._buckets.Length ? other._buckets[j].Index : int.MaxValue;
+            long count = left <= right ? one._buckets[i++].Count : 0;
+            count += right <= left ? sign * other._buckets[j++].Count : 0;
+            if (count != 0)
+                merged[length++] = new Bucket(Math.Min(left, right), count);
         }
-        return sum;
+        Bucket[] buckets = merged[..length];
+        ArrayPool<Bucket>.Shared.Return(merged);
+        return buckets;
+    }
+
+    /// <summary>A bucket with values.</summary>
+    /// <param name="Index">Its number in <see cref="LatencyHistogram"/>.</param>
+    /// <param name="Count">Its values.</param>
+    internal readonly record struct Bucket(int Index, long Count)
+    {
+        public long HighNs => LatencyHistogram.RangeOf(Index).HighNs;
+
+        public double MiddleNs
+        {
+            get
+            {
+                (long lowNs, long highNs) = LatencyHistogram.RangeOf(Index);
+                return (lowNs + highNs) / 2.0;
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ public static class HistogramText
     public static string Encode(HistogramSnapshot histogram)
     {
         ArgumentNullException.ThrowIfNull(histogram);
-        byte[] counts = HistogramCounts.Encode(histogram.Counts);
+        byte[] counts = HistogramCounts.Encode(histogram.Buckets);
         var header = new byte[InnerHeaderBytes];
         BinaryPrimitives.WriteInt32BigEndian(header, InnerCookie);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), counts.Length);
@@ -81,7 +81,7 @@ public static class HistogramText
             (long lowNs, long highNs) = LatencyHistogram.RangeOf(highest);
             maxNs = Math.Clamp(maxNs, lowNs, highNs);
         }
-        histogram = new HistogramSnapshot(counts, highest < 0 ? 0 : maxNs);
+        histogram = HistogramSnapshot.FromCounts(counts, highest < 0 ? 0 : maxNs);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -49,15 +50,19 @@ public sealed class LatencyHistogram
     /// <summary>The sum of all shards. Records made meanwhile may or may not be in it.</summary>
     public HistogramSnapshot Snapshot()
     {
-        var counts = new long[BucketCount];
+        long[] counts = ArrayPool<long>.Shared.Rent(BucketCount);
+        Span<long> sums = counts.AsSpan(0, BucketCount);
+        sums.Clear();
         long maxNs = 0;
         foreach (Shard shard in _shards)
         {
-            for (int i = 0; i < counts.Length; i++)
-                counts[i] += Volatile.Read(ref shard.Counts[i]);
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] += Volatile.Read(ref shard.Counts[i]);
             maxNs = Math.Max(maxNs, Volatile.Read(ref shard.MaxNs));
         }
-        return new HistogramSnapshot(counts, maxNs);
+        var snapshot = HistogramSnapshot.FromCounts(sums, maxNs);
+        ArrayPool<long>.Shared.Return(counts);
+        return snapshot;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
