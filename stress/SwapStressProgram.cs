@@ -47,33 +47,31 @@ internal sealed class SwapStressProgram(
         }
         catch (UsageException exception)
         {
-            string sentence = OneLine(exception).TrimEnd('.');
+            string sentence = OneLine.Of(exception.Message).TrimEnd('.');
             string end = sentence.EndsWith('?') ? "" : ".";
             await errors.WriteLineAsync($"swapstress: {sentence}{end} See 'swapstress --help'.");
             return ExitCode.Usage;
         }
         catch (EnvironmentException exception)
         {
-            await errors.WriteLineAsync($"swapstress: {OneLine(exception)}");
+            await errors.WriteLineAsync($"swapstress: {OneLine.Of(exception.Message)}");
             return ExitCode.Environment;
         }
         catch (DataLossException exception)
         {
-            await errors.WriteLineAsync($"swapstress: {OneLine(exception)}");
+            await errors.WriteLineAsync($"swapstress: {OneLine.Of(exception.Message)}");
             return ExitCode.DataLost;
         }
         catch (Exception exception)
         {
             await errors.WriteLineAsync(
-                $"swapstress: internal error: {exception.GetType().Name}: {OneLine(exception)}"
+                $"swapstress: internal error: {exception.GetType().Name}: {OneLine.Of(exception.Message)}"
             );
+            // What a report of it needs.
+            await errors.WriteLineAsync(exception.StackTrace);
             return ExitCode.Internal;
         }
     }
-
-    /// <summary>Messages quote what was typed and what files hold: ends of lines, and what a terminal would obey.</summary>
-    private static string OneLine(Exception exception) =>
-        string.Concat(exception.Message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\ufffd' : c));
 
     private async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {

@@ -1,21 +1,20 @@
 using System.Text.Json;
+using SwapStress.Harness.Results;
 
 namespace SwapStress.Harness.Recorded;
 
 /// <summary>Reads fields that may be missing or null: results of other versions are readable, too.</summary>
 internal static class Field
 {
+    /// <summary>A text, of one line; null where there is none.</summary>
     public static string? Text(JsonElement parent, string name) =>
-        Find(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
-
-    /// <summary>The largest count that every reader of JSON takes for what it is.</summary>
-    private const long CountMax = 1L << 53;
+        Find(parent, name) is { ValueKind: JsonValueKind.String } value ? OneLine.Of(value.GetString()!) : null;
 
     /// <summary>A count; 0 where there is none.</summary>
     /// <exception cref="JsonException">It is negative, broken, or more than anybody can have counted.</exception>
     public static long Count(JsonElement parent, string name) =>
         Find(parent, name) is not { ValueKind: JsonValueKind.Number } value ? 0
-        : value.TryGetInt64(out long count) && count is >= 0 and <= CountMax ? count
+        : value.TryGetInt64(out long count) && count is >= 0 and <= CountConverter.Max ? count
         : throw new JsonException($"{name} is {value.GetRawText()}, and is a count.");
 
     /// <summary>A quantity; 0 where there is none.</summary>

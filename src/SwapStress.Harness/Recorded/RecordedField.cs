@@ -19,7 +19,7 @@ public sealed record RecordedField(string Name, string Value, string Plain)
             yield break;
         foreach (JsonProperty field in parent.EnumerateObject())
         {
-            string name = prefix + field.Name;
+            string name = prefix + OneLine.Of(field.Name);
             if (field.Value.ValueKind != JsonValueKind.Object)
                 yield return new RecordedField(name, TextOf(field.Name, field.Value), PlainOf(field.Value));
             // Deeper ones are none of a run's.
@@ -43,7 +43,7 @@ public sealed record RecordedField(string Name, string Value, string Plain)
             JsonValueKind.Null => "-",
             JsonValueKind.True => "on",
             JsonValueKind.False => "off",
-            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.String => OneLine.Of(value.GetString()!),
             JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => TextOf("", item))),
             JsonValueKind.Number when value.TryGetInt64(out long number) && number >= 0 => name switch
             {

@@ -43,6 +43,8 @@ public sealed record RegionStatistics
     public long ChecksumErrors { get; init; }
 
     /// <summary>Latency of the swap-ins and of their phases.</summary>
+    /// <remarks>As with <see cref="Runs.StrategyResult.Statistics"/>, a file must have it.</remarks>
+    [JsonRequired]
     public SwapInLatency SwapIn { get; init; } = SwapInLatency.Empty;
 
     /// <summary>Data and memory of the swap device now; not a counter.</summary>

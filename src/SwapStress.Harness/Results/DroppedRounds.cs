@@ -19,14 +19,22 @@ internal static class DroppedRounds
         {
             using FileStream file = File.OpenRead(path);
             DroppedDocument? document = JsonSerializer.Deserialize(file, ResultsJson.Default.DroppedDocument);
-            if (document is { Schema: SchemaName, Strategies: { } strategies })
-                return strategies.ToDictionary(sums => sums.Result.Strategy.Label, StringComparer.Ordinal);
+            if (document is not { Schema: SchemaName })
+                throw new IOException($"{path} has not the schema {SchemaName}");
+            var sums = new Dictionary<string, RoundSums>(StringComparer.Ordinal);
+            // A list can have nothing in a place where it must not, for all that its serializer checks.
+            foreach (RoundSums? one in document.Strategies)
+            {
+                if (one is null || !sums.TryAdd(one.Result.Strategy.Label, one))
+                    throw new IOException($"{path} is damaged: a strategy is missing, or there twice");
+            }
+            return sums;
         }
-        catch (JsonException exception)
+        // A text can be well formed and have half a character, which shows when it is read.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new IOException($"{path} is damaged: {exception.Message}", exception);
         }
-        throw new IOException($"{path} has not the schema {SchemaName}");
     }
 
     /// <summary>Replaces the file.</summary>

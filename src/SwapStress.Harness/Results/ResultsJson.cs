@@ -4,11 +4,22 @@ using System.Text.Json.Serialization;
 
 namespace SwapStress.Harness.Results;
 
-/// <summary>The serializers of the results, generated at build time.</summary>
+/// <summary>
+/// The serializers of the results, generated at build time. Reading refuses what no run writes: nothing where something must
+/// be, and counts below zero.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,
-    Converters = [typeof(StrategyLabelConverter), typeof(HistogramConverter)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [
+        typeof(StrategyLabelConverter),
+        typeof(HistogramConverter),
+        typeof(CountConverter),
+        typeof(SmallCountConverter),
+        typeof(ElapsedConverter),
+    ]
 )]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RoundDocument))]

@@ -115,15 +115,17 @@ public sealed class ResumableRun : IDisposable
     )
     {
         if (recipe.Version != BuildInfo.Version || recipe.Commit != BuildInfo.Commit)
-            yield return $"the run was begun by version {recipe.Version}, commit {recipe.Commit ?? "unknown"}; this is "
-                + $"{BuildInfo.Version}, {BuildInfo.Commit ?? "unknown"}";
+            yield return OneLine.Of(
+                $"the run was begun by version {recipe.Version}, commit {recipe.Commit ?? "unknown"}; this is "
+                    + $"{BuildInfo.Version}, {BuildInfo.Commit ?? "unknown"}"
+            );
         if (damaged > 0)
             yield return $"{damaged} {(damaged == 1 ? "line" : "lines")} of {RoundsFiles.Current} cannot be read, and what they said is in no sum";
         foreach ((string label, RoundSums sum) in sums)
         {
             int missing = sum.LastRound + 1 - sum.Result.Rounds;
             if (missing > 0)
-                yield return $"{label}: {missing} {(missing == 1 ? "round is" : "rounds are")} missing in {RoundsFiles.Current}, and in no sum";
+                yield return $"{OneLine.Of(label)}: {missing} {(missing == 1 ? "round is" : "rounds are")} missing in {RoundsFiles.Current}, and in no sum";
         }
     }
 
@@ -137,11 +139,13 @@ public sealed class ResumableRun : IDisposable
                 throw new UsageException(
                     $"{file} has schema '{recipe?.Schema}', not {RecipeDocument.SchemaName}; resume the run with the program that began it"
                 );
-            return recipe is { Arguments: not null, Options.ValueKind: JsonValueKind.Object, Resumed: >= 0 }
-                ? recipe
-                : throw new JsonException("arguments or options are missing");
+            if (recipe.Options.ValueKind != JsonValueKind.Object)
+                throw new JsonException("options are missing");
+            // A text can be well formed and have half a character, which shows when it is read.
+            _ = JsonElement.DeepEquals(recipe.Options, recipe.Options);
+            return recipe;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new UsageException(
                 $"{file} is damaged, so the run cannot be resumed ({exception.Message.ReplaceLineEndings(" ")}); 'swapstress report' still reads its rounds",

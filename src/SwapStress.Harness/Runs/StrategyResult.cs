@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 
@@ -48,6 +49,8 @@ public sealed record StrategyResult
     public long Defects { get; init; }
 
     /// <summary>What the regions counted.</summary>
+    /// <remarks>A file must have it: what reads one knows nothing of the value here, and would leave null.</remarks>
+    [JsonRequired]
     public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
 
     /// <summary>Time during which workers ran.</summary>
