@@ -1,3 +1,4 @@
+using System.Globalization;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Recorded;
 using SwapStress.Harness.Results;
@@ -99,6 +100,65 @@ public sealed class RecordedRunsTests : IDisposable
         string message = Assert.Throws<UsageException>(() => RecordedRuns.Read(_directory["out"])).Message;
         Assert.Contains(expected, message);
         Assert.DoesNotContain('\n', message);
+    }
+
+    /// <summary>Found by fuzzing, as the next: nothing was where something must be, and what follows from it.</summary>
+    [Theory]
+    [InlineData("\"sums\":{\"strategy\":\"none\"", "\"sums\":{\"strategy\":null")]
+    [InlineData("\"statistics\"", "\"statistik\"")]
+    [InlineData("\"swapIn\"", "\"swapOut\"")]
+    [InlineData("\"defects\":0", "\"defects\":-1")]
+    [InlineData("\"defects\":0", "\"defects\":9007199254740993")]
+    [InlineData("\"completeRounds\":1", "\"completeRounds\":-1")]
+    [InlineData("\"cpuTime\":\"", "\"cpuTime\":\"-")]
+    [InlineData("\"cpuTime\":\"", "\"cpuTime\":\"10000000.")]
+    public void Sums_that_no_run_writes_are_left_out(string whole, string damaged)
+    {
+        Write(complete: false);
+        string file = _directory["out/rounds.jsonl"];
+        string lines = File.ReadAllText(file);
+        Assert.NotNull(Assert.Single(RecordedRuns.Read(_directory["out"]).Contenders).Figures?["updates"]);
+        File.WriteAllText(file, lines.Replace(whole, damaged, StringComparison.Ordinal));
+        RecordedContender contender = Assert.Single(RecordedRuns.Read(_directory["out"]).Contenders);
+        Assert.Equal(2, contender.Rounds);
+        Assert.Null(contender.Figures?["updates"]);
+    }
+
+    [Theory]
+    [InlineData("[null]", "is damaged: a strategy is missing, or there twice")]
+    [InlineData("[{0}, {0}]", "is damaged: a strategy is missing, or there twice")]
+    [InlineData("[{{}}]", "is damaged: ")]
+    [InlineData("null", "is damaged: ")]
+    [InlineData("\"\\ud800\"", "is damaged: ")]
+    public void Sums_of_dropped_rounds_that_no_run_writes_are_refused(string strategies, string expected)
+    {
+        Write(complete: false);
+        string line = File.ReadLines(_directory["out/rounds.jsonl"]).First();
+        string result = line[(line.IndexOf("\"sums\":", StringComparison.Ordinal) + 7)..^1];
+        string sums = $$"""{"sync":null,"fix":null,"lastRound":0,"result":{{result}}}""";
+        _directory.With(
+            "out/rounds-dropped.json",
+            $$"""{"schema":"swapstress/dropped/1","strategies":{{string.Format(CultureInfo.InvariantCulture, strategies, sums)}}}"""
+        );
+        string message = Assert.Throws<UsageException>(() => RecordedRuns.Read(_directory["out"])).Message;
+        Assert.Contains(expected, message);
+    }
+
+    /// <summary>Files hold any text, and a terminal obeys some of it.</summary>
+    [Fact]
+    public void Texts_are_one_line_that_no_terminal_obeys()
+    {
+        string[] parts = ["\\u001b[31m", "\\u0000", "\\n"];
+        foreach (string part in parts)
+        {
+            _directory.With(
+                "out/run.json",
+                $$"""{"schema":"swapstress/run/1","verdict":"v{{part}}","options":{"o{{part}}":"x{{part}}"},"strategies":[]}"""
+            );
+            RecordedRun run = RecordedRuns.Read(_directory["out"]);
+            string all = $"{run.Verdict}{Assert.Single(run.Options)}";
+            Assert.DoesNotContain(all, char.IsControl);
+        }
     }
 
     [Fact]
