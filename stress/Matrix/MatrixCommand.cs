@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Display;
 using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Hosting;
 using SwapStress.Cli.Wiring;
@@ -53,7 +54,7 @@ internal sealed class MatrixCommand(
         {
             MatrixCell cell = MatrixCell.All[i];
             await output.WriteLineAsync(
-                $"{cell.Label}: {runs[i].Options.Rounds} rounds of {runs[i].Options.Strategies.Count} strategies..."
+                $"{cell.Label} ({i + 1} of {runs.Length}): {runs[i].Options.Rounds} rounds of {runs[i].Options.Strategies.Count} strategies{Left(i)}..."
             );
             LiveTerminal? terminal = commands.MatrixOptions.HasNoProgress(parsed) ? null : openTerminal(errors);
             RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, terminal);
@@ -68,6 +69,12 @@ internal sealed class MatrixCommand(
         await output.WriteLineAsync($"Verdict: {verdict}");
         await output.WriteLineAsync($"Results are in {directory}");
         return code;
+
+        // As if the others took as long as those before, which zstd does not.
+        string Left(int done) =>
+            done == 0
+                ? ""
+                : $"; about {ProgressText.Format((DateTimeOffset.UtcNow - startedUtc) / done * (runs.Length - done))} left for all";
     }
 
     private RunPlan Resolve(MatrixCell cell, string directory)

@@ -30,6 +30,11 @@ public sealed class MatrixTests
         Assert.Equal(0, clean.Code);
         Assert.Empty(clean.Errors);
         Assert.Contains("nothing lost, misloaded, stale or leaked; controls lost data in 8 of 8 fields", clean.Output);
+        Assert.StartsWith("zram, lz4 (1 of 8): 2 rounds of 3 strategies...", clean.Output);
+        Assert.Matches(
+            @"\n[^\n:]+ \(8 of 8\): 2 rounds of 3 strategies; about 00:\d\d left for all\.\.\.\n",
+            clean.Output
+        );
         Session unsound = await RunAsync(new FakeModel(lostByFix: 1), directory["unsound"]);
         Assert.Equal(1, unsound.Code);
         Assert.Contains("8 of 16 fields are not clean; controls lost data in 0 of 8 fields", unsound.Output);
