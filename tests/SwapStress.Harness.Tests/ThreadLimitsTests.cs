@@ -187,14 +187,6 @@ public sealed class ThreadLimitsTests
         );
     }
 
-    [Fact]
-    public void A_thread_of_this_machine_costs_a_few_mappings()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Mappings are counted on Linux only.");
-        ThreadCost cost = ThreadCostProbe.Measure(new HostFiles(), Workers.WorkerCrew.StackBytes, 10_000);
-        Assert.InRange(cost.Mappings, 2, 16);
-    }
-
     private static ThreadBudget Weigh(TestDirectory root, int requested, long reservedBytes = 0) =>
         ThreadBudget.For(requested, new ThreadLimits(root.Path).Measure(Cost, reservedBytes));
 
