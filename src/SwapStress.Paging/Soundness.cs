@@ -18,22 +18,12 @@ public static class Soundness
     public static bool IsExpected(AddressSpaceOptions options, bool deviceNeedsStableWrites) =>
         options.Sync.IsExpectedSound
         && (options.StableWrites || !deviceNeedsStableWrites)
-        && (options.Zswap is not { } zswap || IsExpected(options.Sync, zswap))
-        && !MissesWhatIsOnItsWay(options);
+        && (options.Zswap is not { } zswap || IsExpected(options.Sync, zswap));
 
     // Writebacks take no part in the synchronisation of swap-ins: without their own check (04fc7816089c) no strategy
     // helps. A load that drops the only copy (25cd241408a2) needs a fault that then throws its folio away.
     private static bool IsExpected(SwapInSync sync, ZswapOptions zswap) =>
         zswap.WritebackFix && (zswap.ExclusiveFix || !MayDiscardItsRead(sync));
-
-    /// <summary>
-    /// A mark in the PTE leaves the slot's cache flag to others. So zswap can insert a folio to write the entry back after
-    /// the fault has looked for one, and drop the entry once the write is submitted. Where the write is asynchronous the
-    /// fault then finds neither the entry nor, on the device, the page. The kernel skips the swap cache only on devices
-    /// that write synchronously, where the page is there before the entry goes.
-    /// </summary>
-    private static bool MissesWhatIsOnItsWay(AddressSpaceOptions options) =>
-        options.Sync.MarksPte && options is { Zswap: not null, IoThreads: > 0 };
 
     /// <summary>
     /// Whether a fault can throw away a folio that it has read and that is in no swap cache. Those that read into the

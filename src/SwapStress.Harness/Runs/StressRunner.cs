@@ -200,6 +200,7 @@ public sealed class StressRunner(
     )
     {
         int[] firstRounds = FirstRounds(recorder);
+        var tidying = new MemoryTidying();
         for (
             int round = firstRounds.Min();
             (options.Rounds == 0 || round < options.Rounds) && !stop.IsRequested;
@@ -217,6 +218,7 @@ public sealed class StressRunner(
                 recorder.Record(result);
                 observer.RoundFinished(result);
             }
+            tidying.BetweenRounds();
         }
     }
 

@@ -34,11 +34,12 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
             return FaultResult.Done;
         }
         mm.Parking.AfterMark?.Invoke();
-        mm.Counters.Count(PagingEvent.MajorFault);
         // Unlocks the folio; those who waited look at the PTE, find the mark, and wait again.
-        reader.ReadLocked(frame, entry, ref fault);
-        folio.Lock();
-        return Finish(ref fault, entry, mark, frame);
+        bool isRead = reader.TryReadUnclaimedLocked(frame, entry, ref fault);
+        if (isRead)
+            folio.Lock();
+        mm.Counters.Count(isRead ? PagingEvent.MajorFault : PagingEvent.PinLost);
+        return Finish(ref fault, entry, mark, frame, isRead);
     }
 
     /// <summary>A fault on a mark: waits until the reader has the page.</summary>
@@ -85,7 +86,7 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         return same;
     }
 
-    private FaultResult Finish(ref FaultContext fault, SwapEntry entry, Pte mark, int frame)
+    private FaultResult Finish(ref FaultContext fault, SwapEntry entry, Pte mark, int frame, bool isRead)
     {
         ref Folio folio = ref _folios[frame];
         RankedLock pageTableLock = mm.PageTable.LockOf(fault.Page);
@@ -106,7 +107,8 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         }
         else if (intact)
         {
-            mm.Ghost.UnreadableLocked(fault.Page, entry.Slot, ref folio);
+            if (isRead)
+                mm.Ghost.UnreadableLocked(fault.Page, entry.Slot, ref folio);
             // Give the entry back as it was.
             mm.PageTable.SetLocked(fault.Page, fault.Original);
         }
@@ -120,6 +122,6 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
             mm.Recorder?.Record(fault.Page, FlightEventKind.SwapFree, entry.Slot);
             _swap.Free(entry);
         }
-        return intact && !readable ? FaultResult.ReadFailed : FaultResult.Done;
+        return intact && isRead && !readable ? FaultResult.ReadFailed : FaultResult.Done;
     }
 }

@@ -17,10 +17,49 @@ internal sealed class SlotReader(Mm mm)
     /// <returns>Whether the slot has given up its zswap entry to this folio; for ghost state only.</returns>
     public bool ReadLocked(int frame, SwapEntry entry, ref FaultContext fault)
     {
-        ref Folio folio = ref mm.Folios[frame];
-        bool dropped = false;
+        ZswapLoad load = LoadLocked(frame, entry, ref fault, out bool dropped);
+        EndReadLocked(frame, entry, ref fault, load, dropped);
+        return dropped;
+    }
+
+    /// <summary>
+    /// The same for a fault that has not taken the slot's cache flag. zswap can then put a folio into the swap cache at any
+    /// time, write it, and drop its entry; but where the write is still under way, or has failed, the page is nowhere but in
+    /// that folio.
+    /// </summary>
+    /// <returns>False, with nothing read and the folio locked, if there is such a folio.</returns>
+    public bool TryReadUnclaimedLocked(int frame, SwapEntry entry, ref FaultContext fault)
+    {
+        ZswapLoad load = LoadLocked(frame, entry, ref fault, out bool dropped);
+        if (load == ZswapLoad.Missing && mm.Zswap is not null && HasFolio(entry.Slot))
+        {
+            mm.Recorder?.Record(fault.Page, FlightEventKind.CacheHit, entry.Slot);
+            return false;
+        }
+        EndReadLocked(frame, entry, ref fault, load, dropped);
+        return true;
+    }
+
+    /// <summary>
+    /// Asked when zswap's entry is gone, before which its folio was in the cache. If that is not there any more it was clean
+    /// when it went, and the slot has the page. No other can come: zswap has nothing left to write, and the PTE is marked.
+    /// </summary>
+    private bool HasFolio(uint slot)
+    {
+        SchedulePoint.Before(StepKind.CacheLookup, slot);
+        return mm.Swap.Cache.Peek(slot) != FolioTable.NoFolio;
+    }
+
+    private ZswapLoad LoadLocked(int frame, SwapEntry entry, ref FaultContext fault, out bool dropped)
+    {
+        dropped = false;
         mm.Recorder?.RecordReadBegin(fault.Page, entry.Slot);
-        ZswapLoad load = mm.Zswap?.LoadLocked(frame, entry.Slot, out dropped) ?? ZswapLoad.Missing;
+        return mm.Zswap?.LoadLocked(frame, entry.Slot, out dropped) ?? ZswapLoad.Missing;
+    }
+
+    private void EndReadLocked(int frame, SwapEntry entry, ref FaultContext fault, ZswapLoad load, bool dropped)
+    {
+        ref Folio folio = ref mm.Folios[frame];
         bool ok = load == ZswapLoad.Loaded || (load == ZswapLoad.Missing && TryReadDevice(frame, entry.Slot));
         if (fault.TimesPhases || mm.Recorder is not null)
             fault.ReadEnd = Stopwatch.GetTimestamp();
@@ -32,7 +71,6 @@ internal sealed class SlotReader(Mm mm)
         else
             mm.Counters.Count(PagingEvent.SwapReadFailed);
         folio.Unlock();
-        return dropped;
     }
 
     /// <summary>
