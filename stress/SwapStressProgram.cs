@@ -67,8 +67,6 @@ internal sealed class SwapStressProgram(
             await errors.WriteLineAsync(
                 $"swapstress: internal error: {exception.GetType().Name}: {OneLine.Of(exception.Message)}"
             );
-            // What a report of it needs.
-            await errors.WriteLineAsync(exception.StackTrace);
             return ExitCode.Internal;
         }
     }
