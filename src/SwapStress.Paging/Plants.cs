@@ -24,4 +24,7 @@ internal enum Plants
 
     /// <summary>A folio that gets a slot is not marked dirty (add_to_swap).</summary>
     SkipsDirtyMark = 1 << 4,
+
+    /// <summary>A swap-in that marks its PTE does not look whether zswap has put a folio into the swap cache since.</summary>
+    ForgetsWriteback = 1 << 5,
 }

@@ -69,6 +69,13 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
             "Each allocation in zram's pool fails at first, so that each page is compressed twice."
         );
 
+    public Option<string> FailWrites { get; } =
+        OptionOf.Value(
+            "--fail-writes",
+            "N",
+            "The first N writes of the program's threads to each slot fail, as on a device that is full. Default 0."
+        );
+
     public Option<string> Strategy { get; } =
         OptionOf.Value(
             "--strategy",
@@ -110,7 +117,7 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
 
     /// <summary>What a race's program has of its own.</summary>
     public IReadOnlyList<Option> OfPrograms =>
-        [Pages, Slots, Device, Zswap, ZswapExclusiveFix, ZswapWritebackFix, StableWrites, FailPoolAlloc];
+        [Pages, Slots, Device, Zswap, ZswapExclusiveFix, ZswapWritebackFix, StableWrites, FailPoolAlloc, FailWrites];
 
     /// <summary>What chooses schedules.</summary>
     public IReadOnlyList<Option> OfSearches => [Strategy, Preemptions, Depth, Seed, Schedules, Duration, NoStop];

@@ -15,6 +15,7 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
     private const int PreemptionsMax = 100;
     private const int DepthMax = 100;
     private const int SlotsMax = 64;
+    private const int FailedWritesMax = 1000;
 
     /// <summary>Schedules of a random search for which nothing is said.</summary>
     private const long RandomSchedulesDefault = 100_000;
@@ -73,6 +74,7 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
             ZswapWritebackFix = Choice(set.ZswapWritebackFix, "on", "off") != "off",
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailsPoolAllocations = Flag(set.FailPoolAlloc),
+            FailedWrites = (int)(Number(set.FailWrites, 0, FailedWritesMax) ?? 0),
         };
         bool writesBack = spec.Threads.Append(spec.Setup).Any(ops => ops.Any(op => op.Kind == OperationKind.Writeback));
         Option[] zswap = [set.ZswapExclusiveFix, set.ZswapWritebackFix];

@@ -2,6 +2,7 @@ using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Zswap;
+using SwapStress.Store;
 using SwapStress.Store.Brd;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
@@ -60,6 +61,13 @@ internal static class Model
             Space = program.Space with { StableWrites = stableWrites },
             CreateDevice = () => new ZramDevice(new ZramOptions(8, Lz4) { AllocationFailurePercent = 100 }),
         };
+
+    /// <summary>On a device that has no room for the first pages that the threads write to each slot.</summary>
+    public static ExploredProgram OnFullDevice(this ExploredProgram program, int failures)
+    {
+        Func<SwapDevice> createDevice = program.CreateDevice;
+        return program with { CreateDevice = () => new FullDevice(createDevice(), failures) };
+    }
 
     /// <summary>Searches until the first bad outcome.</summary>
     public static ExplorationResult Explore(ExploredProgram program, int preemptionsMax) =>

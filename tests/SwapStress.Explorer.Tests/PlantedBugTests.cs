@@ -52,6 +52,28 @@ public sealed class PlantedBugTests
             "page 0 lost 1"
         );
 
+    /// <summary>The bug that a soak of hours came upon: it needs a device that has no room (see docs/MODEL.md).</summary>
+    [Fact]
+    public void A_swap_in_that_misses_the_folio_of_a_failed_writeback_is_found()
+    {
+        ExploredProgram program = Model
+            .Program("setup: inc 0, pageout 0; T0: inc 0; T1: writeback", "pte-marker")
+            .With(Model.Zswap);
+        Find(program.OnFullDevice(failures: 1), Plants.ForgetsWriteback, 1, "page 0 lost 1");
+        Model.AssertExhausted(program with { Plants = Plants.ForgetsWriteback }, 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Model.SoundSyncs), MemberType = typeof(Model))]
+    public void Nothing_is_lost_on_a_device_that_is_full_at_first(string sync) =>
+        Model.AssertExhausted(
+            Model
+                .Program("setup: inc 0, pageout 0; T0: inc 0; T1: inc 0, pageout 0; T2: writeback, pageout 0", sync)
+                .With(Model.Zswap)
+                .OnFullDevice(failures: 1),
+            1
+        );
+
     private static void Find(ExploredProgram program, Plants plant, int preemptions, string outcome)
     {
         Model.AssertFound(program with { Plants = plant }, preemptions, outcome);

@@ -17,6 +17,8 @@ public sealed class ExploreUsageErrorTests
     )]
     [InlineData("--program|T0: inc 1|--pages|1", "--pages 1 ends before it; write --pages 2.")]
     [InlineData("--program|T0: inc 0|--slots|0", "--slots 0 is too small; the smallest is 1.")]
+    [InlineData("--program|T0: inc 0|--fail-writes|1001", "--fail-writes 1001 is too large; the largest is 1000.")]
+    [InlineData("--fail-writes|1", "--fail-writes is part of a program; leave it out, or write --program")]
     [InlineData("--program|T0: writeback", "writeback is about zswap, and there is none; add --zswap.")]
     [InlineData("--program|T0: inc 0|--zswap-exclusive-fix|off", "and there is none; add --zswap.")]
     [InlineData("--program|T0: inc 0|--stable-writes|off", "--stable-writes is about zram; write --device zram")]

@@ -57,6 +57,7 @@ public sealed class ProgramRunner : IDisposable
             SetUp();
         else
             _witness.Apart(RunWitness.SetUpThread, SetUp);
+        (_device as FullDevice)?.BeginFailing();
         Schedules++;
         ScheduleEnd end = _engine.Run(_body, schedule, log);
         if (end != ScheduleEnd.Finished)

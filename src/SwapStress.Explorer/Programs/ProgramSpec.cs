@@ -47,6 +47,9 @@ public sealed record ProgramSpec
     /// <summary>Whether zram's pool refuses every allocation at first, so that each page is compressed twice.</summary>
     public bool FailsPoolAllocations { get; init; }
 
+    /// <summary>How many of the threads' writes to each slot fail, the first ones, as on a device that is full.</summary>
+    public int FailedWrites { get; init; }
+
     /// <summary>
     /// The losing outcomes that a search of every schedule must come upon where the configuration is not sound, as
     /// <see cref="Outcome"/> spells them.
@@ -96,7 +99,7 @@ public sealed record ProgramSpec
             Name = name,
             Setup = Setup,
             Threads = Threads,
-            CreateDevice = createDevice,
+            CreateDevice = FailedWrites == 0 ? createDevice : () => new FullDevice(createDevice(), FailedWrites),
             Space = new AddressSpaceOptions
             {
                 PageCount = pages,

@@ -47,7 +47,7 @@ internal sealed class SlotReader(Mm mm)
     private bool HasFolio(uint slot)
     {
         SchedulePoint.Before(StepKind.CacheLookup, slot);
-        return mm.Swap.Cache.Peek(slot) != FolioTable.NoFolio;
+        return mm.Swap.Cache.Peek(slot) != FolioTable.NoFolio && !mm.Swap.Planted(Plants.ForgetsWriteback);
     }
 
     private ZswapLoad LoadLocked(int frame, SwapEntry entry, ref FaultContext fault, out bool dropped)

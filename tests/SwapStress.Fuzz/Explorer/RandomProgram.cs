@@ -24,6 +24,7 @@ internal static class RandomProgram
             Device = device,
             HasZswap = hasZswap,
             FailsPoolAllocations = device == ProgramSpec.Zram && input.Chance(30),
+            FailedWrites = input.Chance(30) ? 1 + input.Below(3) : 0,
         };
     }
 
@@ -31,7 +32,8 @@ internal static class RandomProgram
     public static string Arguments(ProgramSpec spec) =>
         $"--program \"{spec.Text}\" --pages {spec.Pages} --slots {spec.Slots} --device {spec.Device}"
         + (spec.HasZswap ? " --zswap" : "")
-        + (spec.FailsPoolAllocations ? " --fail-pool-alloc" : "");
+        + (spec.FailsPoolAllocations ? " --fail-pool-alloc" : "")
+        + (spec.FailedWrites > 0 ? $" --fail-writes {spec.FailedWrites}" : "");
 
     private static List<Operation> Thread(FuzzInput input, int pages, bool hasZswap) =>
         Operations(input, pages, 1 + input.Below(3), hasZswap);
