@@ -1,5 +1,3 @@
-using SwapStress.Primitives;
-using SwapStress.Primitives.Locking;
 using SwapStress.Store;
 
 namespace SwapStress.Explorer.Programs;
@@ -10,45 +8,27 @@ namespace SwapStress.Explorer.Programs;
 /// </summary>
 /// <param name="inner">The device that has the pages; disposed of with this one.</param>
 /// <param name="failures">Writes to each slot that fail.</param>
-internal sealed class FullDevice(SwapDevice inner, int failures) : SwapDevice(inner.SlotCount, ReadDelay.None)
+internal sealed class FullDevice(SwapDevice inner, int failures) : FrontDevice(inner)
 {
     private readonly int[] _left = new int[inner.SlotCount];
-
-    public override string Name => inner.Name;
-
-    public override bool NeedsStableWrites => inner.NeedsStableWrites;
-
-    public override DeviceMemory Memory => inner.Memory;
 
     /// <summary>From here on writes fail; what went before was the program's setup.</summary>
     public void BeginFailing() => Array.Fill(_left, failures);
 
-    public override void NotifySlotFree(uint slot) => inner.NotifySlotFree(slot);
-
-    public override void NotifySlotsFree(ReadOnlySpan<uint> slots) => inner.NotifySlotsFree(slots);
-
-    public override long GhostDamagedBy(uint slot) => inner.GhostDamagedBy(slot);
-
-    public override long GhostOverrunOf(uint slot) => inner.GhostOverrunOf(slot);
-
-    public override void NoteLocks(HeldLocks held) => inner.NoteLocks(held);
-
     public override void Reset()
     {
-        inner.Reset();
+        base.Reset();
         Array.Clear(_left);
     }
 
-    protected override DeviceStatus ReadPage(uint slot, Span<byte> page) => inner.Read(slot, page);
-
     // One thread runs at a time, and takes turns only at schedule points.
     protected override DeviceStatus WritePage(uint slot, ReadOnlySpan<byte> page) =>
-        _left[slot] > 0 && _left[slot]-- > 0 ? DeviceStatus.NoSpace : inner.Write(slot, page);
+        _left[slot] > 0 && _left[slot]-- > 0 ? DeviceStatus.NoSpace : base.WritePage(slot, page);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            inner.Dispose();
+            Inner.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,5 +1,4 @@
 using SwapStress.Primitives;
-using SwapStress.Primitives.Locking;
 
 namespace SwapStress.Store.Flaky;
 
@@ -8,9 +7,8 @@ namespace SwapStress.Store.Flaky;
 /// What fails is decided before the device below is asked, so a failed request has changed nothing there.
 /// </summary>
 /// <remarks>Its reads and writes are the only ones that pay for it: without it nobody asks whether to fail.</remarks>
-public sealed class FlakyDevice : SwapDevice
+public sealed class FlakyDevice : FrontDevice
 {
-    private readonly SwapDevice _inner;
     private readonly SeededChance _readErrors;
     private readonly SeededChance _writeErrors;
     private readonly SeededChance _noSpace;
@@ -25,10 +23,9 @@ public sealed class FlakyDevice : SwapDevice
     /// <summary>In front of a device, which stays its owner's to dispose of. Nothing fails before <see cref="IsOn"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate is no percentage.</exception>
     public FlakyDevice(SwapDevice inner, FlakyOptions options)
-        : base(Slots(inner), ReadDelay.None)
+        : base(inner)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _inner = inner;
         // Seeds of their own: else the same requests would meet all misfortunes.
         _readErrors = new SeededChance(options.ReadErrorPercent, SplitMix64.At(options.Seed, 1));
         _writeErrors = new SeededChance(options.WriteErrorPercent, SplitMix64.At(options.Seed, 2));
@@ -54,33 +51,9 @@ public sealed class FlakyDevice : SwapDevice
         );
 
     /// <inheritdoc/>
-    public override string Name => _inner.Name;
-
-    /// <inheritdoc/>
-    public override bool NeedsStableWrites => _inner.NeedsStableWrites;
-
-    /// <inheritdoc/>
-    public override DeviceMemory Memory => _inner.Memory;
-
-    /// <inheritdoc/>
-    public override void NotifySlotFree(uint slot) => _inner.NotifySlotFree(slot);
-
-    /// <inheritdoc/>
-    public override void NotifySlotsFree(ReadOnlySpan<uint> slots) => _inner.NotifySlotsFree(slots);
-
-    /// <inheritdoc/>
-    public override long GhostDamagedBy(uint slot) => _inner.GhostDamagedBy(slot);
-
-    /// <inheritdoc/>
-    public override long GhostOverrunOf(uint slot) => _inner.GhostOverrunOf(slot);
-
-    /// <inheritdoc/>
-    public override void NoteLocks(HeldLocks held) => _inner.NoteLocks(held);
-
-    /// <inheritdoc/>
     public override void Reset()
     {
-        _inner.Reset();
+        base.Reset();
         foreach (SeededChance chance in (SeededChance[])[_readErrors, _writeErrors, _noSpace, _slowReads])
             chance.Rewind();
     }
@@ -89,20 +62,20 @@ public sealed class FlakyDevice : SwapDevice
     protected override DeviceStatus ReadPage(uint slot, Span<byte> page)
     {
         if (!IsOn)
-            return _inner.Read(slot, page);
+            return base.ReadPage(slot, page);
         if (Hits(_slowReads, ref _slowReadCount))
             _slowness.Wait();
-        return Hits(_readErrors, ref _readErrorCount) ? DeviceStatus.InjectedError : _inner.Read(slot, page);
+        return Hits(_readErrors, ref _readErrorCount) ? DeviceStatus.InjectedError : base.ReadPage(slot, page);
     }
 
     /// <inheritdoc/>
     protected override DeviceStatus WritePage(uint slot, ReadOnlySpan<byte> page)
     {
         if (!IsOn)
-            return _inner.Write(slot, page);
+            return base.WritePage(slot, page);
         if (Hits(_writeErrors, ref _writeErrorCount))
             return DeviceStatus.InjectedError;
-        return Hits(_noSpace, ref _noSpaceCount) ? DeviceStatus.NoSpace : _inner.Write(slot, page);
+        return Hits(_noSpace, ref _noSpaceCount) ? DeviceStatus.NoSpace : base.WritePage(slot, page);
     }
 
     private static bool Hits(SeededChance chance, ref long count)
@@ -111,11 +84,5 @@ public sealed class FlakyDevice : SwapDevice
             return false;
         Interlocked.Increment(ref count);
         return true;
-    }
-
-    private static uint Slots(SwapDevice inner)
-    {
-        ArgumentNullException.ThrowIfNull(inner);
-        return inner.SlotCount;
     }
 }
