@@ -86,8 +86,14 @@ public sealed unsafe class AddressSpace : IDisposable
     /// <summary>Installs that did not map their page's newest content: the first 64 (ghost).</summary>
     public IReadOnlyList<StaleInstall> StaleInstalls => _mm.Ghost.Records();
 
-    /// <summary>When a stale install first undid an update (a Stopwatch timestamp), or 0 (ghost).</summary>
+    /// <summary>
+    /// When a stale install first undid an update since <see cref="ForgetFirstLoss"/> (a Stopwatch timestamp), or 0
+    /// (ghost).
+    /// </summary>
     public long FirstLossTimestamp => _mm.Ghost.FirstLossTimestamp;
+
+    /// <summary>Waits for a first loss anew (ghost); only while nobody uses the region.</summary>
+    public void ForgetFirstLoss() => _mm.Ghost.ForgetFirstLoss();
 
     /// <summary>When zswap lost a page's data: the first 64 (ghost).</summary>
     public IReadOnlyList<ZswapGhostEvent> ZswapGhostEvents => _mm.ZswapGhost.Records();

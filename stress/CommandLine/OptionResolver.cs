@@ -113,7 +113,9 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
         return new StressOptions
         {
             Strategies = [StrategyInfo.Kernel],
-            Rounds = (int)(Number(set.Rounds, 0, int.MaxValue) ?? StressDefaults.Rounds),
+            Rounds =
+                (int?)Number(set.Rounds, 0, int.MaxValue)
+                ?? (Given(set.Duration) ? StressDefaults.RoundsWithinDuration : null),
             Threads = (int)(Number(set.Threads, 1, int.MaxValue) ?? (ulong)(preset.Threads ?? StressDefaults.Threads)),
             Waves = Flag(set.Waves),
             FailThreadStartPercent = Percent(set.FailThreadStart) ?? 0,

@@ -36,7 +36,13 @@ internal sealed class RunOptionSet
         );
 
     public Option<string> Rounds { get; } =
-        Value("--rounds", "N", $"Rounds of each strategy; 0 = until stopped. Default {StressDefaults.Rounds}.");
+        Value(
+            "--rounds",
+            "N",
+            "Rounds of each strategy; 0 = until stopped. Default: until each control has lost and each other strategy has a "
+                + "round that counts, and several where they are short; no round begins after 60 s. With --duration "
+                + $"{StressDefaults.RoundsWithinDuration}."
+        );
 
     public Option<string> Threads { get; } =
         Value("--threads", "N", $"Worker threads; as many as fit are started. Default {StressDefaults.Threads}.");
@@ -298,7 +304,7 @@ internal sealed class RunOptionSet
     public Option<bool> Strict { get; } = Flag("--strict", "Fewer threads than asked for are an error (exit 3).");
 
     public Option<bool> SelfCheck { get; } =
-        Flag("--self-check", "A control (none, or with --race the fix off) that loses nothing is an error (exit 4).");
+        Flag("--self-check", "Refuse a run without a control, which alone shows that this run can lose data (exit 2).");
 
     public Option<string> Out { get; } =
         Value("--out", "DIR", "Directory of the results. Default results/<utc>-<name>.");

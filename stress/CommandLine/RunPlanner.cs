@@ -82,7 +82,7 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
     private static void ThrowIfDone(string directory, StressOptions options, ResumableRun earlier)
     {
         int done = options.Strategies.Min(earlier.History.NextRound);
-        if (options.Rounds != 0 && done >= options.Rounds)
+        if (options.Rounds is > 0 and var rounds && done >= rounds)
             throw new UsageException(
                 $"{directory} has {done} {(done == 1 ? "round" : "rounds")} already, and --rounds is the total; write "
                     + $"--rounds {(long)done + 1} for one more, or --rounds 0 to go on until stopped"

@@ -34,6 +34,11 @@ internal sealed class Narrator(
     /// <summary>Each round is told step by step for so long; later only what is found, and how the run gets on.</summary>
     private static readonly TimeSpan ToldInFull = TimeSpan.FromMinutes(1);
 
+    /// <summary>Rounds of a control whose losses are told page by page.</summary>
+    private const int LossesToldMax = 3;
+
+    private readonly Dictionary<string, int> _lossesTold = new(StringComparer.Ordinal);
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private bool _isBrief;
 
@@ -49,6 +54,7 @@ internal sealed class Narrator(
         string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Label));
         string rounds = options.Rounds switch
         {
+            null => "Rounds until there is an answer",
             0 => "Rounds until stopped",
             1 => "1 round",
             _ => $"{options.Rounds} rounds",
@@ -79,7 +85,7 @@ internal sealed class Narrator(
         output.WriteLine();
         SummaryTable.Write(run.Strategies, output);
         foreach (StrategyResult result in run.Strategies)
-            Say(Conclusions.Describe(result));
+            Say(Conclusions.Describe(result, options));
         if (run.Strategies.Any(result => result.Defects > 0))
             Say(
                 "The program contradicts itself (see the lines above): that is a defect of this program, please report it."
@@ -139,6 +145,9 @@ internal sealed class Narrator(
     }
 
     /// <inheritdoc/>
+    public void WarmingUp(StrategyInfo strategy) => SayStep(strategy, "Warming up...");
+
+    /// <inheritdoc/>
     public void SwappingOut(StrategyInfo strategy) => SayStep(strategy, "Keep swapping out...");
 
     /// <inheritdoc/>
@@ -160,30 +169,31 @@ internal sealed class Narrator(
     {
         Verification verification = round.Verification;
         StrategyInfo strategy = round.Strategy;
-        if (!round.IsComplete)
-            Say(strategy, $"Round {round.Round} stopped after {round.Updates} updates; checking what was done.");
-        SayPages(round, verification.Pages, DescribePage);
-        SayPages(
-            round,
-            verification.Misloads,
-            misload =>
-                $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
-                + Explain(misload)
-        );
-        SayPages(
-            round,
-            verification.ReadFailures,
-            failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
-        );
+        if (IsToldByPage(round))
+        {
+            SayPages(round, verification.Pages, DescribePage);
+            SayPages(
+                round,
+                verification.Misloads,
+                misload =>
+                    $"Misload on 0x{misload.Offset:x}, expected {misload.Expected:x}, got {Describe(misload)}!"
+                    + Explain(misload)
+            );
+            SayPages(
+                round,
+                verification.ReadFailures,
+                failure => $"Bus error on 0x{failure.Offset:x}: slot {failure.Slot} cannot be read!" + Explain(failure)
+            );
+        }
         if (verification.InjectedFailures.Count > 0)
             SayStep(strategy, $"Round {round.Round}: {DescribeInjected(verification.InjectedFailures)}");
         SayPages(round, verification.Violations, violation => $"Inconsistent: {violation}");
         if (verification.HasDataLoss)
-            Say(strategy, $"Round {round.Round} Failed, {DescribeLoss(verification)}!");
+            Say(strategy, $"Round {round.Round} Failed, {DescribeLoss(verification)}!{DescribeStop(round)}");
         else if (verification.Defects > 0)
             Say(strategy, $"Round {round.Round} Failed, {verification.Defects} contradictions!");
         else
-            SayStep(strategy, $"Round {round.Round} Good!");
+            SayStep(strategy, $"Round {round.Round} {DescribeStanding(round)}");
         if (verification.HasDataLoss && round.LossWindows.Count > 0 && _explained.Add(strategy.Name))
             SayInterleaving(round);
     }
@@ -251,6 +261,29 @@ internal sealed class Narrator(
         Say(ExploreSuggestion.CommandOf([.. arguments, "--replay", found.Replay]));
     }
 
+    private static string DescribeStanding(RoundResult round) =>
+        round.Standing switch
+        {
+            RoundStanding.Counted => "Good!",
+            RoundStanding.Stopped => $"lost nothing.{DescribeStop(round)}",
+            _ =>
+                $"void: {round.PagesOutWhileWorking} page-outs and {round.Statistics.MajorFaults} reads of a region of "
+                    + $"{round.PageCount} pages, {round.Workers} at work; nothing is lost, and nothing shown.",
+        };
+
+    private static string DescribeStop(RoundResult round) =>
+        round.Standing == RoundStanding.Stopped ? $" It was stopped after {round.Updates} updates." : "";
+
+    /// <summary>That a control loses is expected: after some rounds each further one is a line.</summary>
+    private bool IsToldByPage(RoundResult round)
+    {
+        if (!round.Strategy.IsControl || !round.Verification.HasDataLoss)
+            return true;
+        int told = _lossesTold.GetValueOrDefault(round.Strategy.Label);
+        _lossesTold[round.Strategy.Label] = told + 1;
+        return told < LossesToldMax;
+    }
+
     private static string DescribePage(PageFinding page)
     {
         string counter = $"on 0x{page.Offset:x}, expected {page.Expected}, got {page.Got}";
@@ -279,7 +312,7 @@ internal sealed class Narrator(
         if (verification.ReadFailures.Count > 0)
             text += $", {verification.ReadFailures.Count} bus error";
         if (verification.Causes.Kinds > 0)
-            text += $", explained by {CauseText.Describe(verification.Causes)}";
+            text += $", explained by {CauseText.Describe(verification.Causes)} on these pages";
         return verification.Defects > 0 ? $"{text}, {verification.Defects} contradictions" : text;
     }
 

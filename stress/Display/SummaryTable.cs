@@ -43,6 +43,7 @@ internal static class SummaryTable
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
     [
         ("rounds", result => Count(result.Rounds)),
+        ("rounds that count", result => Count(result.CountedRounds)),
         ("workers", result => Count(result.WorkersCreated)),
         ("updates", result => Count(result.Updates)),
         ("lost updates", result => Count(result.LostUpdates)),

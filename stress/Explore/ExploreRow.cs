@@ -31,7 +31,7 @@ internal sealed record ExploreRow(ExploreCase Case, ExplorationResult Result, IR
         bool isLoss = sound.Length > 0 || rows.Any(row => row.HasForbidden) || (rows.Count == 1 && rows[0].IsFound);
         if (isLoss)
             return ExitCode.DataLost;
-        return rows.Any(row => row.LacksRequired) ? ExitCode.ControlDidNotLose : ExitCode.Clean;
+        return rows.Any(row => row.LacksRequired) ? ExitCode.Inconclusive : ExitCode.Clean;
     }
 
     /// <summary>In a few words.</summary>

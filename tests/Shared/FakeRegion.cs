@@ -16,7 +16,7 @@ namespace SwapStress.Testing;
 internal sealed record ForcedLoss(int Round, int Page, int Updates, long? Foretold = null);
 
 /// <summary>
-/// Plain memory, never paged out, that loses exactly what a test orders, whatever the threads do. A round begins each
+/// Plain memory, never paged out though each addition counts as a way out and in, that loses exactly what a test orders, whatever the threads do. A round begins each
 /// time page 0 is written.
 /// </summary>
 internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IRegion
@@ -31,6 +31,8 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     public int PageCount => pageCount;
 
     public long FirstLossTimestamp => Volatile.Read(ref _firstLoss);
+
+    public void ForgetFirstLoss() => Volatile.Write(ref _firstLoss, 0);
 
     public bool IsDisposed { get; private set; }
 
@@ -48,6 +50,9 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
 
     /// <summary>Whether somebody foretells its losses, as in the model; nobody does in a kernel.</summary>
     public bool HasOracle { get; init; } = true;
+
+    /// <summary>Whether it counts as swapped at all.</summary>
+    public bool IsSwapped { get; set; } = true;
 
     public IReadOnlyList<string> Violations { get; set; } = [];
 
@@ -86,8 +91,8 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
         HistogramSnapshot latency = _latency.Snapshot();
         return new RegionStatistics
         {
-            MajorFaults = latency.Count,
-            SwapOuts = Interlocked.Read(ref _pageOuts),
+            MajorFaults = IsSwapped ? latency.Count : 0,
+            SwapOuts = Interlocked.Read(ref _pageOuts) + (IsSwapped ? latency.Count : 0),
             SwapIn = new SwapInLatency(latency, latency, latency, latency),
         };
     }

@@ -32,15 +32,15 @@ public sealed class ReadFailureTests
         Assert.Empty(broken.Misloads);
         Assert.Equal(0, broken.Defects);
         Assert.Equal(5 * (PageCount - 1), _fixture.Rounds[0].Updates);
-        Assert.True(_fixture.Rounds[0].IsComplete);
+        Assert.Equal(RoundStanding.Counted, _fixture.Rounds[0].Standing);
         // Populated anew, it is as good as any.
         Assert.False(_fixture.Rounds[1].Verification.HasDataLoss);
         Assert.Equal(5 * PageCount, _fixture.Rounds[1].Updates);
 
         StrategyResult result = run.Strategies[0];
-        Assert.Equal((1L, 1), (result.ReadFailures, result.CompleteRoundsWithLoss));
+        Assert.Equal((1L, 1), (result.ReadFailures, result.CountedRoundsWithLoss));
         Assert.True(result.HasDataLoss);
-        Assert.Equal(new Verdict(1, "unsound: prepare-tick lost none and could not read 1 page"), run.Verdict);
+        Assert.Equal(new Verdict(1, "unsound: prepare-tick lost 0 updates and could not read 1 page"), run.Verdict);
     }
 
     [Fact]

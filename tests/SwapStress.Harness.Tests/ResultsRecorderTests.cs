@@ -33,7 +33,7 @@ public sealed class ResultsRecorderTests
         );
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
-            "sync fix rounds workersRequested workersCreated waves updates lostUpdates misloads readFailures checksumErrors "
+            "sync fix rounds countedRounds countedRoundsWithLoss voidRounds stoppedRounds workersRequested workersCreated waves updates lostUpdates misloads readFailures checksumErrors "
                 + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram sizeClasses recompression bdStat zswap firstLossSeconds",
             Names(strategy)
@@ -51,7 +51,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal(JsonValueKind.Number, strategy.GetProperty("firstLossSeconds").ValueKind);
         Assert.EndsWith("Z", run.GetProperty("startedUtc").GetString());
         Assert.Equal(1, run.GetProperty("exitCode").GetInt32());
-        Assert.Equal("lost: none lost 3 updates", run.GetProperty("verdict").GetString());
+        Assert.Equal("lost: none (no fix) lost 3 updates", run.GetProperty("verdict").GetString());
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal(2, lines.Length);
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
-            "round sync fix startedUtc elapsedSeconds cpuSeconds workers waves updates updatesPerSecond lostUpdates misloads "
+            "round sync fix standing startedUtc elapsedSeconds cpuSeconds workers waves updates updatesPerSecond lostUpdates misloads "
                 + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected waits waitP99Ns swapinNs swapinHistogram pages sums",
             Names(round)
         );

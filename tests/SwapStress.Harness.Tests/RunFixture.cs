@@ -56,6 +56,8 @@ internal sealed class RunFixture : IRunObserver, IRunRecorder
 
     public void Spawned(WorkerCrew crew) => Heard.Add($"spawned {crew.Count}");
 
+    public void WarmingUp(StrategyInfo strategy) => Heard.Add($"warming up {strategy.Name}");
+
     public void Populating(StrategyInfo strategy, int pageCount) => Heard.Add($"populating {strategy.Name}");
 
     public void SwappingOut(StrategyInfo strategy) => Heard.Add("swapping");

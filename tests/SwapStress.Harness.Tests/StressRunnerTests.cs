@@ -18,7 +18,7 @@ public sealed class StressRunnerTests
         var region = new FakeRegion(PageCount);
         RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
         StrategyResult result = Assert.Single(run.Strategies);
-        Assert.Equal(2, result.CompleteRounds);
+        Assert.Equal(2, result.CountedRounds);
         Assert.Equal(2 * 5 * PageCount, result.Updates);
         Assert.Equal(2 * 5 * PageCount, result.Statistics.MajorFaults);
         Assert.Equal(result.Statistics.MajorFaults, result.Statistics.SwapIn.Total.Count);
@@ -46,7 +46,7 @@ public sealed class StressRunnerTests
         );
         StrategyResult result = Assert.Single(run.Strategies);
         Assert.Equal(4, result.LostUpdates);
-        Assert.Equal(1, result.CompleteRoundsWithLoss);
+        Assert.Equal(1, result.CountedRoundsWithLoss);
         Assert.Equal(0, result.Defects);
         // The loss came in the second round: the first one's time is before it.
         Assert.InRange(result.FirstLoss!.Value, _fixture.Rounds[0].Elapsed, result.Elapsed);
@@ -140,7 +140,7 @@ public sealed class StressRunnerTests
 
     [Theory]
     [InlineData(StopReason.Interrupted, true, ExitCode.Interrupted)]
-    [InlineData(StopReason.Duration, false, ExitCode.Clean)]
+    [InlineData(StopReason.Duration, false, ExitCode.Inconclusive)]
     public void A_stopped_round_is_checked_exactly(StopReason reason, bool interrupted, int code)
     {
         int additions = 0;
@@ -155,10 +155,10 @@ public sealed class StressRunnerTests
         StressOptions options = RunFixture.Options(FakeRegions.PrepareTick) with { Rounds = 0 };
         RunResult run = _fixture.Run(options, ("prepare-tick", region));
         RoundResult round = Assert.Single(_fixture.Rounds);
-        Assert.False(round.IsComplete);
+        Assert.Equal(RoundStanding.Stopped, round.Standing);
         Assert.InRange(round.Updates, 400, (5 * PageCount) - 1);
         Assert.Empty(round.Verification.Pages);
-        Assert.Equal(0, run.Strategies[0].CompleteRounds);
+        Assert.Equal(0, run.Strategies[0].CountedRounds);
         Assert.Equal(interrupted, run.Interrupted);
         Assert.Equal(code, run.Verdict.Code);
     }

@@ -20,7 +20,7 @@ public sealed class WaveRunTests
         RunResult run = _fixture.Run(InWaves(threads: 4), ("prepare-tick", region));
         StrategyResult result = Assert.Single(run.Strategies);
         Assert.Equal((Workers, 4, 3), (result.WorkersRequested, result.WorkersCreated, result.Waves));
-        Assert.Equal(2, result.CompleteRounds);
+        Assert.Equal(2, result.CountedRounds);
         Assert.Equal(2 * Workers * PageCount, result.Updates);
         Assert.All(Enumerable.Range(0, PageCount), page => Assert.Equal((ulong)Workers, region.Read(page, 0)));
         Assert.All(_fixture.Rounds, round => Assert.Equal((4, 3), (round.Workers, round.Waves)));
@@ -65,7 +65,7 @@ public sealed class WaveRunTests
         };
         RunResult run = _fixture.Run(InWaves(threads: 4) with { Rounds = 0 }, ("prepare-tick", region));
         RoundResult round = Assert.Single(_fixture.Rounds);
-        Assert.False(round.IsComplete);
+        Assert.Equal(RoundStanding.Stopped, round.Standing);
         Assert.InRange(round.Updates, (4 * PageCount) + 50, (8 * PageCount) - 1);
         Assert.Empty(round.Verification.Pages);
         Assert.Contains("wave 2 of 3: 4", _fixture.Heard);
@@ -84,7 +84,7 @@ public sealed class WaveRunTests
             ("prepare-tick", new FakeRegion(PageCount))
         );
         StrategyResult result = Assert.Single(run.Strategies);
-        Assert.Equal((4, 1, 2), (result.WorkersCreated, result.Waves, result.CompleteRounds));
+        Assert.Equal((4, 1, 2), (result.WorkersCreated, result.Waves, result.CountedRounds));
         Assert.Equal(2 * 4 * PageCount, result.Updates);
     }
 

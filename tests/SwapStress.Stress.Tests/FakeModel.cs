@@ -47,6 +47,8 @@ internal sealed class FakeModel(int lostByNone = 0, int lostByFix = 0) : IModel,
     public SweepSetup PrepareSweep(SweepOptions options, PageContent content) =>
         throw new NotSupportedException("Sweeps are tested on the model itself.");
 
+    public TimeSpan WarmUpTime => TimeSpan.Zero;
+
     public IRegion Create(StrategyInfo strategy)
     {
         int lost = strategy switch

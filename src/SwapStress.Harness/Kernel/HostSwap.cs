@@ -82,6 +82,19 @@ public sealed class HostSwap
         return swap;
     }
 
+    /// <summary>Looks whether the devices are still there.</summary>
+    /// <param name="regionBytes">The region, for the advice.</param>
+    /// <exception cref="EnvironmentException">One has been turned off: pages stay in memory, and nothing can be shown.</exception>
+    public void ThrowIfGone(long regionBytes)
+    {
+        HashSet<string> active = [.. HostSwapDevice.ReadAll(_files).Select(device => device.Path)];
+        if (Devices.FirstOrDefault(device => !active.Contains(device.Path)) is { } gone)
+            throw new EnvironmentException(
+                $"the swap on {gone.Path} was turned off while the run went on, and pages stay in memory; as root: "
+                    + SetUpCommands(regionBytes)
+            );
+    }
+
     /// <summary>mm_stat of a swap that is one zram device, else null.</summary>
     public DeviceMemory? ReadMemory() => Devices is [var only] ? only.ReadMemory(_files) : null;
 

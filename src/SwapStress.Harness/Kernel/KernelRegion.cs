@@ -72,7 +72,14 @@ public sealed unsafe class KernelRegion(int pageCount, HostSwap? swap) : IRegion
     public void ReadPage(int page, Span<byte> content) => _mapping.Content(page).CopyTo(content);
 
     /// <inheritdoc/>
-    public void PageOut(int firstPage, int pageCount) => _mapping.PageOut(firstPage, pageCount);
+    /// <exception cref="EnvironmentException">The swap is gone, or the kernel refuses.</exception>
+    public void PageOut(int firstPage, int pageCount)
+    {
+        _mapping.PageOut(firstPage, pageCount);
+        // Once a sweep: looking takes as long as paging a page out.
+        if (pageCount == PageCount)
+            swap?.ThrowIfGone((long)PageCount << PageSize.Shift);
+    }
 
     /// <summary>
     /// Counters of the kernel. Faults are those of the whole process, swap-outs those of the whole system: run nothing

@@ -19,6 +19,9 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     private long _releaseTimestamp;
     private TimeSpan? _worked;
 
+    /// <summary>Nothing of a warm-up is added to what the run has done.</summary>
+    public bool IsWarmUp { get; init; }
+
     public int Round => round;
 
     public int Index => index;
@@ -38,7 +41,7 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     }
 
     /// <summary>How much of the additions is done, from 0 to 1.</summary>
-    public double Fraction => Pass?.Fraction ?? 0;
+    public double Fraction => IsWarmUp ? 0 : Pass?.Fraction ?? 0;
 
     /// <summary>The workers are about to be released.</summary>
     /// <param name="pass">Their progress.</param>
@@ -70,7 +73,7 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     {
         lock (_gate)
         {
-            if (_pass is null)
+            if (_pass is null || IsWarmUp)
                 return finished;
             RegionStatistics running = _ran ?? region.ReadStatistics().Since(_populated);
             return finished with

@@ -13,7 +13,7 @@ internal static class RunClock
     public static TimeSpan? Left(StressOptions options, TimeSpan elapsed, int earlierRounds, double roundsDone)
     {
         TimeSpan? byDuration = options.DurationNs is { } ns ? TimeSpan.FromMilliseconds(ns / 1e6) - elapsed : null;
-        double all = ((double)options.Rounds * options.Strategies.Count) - earlierRounds;
+        double all = ((double)(options.Rounds ?? 0) * options.Strategies.Count) - earlierRounds;
         TimeSpan? byRounds = options.Rounds > 0 && roundsDone > 0 ? elapsed * ((all - roundsDone) / roundsDone) : null;
         TimeSpan? left = byDuration < byRounds ? byDuration : byRounds ?? byDuration;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left;

@@ -8,8 +8,8 @@ namespace SwapStress.Harness.Options;
 /// </summary>
 public static class StressDefaults
 {
-    /// <summary>Rounds of each strategy.</summary>
-    public const int Rounds = 1;
+    /// <summary>Rounds of each strategy in a run that ends by its duration.</summary>
+    public const int RoundsWithinDuration = 1;
 
     /// <summary>Worker threads.</summary>
     public const int Threads = 256;

@@ -17,8 +17,8 @@ public sealed record StressOptions
     /// <summary>The system's swap that the kernel's region goes to; null with the model.</summary>
     public HostSwap? Swap { get; init; }
 
-    /// <summary>Rounds of each strategy; 0 goes on until stopped.</summary>
-    public int Rounds { get; init; } = StressDefaults.Rounds;
+    /// <summary>Rounds of each strategy; 0 goes on until stopped, null until the run has an answer.</summary>
+    public int? Rounds { get; init; }
 
     /// <summary>Worker threads asked for.</summary>
     public int Threads { get; init; } = StressDefaults.Threads;

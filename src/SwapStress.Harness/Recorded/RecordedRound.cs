@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Recorded;
@@ -8,6 +9,7 @@ internal sealed record RecordedRound(
     long Round,
     string? Sync,
     string? Fix,
+    bool IsEvidence,
     long Workers,
     long Updates,
     long LostUpdates,
@@ -32,6 +34,8 @@ internal sealed record RecordedRound(
                     Field.Count(round, "round"),
                     Field.Text(round, "sync"),
                     Field.Text(round, "fix"),
+                    // Lines of earlier versions do not say, and then nothing is left out.
+                    Field.Text(round, "standing") is null or RoundStandings.Counted,
                     Field.Count(round, "workers"),
                     Field.Count(round, "updates"),
                     Field.Count(round, "lostUpdates"),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 
 namespace SwapStress.Harness.Recorded;
@@ -146,8 +147,8 @@ public static class RecordedRuns
                     Field.Count(ns, "max")
                 )
                 : null,
-            // The rounds tell how the losses are spread; without their file the sums must do.
-            LossRate = LossRate.Of(losses.Count > 0 ? losses : [(lost, faults)]),
+            // The rounds tell how the losses are spread; without their file the sums must do, if all of them count.
+            LossRate = LossRate.Of(mine is not null || !AllCount(strategy) ? losses : [(lost, faults)]),
             Sync = sync,
             Fix = fix,
             Figures = new RecordedFigures(strategy),
@@ -158,6 +159,11 @@ public static class RecordedRuns
             Moments = mine?.Moments ?? [],
         };
     }
+
+    /// <summary>Whether each of its rounds is evidence, as far as the run says which are.</summary>
+    private static bool AllCount(JsonElement strategy) =>
+        Field.Find(strategy, "countedRounds") is null
+        || Field.Count(strategy, "countedRounds") == Field.Count(strategy, "rounds");
 
     /// <summary>The strategy's name is a file's text, and no path.</summary>
     private static string PercentileFile(string directory, string? sync, string? fix) =>
@@ -176,9 +182,7 @@ public static class RecordedRuns
             : contender;
 
     internal static string LabelOf(string? sync, string? fix, string? kernel) =>
-        sync is null ? $"kernel {kernel}".TrimEnd()
-        : fix is null ? sync
-        : $"{sync} (fix {fix})";
+        sync is null ? $"kernel {kernel}".TrimEnd() : StrategyInfo.LabelOf(sync, fix);
 
     private static string SettingOf(JsonElement options)
     {

@@ -14,6 +14,8 @@ internal sealed class RecordedSums(string? sync, string? fix)
     private long _last = -1;
     private long _workers;
     private long _updates;
+    private long _lostUpdates;
+    private long _majorFaults;
     private long _misloads;
     private double _elapsedSeconds;
     private HistogramSnapshot? _swapIn;
@@ -25,7 +27,7 @@ internal sealed class RecordedSums(string? sync, string? fix)
     /// <summary>How many there are.</summary>
     public int Rounds { get; private set; }
 
-    /// <summary>Lost updates and major faults of each round; dropped rounds are one.</summary>
+    /// <summary>Lost updates and major faults of each round that is evidence; dropped rounds are one.</summary>
     public IReadOnlyCollection<(long Lost, long MajorFaults)> Losses => _losses;
 
     /// <summary>What each round lost, without those that were dropped.</summary>
@@ -44,11 +46,15 @@ internal sealed class RecordedSums(string? sync, string? fix)
             Rounds = result.Rounds,
             _workers = result.WorkersCreated,
             _updates = result.Updates,
+            _lostUpdates = result.LostUpdates,
+            _majorFaults = result.Statistics.MajorFaults,
             _misloads = result.Misloads,
             _elapsedSeconds = result.Elapsed.TotalSeconds,
             _swapIn = result.Statistics.SwapIn.Total,
         };
-        sums._losses.Add((result.LostUpdates, result.Statistics.MajorFaults));
+        // Of sums alone the rounds that are none cannot be left out.
+        if (result.CountedRounds == result.Rounds)
+            sums._losses.Add((result.LostUpdates, result.Statistics.MajorFaults));
         return sums;
     }
 
@@ -65,7 +71,10 @@ internal sealed class RecordedSums(string? sync, string? fix)
         _updates += round.Updates;
         _misloads += round.Misloads;
         _elapsedSeconds += round.ElapsedSeconds;
-        _losses.Add((round.LostUpdates, round.MajorFaults));
+        _lostUpdates += round.LostUpdates;
+        _majorFaults += round.MajorFaults;
+        if (round.IsEvidence)
+            _losses.Add((round.LostUpdates, round.MajorFaults));
         _lossByRound.Add(new RecordedLoss(round.Round, round.LostUpdates, round.Misloads));
         if (round.Moment is { } moment)
             _moments.Add(moment);
@@ -80,9 +89,9 @@ internal sealed class RecordedSums(string? sync, string? fix)
             Rounds = Rounds,
             Workers = _workers,
             Updates = _updates,
-            LostUpdates = _losses.Sum(round => round.Lost),
+            LostUpdates = _lostUpdates,
             Misloads = _misloads,
-            MajorFaults = _losses.Sum(round => round.MajorFaults),
+            MajorFaults = _majorFaults,
             ElapsedSeconds = _elapsedSeconds,
             SwapIn = RecordedLatency.From(_swapIn),
             Percentiles = RecordedPercentiles.Of(_swapIn),

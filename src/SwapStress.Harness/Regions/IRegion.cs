@@ -85,10 +85,13 @@ public interface IRegion : IDisposable
     void InjectFailures(bool isOn) { }
 
     /// <summary>
-    /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the region's first foretold loss, or 0 if there was none
-    /// or nobody foretells any.
+    /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the first foretold loss since
+    /// <see cref="ForgetFirstLoss"/>, or 0 if there was none or nobody foretells any.
     /// </summary>
     long FirstLossTimestamp { get; }
+
+    /// <summary>Waits for a first loss anew; only while nobody uses the region.</summary>
+    void ForgetFirstLoss() { }
 
     /// <summary>What led to the first losses, where the region has a flight recorder that is on; else empty.</summary>
     IReadOnlyList<LossWindow> LossWindows => [];

@@ -36,6 +36,9 @@ public sealed class ModelRegion(
     public long FirstLossTimestamp => space.FirstLossTimestamp;
 
     /// <inheritdoc/>
+    public void ForgetFirstLoss() => space.ForgetFirstLoss();
+
+    /// <inheritdoc/>
     public IReadOnlyList<LossWindow> LossWindows => space.LossWindows;
 
     /// <inheritdoc/>

@@ -24,6 +24,10 @@ public sealed record RegionStatistics
     /// <summary>Pages written to the swap device.</summary>
     public long SwapOuts { get; init; }
 
+    /// <summary>Times that a page left memory: to the device, or to zswap, whose writeback moves it on and is no other time.</summary>
+    [JsonIgnore]
+    public long PagesOut => SwapOuts + (Zswap is { } zswap ? zswap.Stores - zswap.WrittenBackPages : 0);
+
     /// <summary>Writes that the device refused or failed; each such page stayed in memory.</summary>
     public long FailedWrites { get; init; }
 

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Options;
 using SwapStress.Races;
 
 namespace SwapStress.Harness.Regions;
@@ -17,6 +18,9 @@ public sealed record StrategyInfo(string Name, bool Sound, string Description)
     /// </summary>
     public bool IsKernel { get; init; }
 
+    /// <summary>Whether it is there to lose: then a run without a loss has shown nothing.</summary>
+    public bool IsControl => !Sound && !IsKernel;
+
     /// <summary>The running kernel.</summary>
     public static StrategyInfo Kernel { get; } =
         new("kernel", Sound: false, "the running kernel, its own swap") { IsKernel = true };
@@ -33,8 +37,22 @@ public sealed record StrategyInfo(string Name, bool Sound, string Description)
         : IsFixed ? "on"
         : "off";
 
-    /// <summary>What people read, unlike that of any other strategy of the run: "prepare-tick (fix off)".</summary>
-    public string Label => Race is null ? Name : $"{Name} (fix {Fix})";
+    /// <summary>
+    /// What people read, unlike that of any other strategy of the run: "prepare-tick (fix off)". The strategy "none" is
+    /// never called by that word alone, which in a sentence could be no strategy or no loss.
+    /// </summary>
+    public string Label => LabelOf(Name, Fix);
+
+    /// <summary>The same where no sentence stands around it, in results and their files: "none", "cached (fix on)".</summary>
+    public string Key => Race is null ? Name : Label;
+
+    /// <summary>The same of a strategy that results name.</summary>
+    /// <param name="name">As <c>--sync</c> spells it.</param>
+    /// <param name="fix">"on", "off" or null.</param>
+    public static string LabelOf(string name, string? fix) =>
+        fix is not null ? $"{name} (fix {fix})"
+        : name == StressDefaults.UnfixedSync ? $"{name} (no fix)"
+        : name;
 
     /// <summary>The same in names of files: "prepare-tick-fix-off".</summary>
     public string FileLabel => Race is null ? Name : $"{Name}-fix-{Fix}";

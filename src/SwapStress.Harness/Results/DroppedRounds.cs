@@ -25,7 +25,7 @@ internal static class DroppedRounds
             // A list can have nothing in a place where it must not, for all that its serializer checks.
             foreach (RoundSums? one in document.Strategies)
             {
-                if (one is null || !sums.TryAdd(one.Result.Strategy.Label, one))
+                if (one is null || !sums.TryAdd(one.Result.Strategy.Key, one))
                     throw new IOException($"{path} is damaged: a strategy is missing, or there twice");
             }
             return sums;

@@ -29,7 +29,7 @@ internal sealed class InterleavingsDocument
     /// <returns>Whether there was anything.</returns>
     public bool Add(RoundResult round)
     {
-        string label = round.Strategy.Label;
+        string label = round.Strategy.Key;
         int known = _known.GetValueOrDefault(label);
         if (_closed.Contains(label) || round.LossWindows.Count <= known)
             return false;

@@ -10,7 +10,9 @@ namespace SwapStress.Harness.Results;
 internal sealed record OptionsDocument
 {
     public required string Backend { get; init; }
-    public required int Rounds { get; init; }
+
+    /// <summary>Null where the run goes on until it has an answer.</summary>
+    public required int? Rounds { get; init; }
     public required int Threads { get; init; }
     public required bool Waves { get; init; }
     public required double FailThreadStartPercent { get; init; }

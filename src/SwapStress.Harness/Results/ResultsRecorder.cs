@@ -128,7 +128,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 string drawn = Path.Combine(directory, InterleavingsFile);
                 var interleavings = new InterleavingsDocument(
                     File.Exists(drawn) ? File.ReadAllLines(drawn) : [],
-                    options.Strategies.Select(strategy => strategy.Label)
+                    options.Strategies.Select(strategy => strategy.Key)
                 );
                 var rounds = RoundsLog.Open(directory, options.RoundsFileBytes);
                 return new ResultsRecorder(

@@ -17,6 +17,9 @@ internal sealed record RoundDocument
 
     /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
     public required string? Fix { get; init; }
+
+    /// <summary>"counted", "void" or "stopped".</summary>
+    public required string Standing { get; init; }
     public required DateTime StartedUtc { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
@@ -57,6 +60,7 @@ internal sealed record RoundDocument
             Round = round.Round,
             Sync = isModel ? round.Strategy.Name : null,
             Fix = round.Strategy.Fix,
+            Standing = RoundStandings.NameOf(round.Standing),
             StartedUtc = round.StartedUtc.UtcDateTime,
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
             CpuSeconds = Math.Round(round.CpuTime.TotalSeconds, 6),

@@ -22,7 +22,7 @@ internal static class RoundLines
         var sums = new Dictionary<string, RoundSums>(earlier, StringComparer.Ordinal);
         foreach (RoundSums round in rounds.OfType<RoundSums>())
         {
-            string label = round.Result.Strategy.Label;
+            string label = round.Result.Strategy.Key;
             if (!sums.TryGetValue(label, out RoundSums? sum))
                 sums[label] = round;
             else if (round.LastRound > sum.LastRound)

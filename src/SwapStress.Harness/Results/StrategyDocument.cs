@@ -13,6 +13,12 @@ internal sealed record StrategyDocument
     /// <summary>"off" or "on" where the run shows a race; null elsewhere.</summary>
     public required string? Fix { get; init; }
     public required int Rounds { get; init; }
+
+    /// <summary>Rounds that are evidence, those of them that lost data, and the others by what they are.</summary>
+    public required int CountedRounds { get; init; }
+    public required int CountedRoundsWithLoss { get; init; }
+    public required int VoidRounds { get; init; }
+    public required int StoppedRounds { get; init; }
     public required int WorkersRequested { get; init; }
 
     /// <summary>Threads that existed at once.</summary>
@@ -78,6 +84,10 @@ internal sealed record StrategyDocument
             Sync = isModel ? result.Strategy.Name : null,
             Fix = result.Strategy.Fix,
             Rounds = result.Rounds,
+            CountedRounds = result.CountedRounds,
+            CountedRoundsWithLoss = result.CountedRoundsWithLoss,
+            VoidRounds = result.Void.Rounds,
+            StoppedRounds = result.StoppedRounds,
             WorkersRequested = result.WorkersRequested,
             WorkersCreated = result.WorkersCreated,
             Waves = result.Waves,

@@ -5,16 +5,16 @@ using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Results;
 
-/// <summary>A strategy in sums is its label: the run that reads them back knows the rest.</summary>
+/// <summary>A strategy in sums is its key: the run that reads them back knows the rest.</summary>
 internal sealed class StrategyLabelConverter : JsonConverter<StrategyInfo>
 {
     public override StrategyInfo Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
             ? new StrategyInfo(reader.GetString()!, Sound: false, Description: "")
-            : throw new JsonException("a strategy is named by its label");
+            : throw new JsonException("a strategy is named by its key");
 
     public override void Write(Utf8JsonWriter writer, StrategyInfo value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Label);
+        writer.WriteStringValue(value.Key);
 }
 
 /// <summary>

@@ -35,8 +35,14 @@ public sealed record RoundResult
     /// <summary>Additions in each second of <see cref="Elapsed"/>.</summary>
     public double UpdatesPerSecond => Elapsed > TimeSpan.Zero ? Updates / Elapsed.TotalSeconds : 0;
 
-    /// <summary>Whether every worker came to the end of the region; a stopped round is checked just as exactly.</summary>
-    public required bool IsComplete { get; init; }
+    /// <summary>What it can prove; a stopped or void round is checked just as exactly as any other.</summary>
+    public required RoundStanding Standing { get; init; }
+
+    /// <summary>Pages of the region.</summary>
+    public required int PageCount { get; init; }
+
+    /// <summary>Times that a page went out after the workers were released, of those in <see cref="Statistics"/>.</summary>
+    public required long PagesOutWhileWorking { get; init; }
 
     /// <summary>
     /// What the region counted while workers and swapper ran; populating and checking are left out, except that
@@ -46,6 +52,9 @@ public sealed record RoundResult
 
     /// <summary>What the check of every page found.</summary>
     public required Verification Verification { get; init; }
+
+    /// <summary>Whether its check found anything that a sound strategy must not have.</summary>
+    public bool IsFaulty => Verification.HasDataLoss || Verification.Defects > 0 || Statistics.StaleInstalls > 0;
 
     /// <summary>From the release of the workers until the first update was lost; null if none was in this round.</summary>
     public TimeSpan? FirstLoss { get; init; }

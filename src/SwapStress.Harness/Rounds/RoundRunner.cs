@@ -10,7 +10,8 @@ namespace SwapStress.Harness.Rounds;
 
 /// <summary>
 /// One round: populate and stamp, start the swapper, release the workers, wave by wave where there are more of them than
-/// threads, wait for every one, stop the swapper, check every page.
+/// threads, wait for every one, stop the swapper, check every page. A warm-up is the same, short, with few workers: on code
+/// that is not compiled yet workers can be done before the swapper gets going, so that rounds would not be alike.
 /// </summary>
 internal sealed class RoundRunner(
     WorkerCrew workers,
@@ -25,6 +26,9 @@ internal sealed class RoundRunner(
     StopFlag stop
 )
 {
+    /// <summary>More workers of a warm-up would warm nothing else.</summary>
+    private const int WarmUpWorkersMax = 64;
+
     private readonly Verifier _verifier = new(checkers, content, work);
 
     /// <summary>Runs it.</summary>
@@ -32,22 +36,54 @@ internal sealed class RoundRunner(
     /// <param name="index">Which of the run's strategies.</param>
     /// <param name="strategy">That strategy.</param>
     /// <param name="region">Its region.</param>
-    public RoundResult Run(int round, int index, StrategyInfo strategy, IRegion region)
+    public RoundResult Run(int round, int index, StrategyInfo strategy, IRegion region) =>
+        Run(new RoundUnderWay(round, index, strategy, region, _verifier.Pages), plan, observer, stop);
+
+    /// <summary>
+    /// Runs a warm-up, again and again until its time is over. It is checked as every round is, and is none.
+    /// </summary>
+    /// <param name="round">Number of the round that it goes before.</param>
+    /// <param name="index">Which of the run's strategies.</param>
+    /// <param name="strategy">That strategy.</param>
+    /// <param name="region">Its region.</param>
+    /// <param name="time">How long.</param>
+    /// <returns>The first that found what a round must not, else null.</returns>
+    public RoundResult? WarmUp(int round, int index, StrategyInfo strategy, IRegion region, TimeSpan time)
     {
-        var underWay = new RoundUnderWay(round, index, strategy, region, _verifier.Pages);
+        if (time <= TimeSpan.Zero)
+            return null;
+        observer.WarmingUp(strategy);
+        int few = Math.Min(plan.Threads, WarmUpWorkersMax);
+        var end = new StopFlag(stop);
+        using var timer = new Timer(_ => end.Request(StopReason.Duration), null, time, Timeout.InfiniteTimeSpan);
+        while (!end.IsRequested)
+        {
+            var warmUp = new RoundUnderWay(round, index, strategy, region, _verifier.Pages) { IsWarmUp = true };
+            RoundResult result = Run(warmUp, new WavePlan(few, few), told: null, end);
+            if (result.Verification.Defects > 0 || (!strategy.IsControl && result.IsFaulty))
+                return result;
+        }
+        return null;
+    }
+
+    private RoundResult Run(RoundUnderWay underWay, WavePlan waves, IRunObserver? told, StopFlag until)
+    {
+        IRegion region = underWay.Region;
+        StrategyInfo strategy = underWay.Strategy;
         monitor.RoundStarting(underWay);
         RegionStatistics atStart = region.ReadStatistics();
-        bool hadLossBefore = region.FirstLossTimestamp != 0;
-        observer.Populating(strategy, region.PageCount);
+        region.ForgetFirstLoss();
+        told?.Populating(strategy, region.PageCount);
         _verifier.Populate(region);
         RegionStatistics populated = region.ReadStatistics();
 
-        var pass = new AddPass(region, content, work, plan.Workers, stepDelayNs, stop);
+        var pass = new AddPass(region, content, work, waves.Workers, stepDelayNs, until);
         region.InjectFailures(isOn: true);
-        observer.SwappingOut(strategy);
-        using Swapper swapper = Swapper.Start(region, stop, swapperThread);
+        told?.SwappingOut(strategy);
+        using Swapper swapper = Swapper.Start(region, until, swapperThread);
         swapper.AwaitFirstSweep();
-        observer.RoundStarting(strategy, round, plan.Workers, pass, region.PageCount);
+        RegionStatistics released = region.ReadStatistics();
+        told?.RoundStarting(strategy, underWay.Round, waves.Workers, pass, region.PageCount);
         underWay.Releasing(pass, populated);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         long startTimestamp = Stopwatch.GetTimestamp();
@@ -56,14 +92,14 @@ internal sealed class RoundRunner(
         TimeSpan cpuTime;
         try
         {
-            RunWaves(strategy, pass);
+            RunWaves(strategy, pass, waves, told, until);
         }
         finally
         {
             elapsed = Stopwatch.GetElapsedTime(startTimestamp);
             cpuTime = Environment.CpuUsage.TotalTime - cpuAtStart;
             underWay.WorkersDone(elapsed);
-            observer.WorkersDone();
+            told?.WorkersDone();
         }
         swapper.Stop();
         region.InjectFailures(isOn: false);
@@ -72,17 +108,21 @@ internal sealed class RoundRunner(
 
         Verification verification = _verifier.Verify(region, pass);
         RegionStatistics whole = region.ReadStatistics().Since(atStart);
+        RegionStatistics worked = ran.Since(released);
+        bool isComplete = pass.Steps == (long)waves.Workers * region.PageCount;
         return new RoundResult
         {
-            Round = round,
+            Round = underWay.Round,
             Strategy = strategy,
             StartedUtc = startedUtc,
             Elapsed = elapsed,
             CpuTime = cpuTime,
             Workers = workers.Count,
-            Waves = Math.Max(1, plan.Waves),
+            Waves = Math.Max(1, waves.Waves),
             Updates = pass.Updates,
-            IsComplete = pass.Steps == (long)plan.Workers * region.PageCount,
+            Standing = Evidence.Judge(isComplete, workers.Count, region.PageCount, worked),
+            PageCount = region.PageCount,
+            PagesOutWhileWorking = worked.PagesOut,
             Statistics = ran.Since(populated) with
             {
                 StaleInstalls = whole.StaleInstalls,
@@ -93,19 +133,19 @@ internal sealed class RoundRunner(
             LossWindows = region.LossWindows,
             FirstLoss =
                 verification.LostUpdates == 0 ? null
-                : hadLossBefore || region.FirstLossTimestamp == 0 ? elapsed
+                : region.FirstLossTimestamp == 0 ? elapsed
                 : Stopwatch.GetElapsedTime(startTimestamp, region.FirstLossTimestamp),
         };
     }
 
     /// <summary>A stop ends the wave that runs, and no further one begins.</summary>
-    private void RunWaves(StrategyInfo strategy, AddPass pass)
+    private void RunWaves(StrategyInfo strategy, AddPass pass, WavePlan waves, IRunObserver? told, StopFlag until)
     {
-        for (int wave = 0; wave < plan.Waves && !stop.IsRequested; wave++)
+        for (int wave = 0; wave < waves.Waves && !until.IsRequested; wave++)
         {
-            int first = plan.FirstOf(wave);
-            int size = plan.SizeOf(wave);
-            observer.WaveStarting(strategy, wave, plan.Waves, size);
+            int first = waves.FirstOf(wave);
+            int size = waves.SizeOf(wave);
+            told?.WaveStarting(strategy, wave, waves.Waves, size);
             workers.Run(thread =>
             {
                 if (thread < size)

@@ -3,7 +3,10 @@ namespace SwapStress.Harness.Runs;
 /// <summary>The program's exit codes.</summary>
 public static class ExitCode
 {
-    /// <summary>No data lost, or in a comparison only by controls that are known to be unsound.</summary>
+    /// <summary>
+    /// No data lost, or in a comparison only by controls that are known to be unsound; each claim stands on rounds that
+    /// count.
+    /// </summary>
     public const int Clean = 0;
 
     /// <summary>Data lost, or a defect of this program found.</summary>
@@ -15,8 +18,8 @@ public static class ExitCode
     /// <summary>The machine cannot do it.</summary>
     public const int Environment = 3;
 
-    /// <summary>A self-check whose control lost nothing.</summary>
-    public const int ControlDidNotLose = 4;
+    /// <summary>Inconclusive: a control did not lose, or a strategy has no round that counts.</summary>
+    public const int Inconclusive = 4;
 
     /// <summary>A run stood still until the watchdog ended it; in the explorer, a deadlock or a livelock.</summary>
     public const int NoProgress = 5;

@@ -18,6 +18,9 @@ public interface IRunObserver
     /// <param name="crew">All of them.</param>
     void Spawned(WorkerCrew crew);
 
+    /// <summary>Short rounds that are none are about to go before a strategy's first one.</summary>
+    void WarmingUp(StrategyInfo strategy);
+
     /// <summary>A round's pages are about to be written.</summary>
     void Populating(StrategyInfo strategy, int pageCount);
 

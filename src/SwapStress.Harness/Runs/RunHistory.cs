@@ -14,13 +14,13 @@ public sealed record RunHistory
     /// <summary>When its first part started; null if that is this one.</summary>
     public DateTimeOffset? StartedUtc { get; init; }
 
-    /// <summary>The rounds of each strategy, by <see cref="StrategyInfo.Label"/>; none if it has no round.</summary>
+    /// <summary>The rounds of each strategy, by <see cref="StrategyInfo.Key"/>; none if it has no round.</summary>
     public IReadOnlyDictionary<string, RoundSums> Strategies { get; init; } =
         new Dictionary<string, RoundSums>(StringComparer.Ordinal);
 
     /// <summary>The number of a strategy's next round.</summary>
     public int NextRound(StrategyInfo strategy) =>
-        Strategies.TryGetValue(strategy.Label, out RoundSums? sums) ? sums.LastRound + 1 : 0;
+        Strategies.TryGetValue(strategy.Key, out RoundSums? sums) ? sums.LastRound + 1 : 0;
 
     /// <summary>What a strategy's next round is added to.</summary>
     /// <param name="strategy">The strategy.</param>
@@ -29,7 +29,7 @@ public sealed record RunHistory
     /// <param name="waves">Waves of a round from now on.</param>
     public StrategyResult Of(StrategyInfo strategy, int workersRequested, int workersCreated, int waves)
     {
-        StrategyResult earlier = Strategies.TryGetValue(strategy.Label, out RoundSums? sums)
+        StrategyResult earlier = Strategies.TryGetValue(strategy.Key, out RoundSums? sums)
             ? sums.Result
             : new StrategyResult
             {

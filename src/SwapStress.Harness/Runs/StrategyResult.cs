@@ -13,11 +13,17 @@ public sealed record StrategyResult
     /// <summary>Rounds that were checked, a stopped one included.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>Rounds in which every worker came to the end.</summary>
-    public int CompleteRounds { get; init; }
+    /// <summary>Those of them that are evidence (<see cref="RoundStanding.Counted"/>).</summary>
+    public int CountedRounds { get; init; }
 
-    /// <summary>Complete rounds that lost data.</summary>
-    public int CompleteRoundsWithLoss { get; init; }
+    /// <summary>Of these, those that lost data.</summary>
+    public int CountedRoundsWithLoss { get; init; }
+
+    /// <summary>What the void ones did, which is in the sums and in no rate.</summary>
+    public VoidTally Void { get; init; }
+
+    /// <summary>Rounds that did not come to their end.</summary>
+    public int StoppedRounds => Rounds - CountedRounds - Void.Rounds;
 
     /// <summary>Workers asked for.</summary>
     public required int WorkersRequested { get; init; }
@@ -59,17 +65,23 @@ public sealed record StrategyResult
     /// <summary>Processor time of the process in the meantime.</summary>
     public TimeSpan CpuTime { get; init; }
 
-    /// <summary>Additions in each second of <see cref="Elapsed"/>; 0 before the first round.</summary>
-    public double UpdatesPerSecond => PerSecond(Updates);
+    /// <summary>Additions in each second of the rounds that are not void; 0 without one.</summary>
+    public double UpdatesPerSecond => PerSecond(Updates - Void.Updates);
 
-    /// <summary>Swap-ins in each second of <see cref="Elapsed"/>; 0 before the first round.</summary>
-    public double SwapInsPerSecond => PerSecond(Statistics.SwapIn.Total.Count);
+    /// <summary>Swap-ins in each second of the same.</summary>
+    public double SwapInsPerSecond => PerSecond(Statistics.SwapIn.Total.Count - Void.SwapIns);
 
     /// <summary>
     /// The part of <see cref="Elapsed"/> before the first loss, so that strategies that take turns are comparable; null
     /// if nothing was lost.
     /// </summary>
     public TimeSpan? FirstLoss { get; init; }
+
+    /// <summary>
+    /// Whether its rounds prove something: that it loses, because it did, or that it does not, because rounds that count
+    /// lost nothing.
+    /// </summary>
+    public bool HasEvidence => HasDataLoss || (!Strategy.IsControl && CountedRounds > 0);
 
     /// <summary>Whether an update was lost, or a page misloaded or unreadable.</summary>
     public bool HasDataLoss => LostUpdates > 0 || Misloads > 0 || ReadFailures > 0;
@@ -78,6 +90,7 @@ public sealed record StrategyResult
     public static StrategyResult Of(RoundResult round)
     {
         Verification verification = round.Verification;
+        bool isCounted = round.Standing == RoundStanding.Counted;
         return new StrategyResult
         {
             Strategy = round.Strategy,
@@ -85,8 +98,9 @@ public sealed record StrategyResult
             WorkersCreated = round.Workers,
             Waves = round.Waves,
             Rounds = 1,
-            CompleteRounds = round.IsComplete ? 1 : 0,
-            CompleteRoundsWithLoss = round.IsComplete && verification.HasDataLoss ? 1 : 0,
+            CountedRounds = isCounted ? 1 : 0,
+            CountedRoundsWithLoss = isCounted && verification.HasDataLoss ? 1 : 0,
+            Void = round.Standing == RoundStanding.Void ? VoidTally.Of(round) : default,
             Updates = round.Updates,
             LostUpdates = verification.LostUpdates,
             Misloads = verification.Misloads.Count,
@@ -108,8 +122,9 @@ public sealed record StrategyResult
         this with
         {
             Rounds = Rounds + later.Rounds,
-            CompleteRounds = CompleteRounds + later.CompleteRounds,
-            CompleteRoundsWithLoss = CompleteRoundsWithLoss + later.CompleteRoundsWithLoss,
+            CountedRounds = CountedRounds + later.CountedRounds,
+            CountedRoundsWithLoss = CountedRoundsWithLoss + later.CountedRoundsWithLoss,
+            Void = Void.Plus(later.Void),
             Updates = Updates + later.Updates,
             LostUpdates = LostUpdates + later.LostUpdates,
             Misloads = Misloads + later.Misloads,
@@ -122,5 +137,5 @@ public sealed record StrategyResult
             FirstLoss = FirstLoss ?? (Elapsed + later.FirstLoss),
         };
 
-    private double PerSecond(long count) => Elapsed > TimeSpan.Zero ? count / Elapsed.TotalSeconds : 0;
+    private double PerSecond(long count) => Elapsed > Void.Elapsed ? count / (Elapsed - Void.Elapsed).TotalSeconds : 0;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using SwapStress.Harness.Content;
@@ -33,6 +34,12 @@ public sealed class StressRunner(
     /// nobody.
     /// </summary>
     public Action<RunProgress> Watch { get; init; } = _ => { };
+
+    /// <summary>A small part of the time there is.</summary>
+    private TimeSpan WarmUpTime =>
+        options.DurationNs is { } ns && TimeSpan.FromMilliseconds(ns / 20e6) is var part && part < factory.WarmUpTime
+            ? part
+            : factory.WarmUpTime;
 
     /// <summary>Runs until the rounds are done or the flag is up.</summary>
     /// <param name="openRecorder">
@@ -74,11 +81,17 @@ public sealed class StressRunner(
                     history.Of(strategy, options.Threads, workers.Count, Math.Max(1, plan.Waves))
                 ),
             ];
-            bool failed = true;
+            int? failureCode = ExitCode.Internal;
             try
             {
                 isStalled = !TryRunRounds(workers, plan, checkers, swapper, regions, results, recorder, stop);
-                failed = false;
+                failureCode = null;
+            }
+            catch (EnvironmentException exception)
+            {
+                // What was seen until then stands.
+                failureCode = ExitCode.Environment;
+                observer.Warn(exception.Message);
             }
             finally
             {
@@ -92,7 +105,7 @@ public sealed class StressRunner(
                     history.StartedUtc ?? startedUtc,
                     results,
                     stop.Reason == StopReason.Interrupted,
-                    failed,
+                    failureCode,
                     isStalled
                 );
         }
@@ -201,23 +214,34 @@ public sealed class StressRunner(
     {
         int[] firstRounds = FirstRounds(recorder);
         var tidying = new MemoryTidying();
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan last = TimeSpan.Zero;
         for (
             int round = firstRounds.Min();
-            (options.Rounds == 0 || round < options.Rounds) && !stop.IsRequested;
+            !stop.IsRequested
+                && RoundLimit.AllowsAnother(options, round, results, Stopwatch.GetElapsedTime(start), last);
             round++
         )
         {
+            long roundStart = Stopwatch.GetTimestamp();
             for (int i = 0; i < regions.Count && !stop.IsRequested; i++)
             {
                 // A killed part may have come to some of the strategies only.
                 if (round < firstRounds[i])
                     continue;
-                RoundResult result = rounds.Run(round, i, options.Strategies[i], regions[i]);
+                StrategyInfo strategy = options.Strategies[i];
+                RoundResult? warmUp =
+                    round == firstRounds[i] ? rounds.WarmUp(round, i, strategy, regions[i], WarmUpTime) : null;
+                if (stop.IsRequested && warmUp is null)
+                    return;
+                // A warm-up that found what must not be is a round: nothing that was seen is left unsaid.
+                RoundResult result = warmUp ?? rounds.Run(round, i, strategy, regions[i]);
                 monitor.RoundFinished(i, result);
                 results[i] = results[i].Plus(result);
                 recorder.Record(result);
                 observer.RoundFinished(result);
             }
+            last = Stopwatch.GetElapsedTime(roundStart);
             tidying.BetweenRounds();
         }
     }

@@ -5,70 +5,77 @@ namespace SwapStress.Harness.Runs;
 /// <param name="Text">One short line.</param>
 public readonly record struct Verdict(int Code, string Text)
 {
-    /// <summary>Judges the strategies of a run; a pure function.</summary>
-    /// <param name="results">One result a strategy, in the order in which they were asked for.</param>
-    /// <param name="selfCheck">Whether a control has to lose.</param>
-    /// <param name="interrupted">Whether the user stopped the run.</param>
-    /// <param name="failed">Whether an error of the program ended it: then nothing it says is a clean bill.</param>
-    /// <param name="stalled">Whether it stood still until the watchdog ended it.</param>
-    public static Verdict Of(
-        IReadOnlyList<StrategyResult> results,
-        bool selfCheck,
-        bool interrupted,
-        bool failed = false,
-        bool stalled = false
-    )
+    /// <summary>Judges a run; a pure function.</summary>
+    public static Verdict Of(RunResult run)
     {
-        bool defective = results.Any(result => result.Defects > 0);
+        ArgumentNullException.ThrowIfNull(run);
+        IReadOnlyList<StrategyResult> results = run.Strategies;
+        bool isDefective = results.Any(result => result.Defects > 0);
         // A stale install that happened to lose nothing is luck, and a sound strategy has none.
         bool soundLost = results.Any(result =>
             result.Strategy.Sound && (result.HasDataLoss || result.Statistics.StaleInstalls > 0)
         );
         bool anyLost = results.Any(result => result.HasDataLoss);
-        bool controlLost = results.Any(result => !result.Strategy.Sound && result.HasDataLoss);
-        bool hasControl = results.Any(result => result.Strategy is { Sound: false, IsKernel: false });
-        bool isComparison = results.Count > 1;
+        bool isProven = results.All(result => result.HasEvidence);
 
-        string losses = string.Join(", ", results.Select(Describe));
-        (int code, string word) = (defective, soundLost, anyLost) switch
+        (int code, string word) = (isDefective, soundLost, anyLost) switch
         {
             (true, _, _) => (ExitCode.DataLost, "defect of this program"),
             (_, true, _) => (ExitCode.DataLost, "unsound"),
-            (_, _, true) when !isComparison => (ExitCode.DataLost, "lost"),
-            _ when selfCheck && !controlLost => (ExitCode.ControlDidNotLose, "self-check failed"),
+            (_, _, true) when results.Count == 1 => (ExitCode.DataLost, "lost"),
+            _ when !isProven => (ExitCode.Inconclusive, "inconclusive"),
             (_, _, true) when results.Any(result => result.Strategy.Sound) => (ExitCode.Clean, "fixed"),
             (_, _, true) => (ExitCode.Clean, "controls lost"),
-            _ when results.All(result => result.Rounds == 0) => (ExitCode.Clean, "no round was run"),
-            _ => (ExitCode.Clean, hasControl ? "inconclusive" : "clean"),
+            _ => (ExitCode.Clean, "clean"),
         };
-        if (stalled)
-            return new Verdict(ExitCode.NoProgress, $"no progress, {word}: {losses}");
-        if (failed)
-            return new Verdict(ExitCode.Internal, $"failed, {word}: {losses}");
-        return interrupted
-            ? new Verdict(ExitCode.Interrupted, $"interrupted, {word}: {losses}")
-            : new Verdict(code, $"{word}: {losses}");
+        string text = string.Join(", ", results.Select(Describe));
+        if (code == ExitCode.Inconclusive)
+            text += $"; {Remedy.For(run)}";
+        if (run.Stalled)
+            return new Verdict(ExitCode.NoProgress, $"no progress, {word}: {text}");
+        if (run.FailureCode is { } failure)
+            return new Verdict(failure, $"failed, {word}: {text}");
+        return run.Interrupted
+            ? new Verdict(ExitCode.Interrupted, $"interrupted, {word}: {text}")
+            : new Verdict(code, $"{word}: {text}");
     }
 
     private static string Describe(StrategyResult result)
     {
-        string name = result.Strategy.Label;
-        string lost = result.LostUpdates switch
-        {
-            0 => $"{name} lost none",
-            1 => $"{name} lost 1 update",
-            _ => $"{name} lost {result.LostUpdates} updates",
-        };
+        string text = $"{result.Strategy.Label} lost {Count(result.LostUpdates, "update")}";
         if (result.Misloads > 0)
-            lost += $" and misloaded {result.Misloads} {(result.Misloads == 1 ? "page" : "pages")}";
+            text += $" and misloaded {Count(result.Misloads, "page")}";
         if (result.ReadFailures > 0)
-            lost += $" and could not read {result.ReadFailures} {(result.ReadFailures == 1 ? "page" : "pages")}";
+            text += $" and could not read {Count(result.ReadFailures, "page")}";
         if (result.Strategy.Sound && result.Statistics.StaleInstalls > 0)
-            lost += $" with {result.Statistics.StaleInstalls} stale installs";
+            text += $" with {Count(result.Statistics.StaleInstalls, "stale install")}";
         if (result.Statistics.SwapMapErrors > 0)
-            lost += $" with {result.Statistics.SwapMapErrors} swap map errors";
+            text += $" with {Count(result.Statistics.SwapMapErrors, "swap map error")}";
         if (result.Defects > 0)
-            lost += $" with {result.Defects} {(result.Defects == 1 ? "contradiction" : "contradictions")}";
-        return lost;
+            text += $" with {Count(result.Defects, "contradiction")}";
+        return result.HasDataLoss ? text : $"{text} {DescribeRounds(result)}";
     }
+
+    /// <summary>What "lost 0 updates" stands on.</summary>
+    private static string DescribeRounds(StrategyResult result)
+    {
+        if (result.Rounds == 0)
+            return "in no round";
+        string counted = $"in {Count(result.CountedRounds, "round")} that {(result.CountedRounds == 1 ? "counts" : "count")}";
+        return counted + DescribeLeftOut(result);
+    }
+
+    /// <summary>" (1 void and 2 stopped left out)", or nothing where each round counts.</summary>
+    public static string DescribeLeftOut(StrategyResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        (int Rounds, string Kind)[] kinds = [(result.Void.Rounds, "void"), (result.StoppedRounds, "stopped")];
+        string text = string.Join(
+            " and ",
+            kinds.Where(kind => kind.Rounds > 0).Select(kind => $"{kind.Rounds} {kind.Kind}")
+        );
+        return text.Length == 0 ? "" : $" ({text} left out)";
+    }
+
+    private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -67,7 +67,7 @@ internal sealed class TraceDocument
     /// <returns>Whether there was anything.</returns>
     public bool Add(RoundResult round)
     {
-        string label = round.Strategy.Label;
+        string label = round.Strategy.Key;
         int seen = _seen.GetValueOrDefault(label);
         _seen[label] = round.LossWindows.Count;
         int before = Count;

@@ -17,12 +17,13 @@ public enum StopReason
 }
 
 /// <summary>Tells every thread of a run to stop. The first reason stays.</summary>
-public sealed class StopFlag
+/// <param name="outer">Stops whoever looks at this one too; null for none.</param>
+public sealed class StopFlag(StopFlag? outer = null)
 {
     private int _reason;
 
-    /// <summary>Whether to stop; a plain read, for each worker's every page.</summary>
-    public bool IsRequested => Volatile.Read(ref _reason) != (int)StopReason.None;
+    /// <summary>Whether to stop; plain reads, for each worker's every page.</summary>
+    public bool IsRequested => Volatile.Read(ref _reason) != (int)StopReason.None || outer is { IsRequested: true };
 
     /// <summary>The first reason that was given.</summary>
     public StopReason Reason => (StopReason)Volatile.Read(ref _reason);

@@ -68,6 +68,9 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>When the first stale install lost an update (Stopwatch), or 0.</summary>
     public long FirstLossTimestamp => Volatile.Read(ref _firstLossTimestamp);
 
+    /// <summary>Waits for a first loss anew; only while nobody uses the region.</summary>
+    public void ForgetFirstLoss() => Volatile.Write(ref _firstLossTimestamp, 0);
+
     /// <summary>The first stale installs, at most 64.</summary>
     public IReadOnlyList<StaleInstall> Records()
     {

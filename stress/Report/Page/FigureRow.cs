@@ -17,6 +17,9 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
     [
         new("Data", null),
         new("rounds", c => Number(c.Rounds)),
+        Count("rounds that count", "countedRounds"),
+        Rare("void rounds", "voidRounds"),
+        Rare("stopped rounds", "stoppedRounds"),
         new("workers", c => Number(c.Workers)),
         new("updates", c => Number(c.Updates)),
         new("lost updates", c => Number(c.LostUpdates)),

@@ -68,5 +68,7 @@ internal sealed class FuzzModel : IModel, IRegionFactory
         throw new EnvironmentException(TooMuch);
     }
 
+    public TimeSpan WarmUpTime => TimeSpan.Zero;
+
     public IRegion Create(StrategyInfo strategy) => new FakeRegion(Run!.PageCount);
 }

@@ -51,6 +51,19 @@ public sealed class HostSwapTests
     }
 
     [Fact]
+    public void A_swap_that_was_turned_off_in_mid_run_is_told()
+    {
+        SkipElsewhere();
+        using TestDirectory root = new TestDirectory().With("/proc/swaps", Header + Zram);
+        HostSwap swap = HostSwap.Require(1 << 20, new HostFiles(root.Path), () => true);
+        swap.ThrowIfGone(1 << 20);
+        root.With("/proc/swaps", Header + "/dev/sda2 partition 2044 0 -2\n");
+        string message = Assert.Throws<EnvironmentException>(() => swap.ThrowIfGone(1 << 20)).Message;
+        Assert.StartsWith("the swap on /dev/zram0 was turned off while the run went on", message);
+        Assert.Contains("scripts/zram-swap.sh up 1M lz4", message);
+    }
+
+    [Fact]
     public void A_zram_tells_its_slots_its_algorithm_and_its_memory()
     {
         SkipElsewhere();

@@ -21,7 +21,9 @@ internal sealed class RandomRounds(int seed)
             CpuTime = TimeSpan.FromTicks(Count()),
             Workers = 5,
             Updates = Count(),
-            IsComplete = round % 3 != 2,
+            Standing = (RoundStanding)(round % 3),
+            PageCount = 16,
+            PagesOutWhileWorking = Count(),
             Statistics = Statistics(),
             Verification = new Verification
             {

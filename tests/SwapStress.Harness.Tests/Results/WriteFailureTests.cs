@@ -84,7 +84,7 @@ public sealed class WriteFailureTests
         Assert.Equal(numbers.Distinct().Order(), numbers);
         Assert.Equal([.. Enumerable.Range(0, 10), .. Enumerable.Range(20, 10)], numbers.Where(n => n is < 10 or >= 20));
         Assert.InRange(numbers.Length, 20, 25);
-        Assert.Equal($"{30 - numbers.Length} ", told[1][told[1].IndexOf("; ", StringComparison.Ordinal)..][2..][..2]);
+        Assert.Contains($"; {30 - numbers.Length} rounds are missing", told[1], StringComparison.Ordinal);
     }
 
     private static void Record(ResultsRecorder recorder, RoundResult[] rounds) =>
