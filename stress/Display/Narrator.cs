@@ -279,8 +279,8 @@ internal sealed class Narrator(
     {
         if (!round.Strategy.IsControl || !round.Verification.HasDataLoss)
             return true;
-        int told = _lossesTold.GetValueOrDefault(round.Strategy.Label);
-        _lossesTold[round.Strategy.Label] = told + 1;
+        int told = _lossesTold.GetValueOrDefault(round.Strategy.Key);
+        _lossesTold[round.Strategy.Key] = told + 1;
         return told < LossesToldMax;
     }
 
@@ -339,7 +339,7 @@ internal sealed class Narrator(
     }
 
     private void Say(StrategyInfo strategy, string text) =>
-        Say(options.Strategies.Count > 1 ? $"[{strategy.Label}] {text}" : text);
+        Say(options.Strategies.Count > 1 ? $"[{strategy.Key}] {text}" : text);
 
     private void Say(string text) => Write(output, text);
 

@@ -18,7 +18,7 @@ internal static class ProgressText
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Format(now.Elapsed)}: {now.Strategies.Sum(strategy => strategy.Rounds):N0} rounds, "
-                + $"{now.Strategies.Sum(strategy => strategy.Updates):N0} updates, {(lost == 0 ? "none" : $"{lost:N0}")} lost; "
+                + $"{now.Strategies.Sum(strategy => strategy.Updates):N0} updates, {lost:N0} lost; "
                 + $"swap-ins {swapIn.Count / Math.Max(interval.Elapsed.TotalSeconds, 1e-3):N0}/s, p50 {Us(swapIn, 50)}, "
                 + $"p99 {Us(swapIn, 99)} us; {now.Process.WorkingSetBytes >> 20} MiB, {now.Process.Handles} handles, "
                 + $"{now.Process.Threads} threads; {DescribeLeft(now.Left, options)}"

@@ -82,7 +82,7 @@ internal static class SummaryTable
         ];
         // As many strategies side by side as fit; the others in a table below.
         int columnWidth = results
-            .Select(result => result.Strategy.Label.Length + BorderWidth)
+            .Select(result => result.Strategy.Key.Length + BorderWidth)
             .Append(ColumnWidthMin)
             .Max();
         int columns = Math.Max(1, (console.Profile.Width - LabelWidth) / columnWidth);
@@ -95,7 +95,7 @@ internal static class SummaryTable
         Table table = TableConsole.CreateTable(isTerminal);
         table.AddColumn("strategy");
         foreach (StrategyResult result in results)
-            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Label)).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(Markup.Escape(result.Strategy.Key)).RightAligned().NoWrap());
         foreach ((string label, Func<StrategyResult, string> value) in Rows.Where(row => !empty.Contains(row.Label)))
             table.AddRow(results.Select(value).Prepend(label).ToArray());
         return table;

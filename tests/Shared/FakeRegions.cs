@@ -14,5 +14,6 @@ internal sealed class FakeRegions(params (string Label, FakeRegion Region)[] reg
     /// <summary>A warm-up would be a round of theirs.</summary>
     public TimeSpan WarmUpTime => TimeSpan.Zero;
 
-    public IRegion Create(StrategyInfo strategy) => regions.Single(pair => pair.Label == (strategy.Race is null ? strategy.Name : strategy.Label)).Region;
+    public IRegion Create(StrategyInfo strategy) =>
+        regions.Single(pair => pair.Label == (strategy.Race is null ? strategy.Name : strategy.Label)).Region;
 }

@@ -19,7 +19,10 @@ public sealed class LossCausesTests
         Assert.True(Assert.Single(_fixture.Rounds[0].Verification.Misloads).IsDefect);
         Assert.Equal(2, run.Strategies[0].Defects);
         Assert.Equal(ExitCode.DataLost, run.Verdict.Code);
-        Assert.StartsWith("defect of this program: none (no fix) lost 0 updates and misloaded 2 pages", run.Verdict.Text);
+        Assert.StartsWith(
+            "defect of this program: none (no fix) lost 0 updates and misloaded 2 pages",
+            run.Verdict.Text
+        );
     }
 
     [Fact]

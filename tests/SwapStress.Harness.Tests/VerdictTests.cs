@@ -10,10 +10,28 @@ public sealed class VerdictTests
 {
     [Theory]
     // Losses of none and prepare-tick (-1: not in the run), interrupted.
-    [InlineData(12, 0, false, 0, "fixed: none (no fix) lost 12 updates, prepare-tick lost 0 updates in 1 round that counts")]
-    [InlineData(1, 0, false, 0, "fixed: none (no fix) lost 1 update, prepare-tick lost 0 updates in 1 round that counts")]
+    [InlineData(
+        12,
+        0,
+        false,
+        0,
+        "fixed: none (no fix) lost 12 updates, prepare-tick lost 0 updates in 1 round that counts"
+    )]
+    [InlineData(
+        1,
+        0,
+        false,
+        0,
+        "fixed: none (no fix) lost 1 update, prepare-tick lost 0 updates in 1 round that counts"
+    )]
     [InlineData(12, 3, false, 1, "unsound: none (no fix) lost 12 updates, prepare-tick lost 3 updates")]
-    [InlineData(0, 3, false, 1, "unsound: none (no fix) lost 0 updates in 1 round that counts, prepare-tick lost 3 updates")]
+    [InlineData(
+        0,
+        3,
+        false,
+        1,
+        "unsound: none (no fix) lost 0 updates in 1 round that counts, prepare-tick lost 3 updates"
+    )]
     [InlineData(12, -1, false, 1, "lost: none (no fix) lost 12 updates")]
     [InlineData(-1, 0, false, 0, "clean: prepare-tick lost 0 updates in 1 round that counts")]
     [InlineData(-1, 2, false, 1, "unsound: prepare-tick lost 2 updates")]
@@ -37,7 +55,10 @@ public sealed class VerdictTests
         Verdict verdict = Of(Run(results));
         Assert.Equal(ExitCode.Inconclusive, verdict.Code);
         Assert.StartsWith("inconclusive: none (no fix) lost 0 updates in 1 round that counts", verdict.Text);
-        Assert.EndsWith("; none (no fix) is there to lose, and did not: write more --rounds or --threads", verdict.Text);
+        Assert.EndsWith(
+            "; none (no fix) is there to lose, and did not: write more --rounds or --threads",
+            verdict.Text
+        );
     }
 
     [Fact]
@@ -153,7 +174,12 @@ public sealed class VerdictTests
         );
 
     [Theory]
-    [InlineData(7, 0, 0, "fixed: cached (fix off) lost 7 updates, cached (fix on) lost 0 updates in 1 round that counts")]
+    [InlineData(
+        7,
+        0,
+        0,
+        "fixed: cached (fix off) lost 7 updates, cached (fix on) lost 0 updates in 1 round that counts"
+    )]
     [InlineData(7, 1, 1, "unsound: cached (fix off) lost 7 updates, cached (fix on) lost 1 update")]
     [InlineData(7, -1, 1, "lost: cached (fix off) lost 7 updates")]
     public void A_strategy_without_a_races_fix_is_the_control(int off, int on, int code, string text)

@@ -58,8 +58,11 @@ public sealed class WatchdogTests
         );
         Assert.True(run.Stalled);
         Assert.Equal(
-            new Verdict(ExitCode.NoProgress, "no progress, inconclusive: prepare-tick lost 0 updates in no round; prepare-tick has no complete round: give it "
-                    + "more time, or write a smaller --region or fewer --threads"),
+            new Verdict(
+                ExitCode.NoProgress,
+                "no progress, inconclusive: prepare-tick lost 0 updates in no round; prepare-tick has no complete round: give it "
+                    + "more time, or write a smaller --region or fewer --threads"
+            ),
             run.Verdict
         );
         Assert.Same(run.Strategies[0].Strategy, fixture.Completed!.Strategies[0].Strategy);

@@ -27,7 +27,8 @@ internal sealed partial class KilledRun(string directory)
     public async Task FillAsync(string[] options, int rounds)
     {
         Session session = await BuiltProgram.RunAsync([.. options, "--rounds", $"{rounds}", "--out", directory]);
-        Assert.Equal((0, ""), (session.Code, session.Errors));
+        Assert.True(session.Code is ExitCode.Clean or ExitCode.Inconclusive, $"exit {session.Code}");
+        Assert.Equal("", session.Errors);
         Assert.True(File.Exists(Path.Combine(directory, "rounds-dropped.json")), "no round was dropped yet");
     }
 
@@ -114,7 +115,8 @@ internal sealed partial class KilledRun(string directory)
             $"{last + 3}",
             "--no-progress"
         );
-        Assert.Equal((0, ""), (session.Code, session.Errors));
+        Assert.True(session.Code is ExitCode.Clean or ExitCode.Inconclusive, $"exit {session.Code}");
+        Assert.Equal("", session.Errors);
         JsonElement document = JsonElement.Parse(File.ReadAllText(Path.Combine(directory, "run.json")));
         RunContract.Check(document);
         Assert.Equal(_resumed + 1, document.GetProperty("resumed").GetInt32());
@@ -176,7 +178,7 @@ internal sealed partial class KilledRun(string directory)
     }
 
     [GeneratedRegex(
-        @"^\[(?<label>[^\]]+)\] Round (?<round>\d+) (Good!|Failed, .*!)$",
+        @"^\[(?<label>[^\]]+)\] Round (?<round>\d+) (Good!|void: .*|lost nothing\. .*|Failed, .*!.*)$",
         RegexOptions.ExplicitCapture,
         60_000
     )]

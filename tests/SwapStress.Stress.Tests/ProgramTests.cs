@@ -29,15 +29,18 @@ public sealed class ProgramTests
                 "[none] Starting round 0...",
                 "[none] 6 workers spawned, wait for done...",
                 "[none] Round 0: Error on 0x5a000, expected 6, got 3, 3 data loss!",
-                "[none] Round 0 Failed, 3 data loss, 0 misload, explained by 3 stale installs!",
+                "[none] Round 0 Failed, 3 data loss, 0 misload, explained by 3 stale installs on these pages!",
                 "[prepare-tick] Populating 1MB of memory region...",
             ],
             lines[2..10]
         );
         Assert.Contains("[prepare-tick] Round 1 Good!", lines);
-        Assert.Contains("Verdict: fixed: none lost 3 updates, prepare-tick lost none", lines);
         Assert.Contains(
-            "none: 1 of 2 rounds lost data, a chance of 50 % a round (95 % confidence: 9.45 % to 90.55 %).",
+            "Verdict: fixed: none (no fix) lost 3 updates, prepare-tick lost 0 updates in 2 rounds that count",
+            lines
+        );
+        Assert.Contains(
+            "none (no fix): 1 of 2 rounds that count lost data, a chance of 50 % a round (95 % confidence: 9.45 % to 90.55 %).",
             lines
         );
         Assert.DoesNotContain(session.Output, character => char.IsControl(character) && character != '\n');
@@ -95,7 +98,8 @@ public sealed class ProgramTests
     [InlineData(3, 0, "--fix on", 0)]
     [InlineData(0, 2, "--fix on", 1)]
     [InlineData(3, 2, "--fix both", 1)]
-    [InlineData(0, 0, "--fix both", 0)]
+    [InlineData(0, 0, "--fix both", 4)]
+    [InlineData(0, 0, "--fix off", 4)]
     [InlineData(0, 0, "--self-check", 4)]
     [InlineData(3, 0, "--self-check", 0)]
     [InlineData(3, 0, "--sync none,cached", 0)]
@@ -129,8 +133,11 @@ public sealed class ProgramTests
         Assert.Equal(1, session.Code);
         string[] lines = session.Output.Split('\n');
         Assert.Contains("Round 0: Bus error on 0x5000: slot 17 cannot be read!", lines);
-        Assert.Contains("Round 0 Failed, 0 data loss, 0 misload, 1 bus error, explained by 2 overruns!", lines);
-        Assert.Contains("Verdict: unsound: prepare-tick lost none and could not read 2 pages", lines);
+        Assert.Contains(
+            "Round 0 Failed, 0 data loss, 0 misload, 1 bus error, explained by 2 overruns on these pages!",
+            lines
+        );
+        Assert.Contains("Verdict: unsound: prepare-tick lost 0 updates and could not read 2 pages", lines);
         Assert.Contains(lines, line => line.StartsWith("| read failures", StringComparison.Ordinal));
     }
 
@@ -161,7 +168,7 @@ public sealed class ProgramTests
             "3 data loss! Events of several kinds: 1 stale install and 2 dropped only copies.",
             session.Output
         );
-        Assert.Contains("explained by 1 stale install and 2 dropped only copies!", session.Output);
+        Assert.Contains("explained by 1 stale install and 2 dropped only copies on these pages!", session.Output);
     }
 
     [Fact]
@@ -171,8 +178,8 @@ public sealed class ProgramTests
         Session session = await Session.RunSmallAsync(new FakeModel(), directory, "--fix", "off");
         Assert.Contains("\nRound 1 Good!\n", session.Output);
         Assert.Contains(
-            "none: none of 2 rounds lost data, so the chance is at most 77.64 % a round (95 % confidence). At that "
-                + "chance 4 more rounds lose data",
+            "none (no fix): 0 of 2 rounds that count lost data: its chance is at most 77.64 % a round (95 % confidence), so to see "
+                + "a loss with a probability of 99 % takes 4 more rounds at the least",
             session.Output
         );
     }

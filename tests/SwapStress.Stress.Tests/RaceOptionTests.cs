@@ -96,7 +96,7 @@ public sealed class RaceOptionTests
     {
         StressOptions options = Resolved.FromLine("--race swapcache-skip");
         Assert.Equal(
-            (StressDefaults.Rounds, StressDefaults.Hz, StressDefaults.Seed, WorkKind.Add, true, 0d),
+            ((int?)null, StressDefaults.Hz, StressDefaults.Seed, WorkKind.Add, true, 0d),
             (options.Rounds, options.Hz, options.Seed, options.Work, options.StableWrites, options.FailPoolAllocPercent)
         );
         Assert.Null(options.Zswap);

@@ -14,7 +14,7 @@ public sealed class ResumeOptionTests : IDisposable
         await Session.RunSmallAsync(new FakeModel(lostByNone: 3), _directory, "--strict");
         Session second = await ResumeAsync("--rounds", "5");
         Assert.Equal((0, ""), (second.Code, second.Errors));
-        Assert.Contains($"Resuming {_directory["out"]}; rounds so far: none 2, prepare-tick 2", second.Output);
+        Assert.Contains($"Resuming {_directory["out"]}; rounds so far: none (no fix) 2, prepare-tick 2", second.Output);
         Assert.Contains("[none] Round 4 Good!", second.Output);
         Assert.DoesNotContain("[none] Round 1 ", second.Output);
         JsonElement run = Read("run.json");
@@ -36,7 +36,7 @@ public sealed class ResumeOptionTests : IDisposable
         string content = _directory.With("content.bin", "some content")["content.bin"];
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, content);
         string[] run = ["--threads", "6", "--region", "1M", "--rounds", "2", "--content", $"file:{relative}"];
-        Session first = await Session.RunAsync(new FakeModel(), [.. run, "--out", _directory["out"]]);
+        Session first = await Session.RunAsync(new FakeModel(lostByNone: 3), [.. run, "--out", _directory["out"]]);
         Assert.Equal((0, ""), (first.Code, first.Errors));
         Assert.Contains($"content file:{content}", first.Output);
         JsonElement recipe = Read("options.json");
@@ -142,7 +142,7 @@ public sealed class ResumeOptionTests : IDisposable
     [Fact]
     public async Task A_run_that_is_stopped_before_its_first_round_can_be_resumed()
     {
-        await Session.RunSmallAsync(new FakeModel(), _directory);
+        await Session.RunSmallAsync(new FakeModel(lostByNone: 3), _directory);
         File.Delete(_directory["out/rounds.jsonl"]);
         File.Delete(_directory["out/run.json"]);
         Session session = await ResumeAsync();
@@ -162,7 +162,7 @@ public sealed class ResumeOptionTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private Task<Session> ResumeAsync(params string[] more) =>
-        Session.RunAsync(new FakeModel(), ["--resume", _directory["out"], .. more]);
+        Session.RunAsync(new FakeModel(lostByNone: 3), ["--resume", _directory["out"], .. more]);
 
     private JsonElement Read(string name) => JsonElement.Parse(File.ReadAllText(_directory[$"out/{name}"]));
 }

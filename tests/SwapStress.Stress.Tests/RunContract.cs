@@ -36,7 +36,6 @@ internal static class RunContract
 
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
     {
-        ["rounds"] = Number,
         ["threads"] = Number,
         ["waves"] = TrueOrFalse,
         ["failThreadStartPercent"] = Number,
@@ -67,6 +66,10 @@ internal static class RunContract
         ["sync"] = Text,
         ["rounds"] = Number,
         ["workersRequested"] = Number,
+        ["countedRounds"] = Number,
+        ["countedRoundsWithLoss"] = Number,
+        ["voidRounds"] = Number,
+        ["stoppedRounds"] = Number,
         ["workersCreated"] = Number,
         ["waves"] = Number,
         ["updates"] = Number,
@@ -112,6 +115,8 @@ internal static class RunContract
         CheckFields(run.GetProperty("host"), Host);
         JsonElement options = run.GetProperty("options");
         CheckFields(options, Options);
+        // Null where the run goes on until it has an answer.
+        Assert.Contains(options.GetProperty("rounds").ValueKind.ToString(), Number + " Null");
         JsonValueKind race = options.GetProperty("race").ValueKind;
         foreach (JsonElement strategy in run.GetProperty("strategies").EnumerateArray())
         {

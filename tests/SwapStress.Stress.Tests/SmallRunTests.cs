@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SwapStress.Harness.Runs;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -33,7 +34,9 @@ public sealed class SmallRunTests : IDisposable
         string[] small = [.. arguments.Replace(" bd ", $" {_directory["bd"]} ").Split(' '), "--sync", "all"];
         string[] delay = small.Contains("--read-delay") ? [] : ["--read-delay", "0"];
         Session session = await BuiltProgram.RunAsync([.. small, .. delay, "--out", _directory["out"]]);
-        Assert.Equal((0, ""), (session.Code, session.Errors));
+        // So small a region may show nothing, and then says so.
+        Assert.True(session.Code is ExitCode.Clean or ExitCode.Inconclusive, session.Errors);
+        Assert.Equal("", session.Errors);
         using var document = JsonDocument.Parse(File.ReadAllText(_directory["out/run.json"]));
         JsonElement run = document.RootElement;
         RunContract.Check(run);

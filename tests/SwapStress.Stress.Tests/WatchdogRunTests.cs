@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Runs;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -58,6 +59,7 @@ public sealed class WatchdogRunTests
             "--out",
             directory["out"]
         );
-        Assert.Equal(0, session.Code);
+        Assert.NotEqual(ExitCode.NoProgress, session.Code);
+        Assert.Contains("Round 0 ", session.Output);
     }
 }

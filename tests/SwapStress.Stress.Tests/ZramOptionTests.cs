@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SwapStress.Cli.Wiring;
+using SwapStress.Harness.Runs;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -50,7 +51,8 @@ public sealed class ZramOptionTests
     {
         using var directory = new TestDirectory();
         Session session = await RunAsync(directory, $"{Small} --fix on --mem-limit 256K");
-        Assert.Equal(0, session.Code);
+        // A page that stays resident races with nobody.
+        Assert.Equal(ExitCode.Inconclusive, session.Code);
         Assert.Contains("zram, lz4", session.Output);
         Assert.Contains(", at most 256K, ", session.Output);
         Assert.Contains("| failed writes ", session.Output);

@@ -35,7 +35,9 @@ internal sealed record RecordedRound(
                     Field.Text(round, "sync"),
                     Field.Text(round, "fix"),
                     // Lines of earlier versions do not say, and then nothing is left out.
-                    Field.Text(round, "standing") is null or RoundStandings.Counted,
+                    Field.Text(round, "standing")
+                        is null
+                            or RoundStandings.Counted,
                     Field.Count(round, "workers"),
                     Field.Count(round, "updates"),
                     Field.Count(round, "lostUpdates"),

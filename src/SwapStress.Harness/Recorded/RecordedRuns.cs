@@ -182,7 +182,7 @@ public static class RecordedRuns
             : contender;
 
     internal static string LabelOf(string? sync, string? fix, string? kernel) =>
-        sync is null ? $"kernel {kernel}".TrimEnd() : StrategyInfo.LabelOf(sync, fix);
+        sync is null ? $"kernel {kernel}".TrimEnd() : StrategyInfo.KeyOf(sync, fix);
 
     private static string SettingOf(JsonElement options)
     {

@@ -41,18 +41,15 @@ public sealed record StrategyInfo(string Name, bool Sound, string Description)
     /// What people read, unlike that of any other strategy of the run: "prepare-tick (fix off)". The strategy "none" is
     /// never called by that word alone, which in a sentence could be no strategy or no loss.
     /// </summary>
-    public string Label => LabelOf(Name, Fix);
+    public string Label => Race is null && Name == StressDefaults.UnfixedSync ? $"{Name} (no fix)" : Key;
 
-    /// <summary>The same where no sentence stands around it, in results and their files: "none", "cached (fix on)".</summary>
-    public string Key => Race is null ? Name : Label;
+    /// <summary>The same where no sentence stands around it, in tables and in results: "none", "cached (fix on)".</summary>
+    public string Key => KeyOf(Name, Fix);
 
-    /// <summary>The same of a strategy that results name.</summary>
+    /// <summary>The key of a strategy that results name.</summary>
     /// <param name="name">As <c>--sync</c> spells it.</param>
     /// <param name="fix">"on", "off" or null.</param>
-    public static string LabelOf(string name, string? fix) =>
-        fix is not null ? $"{name} (fix {fix})"
-        : name == StressDefaults.UnfixedSync ? $"{name} (no fix)"
-        : name;
+    public static string KeyOf(string name, string? fix) => fix is null ? name : $"{name} (fix {fix})";
 
     /// <summary>The same in names of files: "prepare-tick-fix-off".</summary>
     public string FileLabel => Race is null ? Name : $"{Name}-fix-{Fix}";

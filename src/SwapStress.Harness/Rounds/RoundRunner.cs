@@ -133,8 +133,12 @@ internal sealed class RoundRunner(
             LossWindows = region.LossWindows,
             FirstLoss =
                 verification.LostUpdates == 0 ? null
-                : region.FirstLossTimestamp == 0 ? elapsed
-                : Stopwatch.GetElapsedTime(startTimestamp, region.FirstLossTimestamp),
+                : region.FirstLossTimestamp is not 0 and var lost
+                && Stopwatch.GetElapsedTime(startTimestamp, lost) is var after
+                && after < elapsed
+                    ? after
+                // Found, or done, when the pages were checked.
+                : elapsed,
         };
     }
 

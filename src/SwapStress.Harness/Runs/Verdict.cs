@@ -61,7 +61,8 @@ public readonly record struct Verdict(int Code, string Text)
     {
         if (result.Rounds == 0)
             return "in no round";
-        string counted = $"in {Count(result.CountedRounds, "round")} that {(result.CountedRounds == 1 ? "counts" : "count")}";
+        string counted =
+            $"in {Count(result.CountedRounds, "round")} that {(result.CountedRounds == 1 ? "counts" : "count")}";
         return counted + DescribeLeftOut(result);
     }
 

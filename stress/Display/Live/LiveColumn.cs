@@ -14,7 +14,7 @@ internal sealed record LiveColumn(string Header, int Rank, Func<LiveRow, string>
     /// <summary>Every column, from left to right.</summary>
     private static readonly LiveColumn[] All =
     [
-        new("  strategy", 0, row => $"{(row.IsCurrent ? ">" : " ")} {row.SoFar.Strategy.Label}"),
+        new("  strategy", 0, row => $"{(row.IsCurrent ? ">" : " ")} {row.SoFar.Strategy.Key}"),
         new("rounds", 7, row => LiveText.Count(row.SoFar.Rounds)),
         new("updates", 10, row => LiveText.Count(row.SoFar.Updates)),
         new("updates/s", 2, row => PerSecond(row, row.Recent.UpdatesPerSecond)),

@@ -46,7 +46,7 @@ public sealed class RotationTests : IDisposable
         List<RoundResult> rounds = Record("out", afterStep: null);
         int lines = RoundsFiles.InOrder(_directory["out"]).Sum(file => File.ReadLines(file).Count());
         RecordedRun run = RecordedRuns.Read(_directory["out"]);
-        Assert.Equal(["none (no fix)", "prepare-tick"], run.Contenders.Select(contender => contender.Label));
+        Assert.Equal(["none", "prepare-tick"], run.Contenders.Select(contender => contender.Label));
         foreach (RecordedContender contender in run.Contenders)
         {
             RoundResult[] mine = [.. rounds.Where(round => round.Strategy.Name == contender.Sync)];

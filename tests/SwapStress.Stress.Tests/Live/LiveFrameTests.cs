@@ -20,7 +20,7 @@ public sealed class LiveFrameTests
         );
         Assert.Equal(
             [
-                "round 3 (10 in all), none 45 %   256 workers, 128 at work",
+                "round 3 (10 in all), none (no fix) 45 %   256 workers, 128 at work",
                 "━━━━━━━━━────────────────────────────   01:20, 04:00 left   working set 300 MiB",
                 "  strategy      rounds  updates/s  swap-ins/s   lost  p50, us  p99, us  ratio",
                 "> none               4    180,123          25  4,899   15,991   30,671   1.50",
@@ -78,7 +78,7 @@ public sealed class LiveFrameTests
             // What is not left out is whole.
             Assert.Contains("lost", lines[2].Split(' '));
             for (int i = 0; i < strategies.Length; i++)
-                Assert.Contains($" {strategies[i].Strategy.Label} ", lines[3 + i]);
+                Assert.Contains($" {strategies[i].Strategy.Key} ", lines[3 + i]);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class LiveViewTests
             }
             string[] shown = screen.Text.Split('\n');
             Assert.Equal(["first", "line 1", "line 2", "line 3", "line 4", "line 5"], shown[..6]);
-            Assert.StartsWith("round 3, none 45 %", shown[6]);
+            Assert.StartsWith("round 3, none (no fix) 45 %", shown[6]);
             Assert.Equal(6 + 4 + options.Strategies.Count, shown.Length);
         }
         Assert.Equal("first\nline 1\nline 2\nline 3\nline 4\nline 5", screen.Text);

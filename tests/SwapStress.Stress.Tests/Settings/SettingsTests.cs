@@ -11,7 +11,7 @@ namespace SwapStress.Stress.Tests.Settings;
 public sealed class SettingsTests : IDisposable
 {
     private readonly TestDirectory _directory = new();
-    private readonly FakeModel _model = new();
+    private readonly FakeModel _model = new(lostByNone: 3);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
     private StressOptions Options => _model.Options!;
@@ -56,7 +56,7 @@ public sealed class SettingsTests : IDisposable
         Set("THREADS", "many");
         Set("NO_SUCH_THING", "1");
         Write("{");
-        Session session = await StartAsync("--resume", _directory["out"], "--rounds", "2");
+        Session session = await StartAsync("--resume", _directory["out"], "--rounds", "11");
         Assert.Equal((0, ""), (session.Code, session.Errors));
         Assert.Equal(6, Options.Threads);
     }
