@@ -23,7 +23,9 @@ internal sealed class Mm : IDisposable
         Folios = new FolioTable(frameCount);
         Recorder = hasRecorder ? new FlightRecorder(pageCount, device.SlotCount) : null;
         Ghost = new GhostOracle(pageCount, device.SlotCount) { Recorder = Recorder };
-        Swap = new SwapArea(device, Folios, Ghost) { Recorder = Recorder };
+        if (Recorder is { } recorder)
+            recorder.LastVersion = Ghost.LastVersion;
+        Swap = new SwapArea(device, Folios, Ghost, scan) { Recorder = Recorder };
         Inactive = new InactiveList(frameCount);
         ZswapGhost = new ZswapGhost(this);
         Writer = new SlotWriter(this);
