@@ -16,7 +16,7 @@ namespace SwapStress.Paging;
 /// <summary>The parts of one address space, which faults and reclaim work on (<c>mm_struct</c>, loosely).</summary>
 internal sealed class Mm : IDisposable
 {
-    public Mm(int pageCount, int frameCount, SwapDevice device, long tickNs, bool hasRecorder = false)
+    public Mm(int pageCount, int frameCount, SwapDevice device, long tickNs, SlotScan scan, bool hasRecorder)
     {
         TickNs = tickNs;
         PageTable = new PageTable(pageCount);

@@ -140,6 +140,14 @@ internal sealed class RunOptionSet
             $"Threads that write pages to the device; 0 = who reclaims a page writes it. Default {StressDefaults.IoThreads}."
         );
 
+    public Option<string> SlotScan { get; } =
+        Value(
+            "--slot-scan",
+            "per-cpu|global",
+            "Where the search for a free slot goes on when the device is nearly full: behind the last slot of this processor "
+                + "(kernel 5.8 to 6.11) or of all (before). Default per-cpu."
+        );
+
     public Option<string> StableWrites { get; } =
         Value(
             "--stable-writes",
@@ -345,6 +353,7 @@ internal sealed class RunOptionSet
             ZswapWritebackFix,
             ZswapWritebackDelay,
             IoThreads,
+            SlotScan,
             StableWrites,
             FailPoolAlloc,
             FailRead,

@@ -45,6 +45,7 @@ internal static class RunContract
         ["sync"] = List,
         ["device"] = Text,
         ["ioThreads"] = Number,
+        ["slotScan"] = Text,
         ["stableWrites"] = Text,
         ["failPoolAllocPercent"] = Number,
         ["work"] = Text,
