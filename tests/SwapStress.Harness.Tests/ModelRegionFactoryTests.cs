@@ -97,7 +97,7 @@ public sealed class ModelRegionFactoryTests
                 region.FetchAdd(page, out _);
         }
         Assert.True(
-            SpinWait.SpinUntil(() => region.ReadStatistics().Device.PagesCompacted > 0, TimeSpan.FromMinutes(1)),
+            SpinWait.SpinUntil(() => region.ReadStatistics().Device?.PagesCompacted > 0, TimeSpan.FromMinutes(1)),
             "nothing was compacted"
         );
         Assert.Empty(region.CheckQuiescent());
