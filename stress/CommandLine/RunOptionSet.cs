@@ -137,7 +137,8 @@ internal sealed class RunOptionSet
         Value(
             "--io-threads",
             "N",
-            $"Threads that write pages to the device; 0 = who reclaims a page writes it. Default {StressDefaults.IoThreads}."
+            "Threads that write pages to the device, for swap-cache and cached; 0 = who reclaims a page writes it. "
+                + $"Default {StressDefaults.IoThreads}."
         );
 
     public Option<string> SlotScan { get; } =
