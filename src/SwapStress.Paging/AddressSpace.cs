@@ -56,7 +56,14 @@ public sealed unsafe class AddressSpace : IDisposable
         int frames = checked(
             options.PageCount + (options.CachedFoliosMax ?? (int)device.SlotCount) + (2 * options.ThreadCount) + 64
         );
-        _mm = new Mm(options.PageCount, frames, device, 1_000_000_000L / options.Hz, options.FlightRecorder);
+        _mm = new Mm(
+            options.PageCount,
+            frames,
+            device,
+            1_000_000_000L / options.Hz,
+            options.SlotScan,
+            options.FlightRecorder
+        );
         _pageTable = _mm.PageTable;
         _frames = _mm.Folios.Frame(0);
         _writeProtectFault = new WriteProtectFault(_mm);

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Recording;
+using SwapStress.Paging.Swap;
 using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Paging;
@@ -43,6 +44,9 @@ public sealed record AddressSpaceOptions
     /// is unlocked and under writeback meanwhile.
     /// </summary>
     public int IoThreads { get; init; }
+
+    /// <summary>Where the search for a free slot begins when no cluster is free.</summary>
+    public SlotScan SlotScan { get; init; }
 
     /// <summary>
     /// Whether a page of a device that asks for it is copied, not reused, when it is written to under writeback

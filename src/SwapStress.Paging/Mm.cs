@@ -16,14 +16,16 @@ namespace SwapStress.Paging;
 /// <summary>The parts of one address space, which faults and reclaim work on (<c>mm_struct</c>, loosely).</summary>
 internal sealed class Mm : IDisposable
 {
-    public Mm(int pageCount, int frameCount, SwapDevice device, long tickNs, bool hasRecorder = false)
+    public Mm(int pageCount, int frameCount, SwapDevice device, long tickNs, SlotScan scan, bool hasRecorder)
     {
         TickNs = tickNs;
         PageTable = new PageTable(pageCount);
         Folios = new FolioTable(frameCount);
         Recorder = hasRecorder ? new FlightRecorder(pageCount, device.SlotCount) : null;
         Ghost = new GhostOracle(pageCount, device.SlotCount) { Recorder = Recorder };
-        Swap = new SwapArea(device, Folios, Ghost) { Recorder = Recorder };
+        if (Recorder is { } recorder)
+            recorder.LastVersion = Ghost.LastVersion;
+        Swap = new SwapArea(device, Folios, Ghost, scan) { Recorder = Recorder };
         Inactive = new InactiveList(frameCount);
         ZswapGhost = new ZswapGhost(this);
         Writer = new SlotWriter(this);

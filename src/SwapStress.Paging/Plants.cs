@@ -27,4 +27,7 @@ internal enum Plants
 
     /// <summary>A swap-in that marks its PTE does not look whether zswap has put a folio into the swap cache since.</summary>
     ForgetsWriteback = 1 << 5,
+
+    /// <summary>A processor looks for a free slot where its scan begins before it takes the allocator's lock.</summary>
+    FindsSlotUnlocked = 1 << 6,
 }

@@ -5,6 +5,7 @@ using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
+using SwapStress.Paging.Swap;
 using SwapStress.Paging.Zswap;
 using SwapStress.Races;
 using SwapStress.Store;
@@ -55,6 +56,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
             IoThreads = (int)(
                 Number(set.IoThreads, 0, IoThreadsMax) ?? (ulong)(preset.IoThreads ?? StressDefaults.IoThreads)
             ),
+            SlotScan = Choice(set.SlotScan, "per-cpu", "global") == "global" ? SlotScan.Global : SlotScan.PerCpu,
             StableWrites = Choice(set.StableWrites, "on", "off") != "off",
             FailPoolAllocPercent = Percent(set.FailPoolAlloc) ?? preset.FailPoolAllocPercent ?? 0,
             Flaky = Flaky(common.Seed),

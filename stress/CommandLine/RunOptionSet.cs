@@ -143,7 +143,16 @@ internal sealed class RunOptionSet
         Value(
             "--io-threads",
             "N",
-            $"Threads that write pages to the device; 0 = who reclaims a page writes it. Default {StressDefaults.IoThreads}."
+            "Threads that write pages to the device, for swap-cache and cached; 0 = who reclaims a page writes it. "
+                + $"Default {StressDefaults.IoThreads}."
+        );
+
+    public Option<string> SlotScan { get; } =
+        Value(
+            "--slot-scan",
+            "per-cpu|global",
+            "Where the search for a free slot goes on when the device is nearly full: behind the last slot of this processor "
+                + "(kernel 5.8 to 6.11) or of all (before). Default per-cpu."
         );
 
     public Option<string> StableWrites { get; } =
@@ -351,6 +360,7 @@ internal sealed class RunOptionSet
             ZswapWritebackFix,
             ZswapWritebackDelay,
             IoThreads,
+            SlotScan,
             StableWrites,
             FailPoolAlloc,
             FailRead,

@@ -38,5 +38,7 @@ internal static class ProgressText
             : time.ToString("mm\\:ss", CultureInfo.InvariantCulture);
 
     private static string Us(HistogramSnapshot latency, double percentile) =>
-        (latency.PercentileNs(percentile) / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+        latency.Count == 0
+            ? "-"
+            : (latency.PercentileNs(percentile) / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -14,31 +14,31 @@ internal static class SummaryTable
     private const int BorderWidth = 3;
 
     /// <summary>Events of the rarer races: a row only where there are any.</summary>
-    private static readonly (string Label, Func<StrategyResult, long> Value)[] EventRows =
+    private static readonly (string Label, Func<StrategyResult, long?> Value)[] EventRows =
     [
-        ("dropped copies", result => result.Statistics.Events.OnlyCopyDropped),
-        ("stale writebacks", result => result.Statistics.Events.StaleWriteback),
-        ("overruns", result => result.Statistics.Events.Overrun),
+        ("dropped copies", result => result.Statistics.Events?.OnlyCopyDropped),
+        ("stale writebacks", result => result.Statistics.Events?.StaleWriteback),
+        ("overruns", result => result.Statistics.Events?.Overrun),
         ("swap map errors", result => result.Statistics.SwapMapErrors),
     ];
 
     /// <summary>What a device did besides storing pages: rows only where it did.</summary>
-    private static readonly (string Label, Func<StrategyResult, long> Value)[] DeviceRows =
+    private static readonly (string Label, Func<StrategyResult, long?> Value)[] DeviceRows =
     [
         ("failed writes", result => result.Statistics.FailedWrites),
-        ("injected read errors", result => result.Statistics.Injected?.ReadErrors ?? 0),
-        ("injected write errors", result => result.Statistics.Injected?.WriteErrors ?? 0),
-        ("injected full", result => result.Statistics.Injected?.NoSpace ?? 0),
-        ("injected slow reads", result => result.Statistics.Injected?.SlowReads ?? 0),
+        ("injected read errors", result => result.Statistics.Injected?.ReadErrors),
+        ("injected write errors", result => result.Statistics.Injected?.WriteErrors),
+        ("injected full", result => result.Statistics.Injected?.NoSpace),
+        ("injected slow reads", result => result.Statistics.Injected?.SlowReads),
         ("pages with SIGBUS", result => result.InjectedFailures),
-        ("recompressed", result => result.Statistics.ZramActivity?.RecompressedPages ?? 0),
-        ("bytes saved by it", result => result.Statistics.ZramActivity?.RecompressedBytesSaved ?? 0),
-        ("written back", result => result.Statistics.ZramActivity?.BdWrites ?? 0),
-        ("read back", result => result.Statistics.ZramActivity?.BdReads ?? 0),
+        ("recompressed", result => result.Statistics.ZramActivity?.RecompressedPages),
+        ("bytes saved by it", result => result.Statistics.ZramActivity?.RecompressedBytesSaved),
+        ("written back", result => result.Statistics.ZramActivity?.BdWrites),
+        ("read back", result => result.Statistics.ZramActivity?.BdReads),
     ];
 
-    /// <summary>What nobody can tell of a kernel.</summary>
-    private static readonly string[] ModelRows = ["stale installs", "refaults", "waits", "wait p99, us"];
+    /// <summary>What nobody counted.</summary>
+    private const string Unknown = "-";
 
     private static readonly (string Label, Func<StrategyResult, string> Value)[] Rows =
     [
@@ -56,14 +56,15 @@ internal static class SummaryTable
         ("refaults", result => Count(result.Statistics.Refaults)),
         ("swap-outs", result => Count(result.Statistics.SwapOuts)),
         .. DeviceRows.Select(row => (row.Label, (Func<StrategyResult, string>)(result => Count(row.Value(result))))),
-        ("swap-ins/s", result => $"{result.SwapInsPerSecond:N0}"),
-        ("swap-in p50, us", result => Microseconds(SwapIn(result).PercentileNs(50))),
-        ("swap-in p99, us", result => Microseconds(SwapIn(result).PercentileNs(99))),
-        ("swap-in p99.9, us", result => Microseconds(SwapIn(result).PercentileNs(99.9))),
-        ("swap-in max, us", result => Microseconds(SwapIn(result).MaxNs)),
-        ("waits", result => Count(Wait(result).Count)),
-        ("wait p99, us", result => Wait(result).Count == 0 ? "-" : Microseconds(Wait(result).PercentileNs(99))),
-        ("updates/s", result => $"{result.UpdatesPerSecond:N0}"),
+        ("swap-ins/s", result => PerSecond(result, result.SwapInsPerSecond)),
+        ("swap-in p50, us", result => Microseconds(SwapIn(result), latency => latency.PercentileNs(50))),
+        ("swap-in p99, us", result => Microseconds(SwapIn(result), latency => latency.PercentileNs(99))),
+        ("swap-in p99.9, us", result => Microseconds(SwapIn(result), latency => latency.PercentileNs(99.9))),
+        ("swap-in max, us", result => Microseconds(SwapIn(result), latency => latency.MaxNs)),
+        // Nobody can tell the phases of a kernel's swap-in.
+        ("waits", result => Count(result.Strategy.IsKernel ? null : Wait(result).Count)),
+        ("wait p99, us", result => Microseconds(Wait(result), latency => latency.PercentileNs(99))),
+        ("updates/s", result => PerSecond(result, result.UpdatesPerSecond)),
         ("CPU, s", result => $"{result.CpuTime.TotalSeconds:0.000}"),
         ("elapsed, s", result => $"{result.Elapsed.TotalSeconds:0.000}"),
     ];
@@ -76,9 +77,9 @@ internal static class SummaryTable
         [
             .. EventRows
                 .Concat(DeviceRows)
-                .Where(row => results.All(result => row.Value(result) == 0))
-                .Select(r => r.Label),
-            .. results.All(result => result.Strategy.IsKernel) ? ModelRows : [],
+                .Where(row => results.All(result => row.Value(result) is null or 0))
+                .Select(row => row.Label),
+            .. Rows.Where(row => results.All(result => row.Value(result) == Unknown)).Select(row => row.Label),
         ];
         // As many strategies side by side as fit; the others in a table below.
         int columnWidth = results
@@ -105,7 +106,11 @@ internal static class SummaryTable
 
     private static HistogramSnapshot Wait(StrategyResult result) => result.Statistics.SwapIn.Wait;
 
-    private static string Count(long value) => value.ToString("N0");
+    private static string Count(long? value) => value?.ToString("N0") ?? Unknown;
 
-    private static string Microseconds(long nanoseconds) => $"{nanoseconds / 1000.0:0.0}";
+    private static string PerSecond(StrategyResult result, double value) =>
+        result.Elapsed == result.Void.Elapsed ? Unknown : $"{value:N0}";
+
+    private static string Microseconds(HistogramSnapshot latency, Func<HistogramSnapshot, long> valueNs) =>
+        latency.Count == 0 ? Unknown : $"{valueNs(latency) / 1000.0:0.0}";
 }

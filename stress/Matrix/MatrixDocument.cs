@@ -49,7 +49,7 @@ internal sealed record MatrixStrategyDocument(
     long LostUpdates,
     long Misloads,
     long ReadFailures,
-    long StaleInstalls,
+    long? StaleInstalls,
     long Leaks,
     long MajorFaults,
     long SwapOuts,

@@ -28,6 +28,7 @@ internal sealed class MatrixOptionSet
             run.StepDelay,
             run.CodecProvider,
             run.IoThreads,
+            run.SlotScan,
             run.Work,
             run.Content,
             run.Hz,

@@ -8,7 +8,7 @@ namespace SwapStress.Cli.Metrics;
 /// <summary>
 /// The meter "SwapStress": what the monitor sees once a second, for dotnet-counters and OpenTelemetry. Names and units are
 /// those of the OpenTelemetry conventions. Nothing of it is on the path of an access: each value is read from the last
-/// <see cref="RunProgress"/> when somebody asks.
+/// <see cref="RunProgress"/> when somebody asks. What nobody counts, as many things of a kernel, has no measurement.
 /// </summary>
 internal sealed class RunMetrics : IDisposable
 {
@@ -32,9 +32,9 @@ internal sealed class RunMetrics : IDisposable
         CountOfRegion("swap_outs", "{page}", "Pages written to the swap device.", s => s.SwapOuts);
         CountOfRegion("failed_writes", "{page}", "Writes that the device refused or failed.", s => s.FailedWrites);
         CountOfRegion("stale_installs", "{page}", "Pages mapped with an older content.", s => s.StaleInstalls);
-        Level("store.data.size", "By", "Uncompressed bytes on the device.", s => s.Device.OrigDataSizeBytes);
-        Level("store.compressed.size", "By", "Compressed bytes on the device.", s => s.Device.ComprDataSizeBytes);
-        Level("store.memory.usage", "By", "Memory of the device's pool.", s => s.Device.MemUsedTotalBytes);
+        Level("store.data.size", "By", "Uncompressed bytes on the device.", s => s.Device?.OrigDataSizeBytes);
+        Level("store.compressed.size", "By", "Compressed bytes on the device.", s => s.Device?.ComprDataSizeBytes);
+        Level("store.memory.usage", "By", "Memory of the device's pool.", s => s.Device?.MemUsedTotalBytes);
         Level("store.compression_ratio", "1", "Uncompressed over compressed bytes.", RatioOf);
         Level("round.progress", "1", "How much of the round under way is done.", progress => progress.RoundFraction);
         Level("workers", "{thread}", "Workers that have begun and are not done.", progress => progress.WorkersAtWork);
@@ -57,19 +57,24 @@ internal sealed class RunMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private static double? RatioOf(RegionStatistics statistics) =>
-        statistics.Device.ComprDataSizeBytes == 0
-            ? null
-            : (double)statistics.Device.OrigDataSizeBytes / statistics.Device.ComprDataSizeBytes;
+        statistics.Device is { ComprDataSizeBytes: > 0 } device
+            ? (double)device.OrigDataSizeBytes / device.ComprDataSizeBytes
+            : null;
 
-    private void Count(string name, string unit, string description, Func<StrategyProgress, long> value) =>
+    private void Count(string name, string unit, string description, Func<StrategyProgress, long?> value) =>
         _meter.CreateObservableCounter(
             $"swapstress.{name}",
-            () => Each<long>(strategy => new Measurement<long>(value(strategy), StrategyTags.Of(strategy.Strategy))),
+            () =>
+                Each<long>(strategy =>
+                    value(strategy) is { } count
+                        ? new Measurement<long>(count, StrategyTags.Of(strategy.Strategy))
+                        : null
+                ),
             unit,
             description
         );
 
-    private void CountOfRegion(string name, string unit, string description, Func<RegionStatistics, long> value) =>
+    private void CountOfRegion(string name, string unit, string description, Func<RegionStatistics, long?> value) =>
         Count(name, unit, description, strategy => value(strategy.Statistics));
 
     private void Level(string name, string unit, string description, Func<RegionStatistics, double?> value) =>

@@ -5,6 +5,7 @@ using SwapStress.Harness.Regions;
 using SwapStress.Harness.Sweeps;
 using SwapStress.Paging;
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Swap;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Store;
@@ -88,6 +89,8 @@ internal sealed class PagingModel : IModel
         }
         if (options.IoThreads > 0)
             deviceText += $", {options.IoThreads} I/O thread{(options.IoThreads == 1 ? "" : "s")}";
+        if (options.SlotScan == SlotScan.Global)
+            deviceText += ", one scan for free slots";
         if (options.Flaky is { } flaky)
             deviceText += $", on purpose {Describe(flaky)}";
         if (!options.StableWrites)

@@ -89,11 +89,16 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     public RegionStatistics ReadStatistics()
     {
         HistogramSnapshot latency = _latency.Snapshot();
-        return new RegionStatistics
+        return RegionStatistics.ZeroOf(HasOracle ? FakeRegions.None : StrategyInfo.Kernel) with
         {
             MajorFaults = IsSwapped ? latency.Count : 0,
             SwapOuts = Interlocked.Read(ref _pageOuts) + (IsSwapped ? latency.Count : 0),
-            SwapIn = new SwapInLatency(latency, latency, latency, latency),
+            SwapIn = HasOracle
+                ? new SwapInLatency(latency, latency, latency, latency)
+                : SwapInLatency.Empty with
+                {
+                    Total = latency,
+                },
         };
     }
 

@@ -52,6 +52,15 @@ public sealed class PlantedBugTests
             "page 0 lost 1"
         );
 
+    [Fact]
+    public void A_slot_that_is_found_before_the_allocators_lock_is_taken_is_found() =>
+        Find(
+            Model.Program("setup: inc 0, inc 1; T0: pageout 0; T1: pageout 1", "prepare-tick", slots: 2),
+            Plants.FindsSlotUnlocked,
+            1,
+            "page 1 lost 1"
+        );
+
     /// <summary>The bug that a soak of hours came upon: it needs a device that has no room (see docs/MODEL.md).</summary>
     [Fact]
     public void A_swap_in_that_misses_the_folio_of_a_failed_writeback_is_found()

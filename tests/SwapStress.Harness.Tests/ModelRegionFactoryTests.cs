@@ -1,6 +1,7 @@
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging;
+using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Races;
 using SwapStress.Store;
@@ -22,12 +23,13 @@ public sealed class ModelRegionFactoryTests
         {
             Hz = 1000,
             IoThreads = 3,
+            SlotScan = SlotScan.Global,
             StableWrites = false,
         };
         AddressSpaceOptions space = ModelRegionFactory.OptionsOf(options, FakeRegions.Cached, zswap: null);
         Assert.Equal(
-            (RunFixture.PageCount, "cached", 1000, 3, false),
-            (space.PageCount, space.Sync.Name, space.Hz, space.IoThreads, space.StableWrites)
+            (RunFixture.PageCount, "cached", 1000, 3, SlotScan.Global, false),
+            (space.PageCount, space.Sync.Name, space.Hz, space.IoThreads, space.SlotScan, space.StableWrites)
         );
         Assert.InRange(space.ThreadCount, options.Threads + 1, int.MaxValue);
     }
@@ -95,7 +97,7 @@ public sealed class ModelRegionFactoryTests
                 region.FetchAdd(page, out _);
         }
         Assert.True(
-            SpinWait.SpinUntil(() => region.ReadStatistics().Device.PagesCompacted > 0, TimeSpan.FromMinutes(1)),
+            SpinWait.SpinUntil(() => region.ReadStatistics().Device?.PagesCompacted > 0, TimeSpan.FromMinutes(1)),
             "nothing was compacted"
         );
         Assert.Empty(region.CheckQuiescent());

@@ -123,7 +123,7 @@ public sealed class ModelRegionTests
             fixture.Rounds.SelectMany(round => round.Verification.Misloads),
             misload => Assert.True(misload.Causes?.StaleInstall > 0)
         );
-        Assert.Equal(run.Strategies[0].Statistics.StaleInstalls, run.Strategies[0].Statistics.Events.Total);
+        Assert.Equal(run.Strategies[0].Statistics.StaleInstalls, run.Strategies[0].Statistics.Events?.Total);
     }
 
     private static ModelRegion Make(string sync, SwapDevice device) =>

@@ -27,7 +27,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
         Assert.Equal(
             "backend rounds threads waves failThreadStartPercent regionBytes swapSizeBytes sync race device compressor codecProvider checksum zswap "
-                + "ioThreads stableWrites failPoolAllocPercent failReadPercent failWritePercent failFullPercent slowReadPercent slowReadDelayNs compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs watchdogNs seed flightRecorder "
+                + "ioThreads slotScan stableWrites failPoolAllocPercent failReadPercent failWritePercent failFullPercent slowReadPercent slowReadDelayNs compactIntervalNs memLimitBytes recompress backingFile idleIntervalNs readDelayNs delayKind stepDelayNs hz work content durationNs watchdogNs seed flightRecorder "
                 + "strict selfCheck roundsFileBytes out",
             Names(run.GetProperty("options"))
         );

@@ -54,7 +54,7 @@ public sealed class RunMonitorTests
             );
             Assert.Equal(result.Statistics.SwapIn.Total.Count, intervals.Sum(interval => interval.SwapIn.Count));
             Assert.Equal(result.Elapsed.Ticks, intervals.Sum(interval => interval.Worked.Ticks));
-            Assert.Equal(result.Statistics.Events.Total, intervals.Sum(interval => interval.Statistics.Events.Total));
+            Assert.Equal(result.Statistics.Events?.Total, intervals.Sum(interval => interval.Statistics.Events?.Total));
         }
         ProcessSample process = fixture.Intervals[^1].Process;
         Assert.True(

@@ -16,7 +16,7 @@ public sealed unsafe class FlightRecorderTests
         FlightEventKind[] kinds = [.. Enum.GetValues<FlightEventKind>().Where(kind => kind != FlightEventKind.None)];
         Assert.InRange(kinds.Length, 1, Length - 1);
         foreach (FlightEventKind kind in kinds)
-            rings.Add(1, (long)kind * 1_000, kind, uint.MaxValue - (uint)kind, (1ul << 29) - 1, (1ul << 29) - 2);
+            rings.Add(1, (long)kind * 1_000, kind, uint.MaxValue - (uint)kind, (1L << 29) - 1, (1ul << 29) - 2);
 
         List<FlightEvent> events = Read(rings, 1);
 
@@ -37,6 +37,20 @@ public sealed unsafe class FlightRecorderTests
         );
         Assert.Equal(events.Select(e => e.TimeNs).Order(), events.Select(e => e.TimeNs));
         Assert.Empty(Read(rings, 0));
+    }
+
+    /// <summary>What an event keeps of a version is 29 bits, which a page of a small region has used up in an hour.</summary>
+    [Theory]
+    [InlineData(PackedFlightEvent.VersionPeriod)]
+    [InlineData(1L << 32)]
+    [InlineData(1L << 61)]
+    public void Versions_come_back_whole(long last)
+    {
+        using var rings = new FlightRings(1);
+        long[] versions = [last - 100_000_000, last - 2, last - 1, last, 0];
+        foreach (long version in versions)
+            rings.Add(0, 0, FlightEventKind.Install, slot: 0, version, counter: 0);
+        Assert.Equal(versions, Read(rings, 0, last).Select(e => e.Version));
     }
 
     [Theory]
@@ -66,6 +80,7 @@ public sealed unsafe class FlightRecorderTests
                 Page = 0,
                 Slot = 0,
                 Content = 0,
+                InstalledPage = -1,
                 Newest = 0,
                 LostUpdates = 1,
                 ThreadId = Environment.CurrentManagedThreadId,
@@ -253,10 +268,10 @@ public sealed unsafe class FlightRecorderTests
         slow.Join();
     }
 
-    private static List<FlightEvent> Read(FlightRings rings, int page)
+    private static List<FlightEvent> Read(FlightRings rings, int page, long lastVersion = 0)
     {
         PackedFlightEvent* copy = stackalloc PackedFlightEvent[Length];
         uint head = rings.Copy(page, copy);
-        return FlightRings.Unpack(page, head, copy);
+        return FlightRings.Unpack(page, lastVersion, head, copy);
     }
 }

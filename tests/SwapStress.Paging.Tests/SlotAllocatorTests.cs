@@ -37,7 +37,7 @@ public sealed class SlotAllocatorTests
     public void Free_clusters_are_used_in_the_order_in_which_they_became_free()
     {
         using var map = new SwapMap(4 * SwapMap.ClusterSlots);
-        var allocator = new SlotAllocator(map);
+        var allocator = new SlotAllocator(map, SlotScan.Global);
         allocator.Allocate(new uint[(4 * SwapMap.ClusterSlots) - 1]);
         foreach (uint cluster in new uint[] { 3, 1 })
         {
@@ -49,6 +49,60 @@ public sealed class SlotAllocatorTests
 
         Assert.Equal(3u * SwapMap.ClusterSlots, slots[0]);
         Assert.Equal(1u * SwapMap.ClusterSlots, slots[SwapMap.ClusterSlots]);
+    }
+
+    [Theory]
+    [InlineData(SlotScan.PerCpu, 2u, 5u)]
+    [InlineData(SlotScan.Global, 7u, 9u)]
+    public void A_scan_goes_on_where_its_processor_or_anybody_stopped(SlotScan scan, uint second, uint third)
+    {
+        using var map = new SwapMap(16);
+        var allocator = new SlotAllocator(map, scan);
+        allocator.Allocate(0, new uint[15]);
+        foreach (uint slot in new uint[] { 2, 5, 6, 7, 9 })
+            allocator.Free([slot]);
+        // Processor 0 has come to the end and begins again; 1 has not begun.
+        Assert.Equal(2u, Take(0));
+        allocator.Free([2]);
+        Assert.Equal(5u, Take(0));
+        Assert.Equal(6u, Take(0));
+        Assert.Equal(second, Take(1));
+        Assert.Equal(third, scan == SlotScan.PerCpu ? TakeAfterFreeing(1) : Take(1));
+
+        uint Take(int processor)
+        {
+            uint slot = 0;
+            Assert.Equal(1, allocator.Allocate(processor, new Span<uint>(ref slot)));
+            return slot;
+        }
+
+        uint TakeAfterFreeing(int processor)
+        {
+            allocator.Free([5]);
+            return Take(processor);
+        }
+    }
+
+    /// <summary>As in the kernel, where a trunk has 64 MiB: a processor that has filled one goes to another.</summary>
+    [Theory]
+    [InlineData(SlotScan.PerCpu)]
+    [InlineData(SlotScan.Global)]
+    public void A_device_of_many_trunks_is_handed_out_whole(SlotScan scan)
+    {
+        const uint Slots = (3 << SlotAllocator.TrunkShift) + 100;
+        using var map = new SwapMap(Slots);
+        var allocator = new SlotAllocator(map, scan);
+        uint[] slots = new uint[Slots];
+        Assert.Equal((int)Slots - 1, allocator.Allocate(slots));
+        Assert.Equal(Slots - 1, (uint)slots[..^1].Distinct().Count());
+        // Every other one is free again, so that no cluster is.
+        foreach (uint slot in slots[..^1].Where(slot => slot % 2 == 0))
+            allocator.Free([slot]);
+        while (allocator.FreeSlots > 0)
+            Assert.Equal(1, allocator.Allocate(slots.AsSpan(0, 1)));
+        var violations = new List<string>();
+        allocator.Check(violations);
+        Assert.Empty(violations);
     }
 
     [Fact]

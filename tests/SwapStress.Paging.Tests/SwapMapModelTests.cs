@@ -10,18 +10,21 @@ public sealed class SwapMapModelTests
 {
     private const uint SlotCount = 600;
 
-    [Fact]
-    public void Any_sequence_of_operations_agrees_with_the_reference()
+    [Theory]
+    [InlineData(SlotScan.PerCpu)]
+    [InlineData(SlotScan.Global)]
+    public void Any_sequence_of_operations_agrees_with_the_reference(SlotScan scan)
     {
         Gen<(int Operation, int Choice)[]> operations = Gen.Choose(0, 5).Zip(Gen.Choose(0, 10_000)).ArrayOf(400);
         // A failure prints the seed and the shrunk sequence.
-        Prop.ForAll(operations.ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        Prop.ForAll(operations.ToArbitrary(), sequence => Agree(sequence, scan))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
 
-    private static bool Agree((int Operation, int Choice)[] operations)
+    private static bool Agree((int Operation, int Choice)[] operations, SlotScan scan)
     {
         using var map = new SwapMap(SlotCount);
-        var allocator = new SlotAllocator(map);
+        var allocator = new SlotAllocator(map, scan);
         var reference = new SortedDictionary<uint, (int Count, bool Cache)>();
         Span<uint> one = stackalloc uint[1];
         foreach ((int operation, int choice) in operations)
@@ -31,7 +34,7 @@ public sealed class SwapMapModelTests
             switch (operation)
             {
                 case 0 or 1:
-                    int taken = allocator.Allocate(one);
+                    int taken = allocator.Allocate(choice & (PerProcessor.Count - 1), one);
                     if (taken != (reference.Count < SlotCount - 1 ? 1 : 0))
                         return false;
                     if (taken == 1 && !reference.TryAdd(one[0], (0, true)))

@@ -197,8 +197,9 @@ public sealed class ZswapForcedWindowTests
     }
 
     /// <summary>
-    /// The mark does not keep zswap out. `swapstress matrix --io-threads 2 --work fill` found the write in flight; a soak of an
-    /// hour with `--zswap --fail-full 0.01` found the write that failed, after which the page is in the swap cache alone.
+    /// The mark does not keep zswap out. A soak of an hour with `--zswap --fail-full 0.01` found the write that failed, after
+    /// which the page is in the swap cache alone. With I/O threads, which no kernel that skips the swap cache has, a write in
+    /// flight does the same.
     /// </summary>
     [Theory]
     [InlineData(0, false)]

@@ -49,6 +49,13 @@ public sealed class KernelRunTests
         Assert.InRange(kernel.GetProperty("swapOuts").GetInt64(), 1, long.MaxValue);
         Assert.InRange(kernel.GetProperty("swapinNs").GetProperty("count").GetInt64(), Pages / 2, long.MaxValue);
         Assert.Equal(JsonValueKind.Object, kernel.GetProperty("zram").ValueKind);
+        // What only a model counts is no zero.
+        Assert.All(
+            ["refaults", "staleInstalls", "swapMapErrors", "events", "failedWrites", "checksumErrors", "phasesNs"],
+            name => Assert.Equal(JsonValueKind.Null, kernel.GetProperty(name).ValueKind)
+        );
+        Assert.All(["refaults", "stale installs", "waits"], row => Assert.DoesNotContain($"| {row} ", session.Output));
+        Assert.Contains("| swap-outs ", session.Output);
         // Verdict and exit code belong together, whatever this kernel is.
         bool hasLost =
             kernel.GetProperty("lostUpdates").GetInt64() > 0 || kernel.GetProperty("misloads").GetInt64() > 0;

@@ -18,6 +18,7 @@ public sealed class KernelUsageTests
     [InlineData("--delay-kind spin")]
     [InlineData("--hz 100")]
     [InlineData("--io-threads 1")]
+    [InlineData("--slot-scan global")]
     [InlineData("--stable-writes on")]
     [InlineData("--fail-pool-alloc 1")]
     [InlineData("--compact-interval 1s")]

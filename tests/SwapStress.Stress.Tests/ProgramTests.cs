@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SwapStress.Harness.Options;
 using SwapStress.Paging;
+using SwapStress.Paging.Swap;
 using SwapStress.Store;
 using SwapStress.Testing;
 
@@ -252,7 +253,7 @@ public sealed class ProgramTests
             "run --rounds 1 --threads 2 --region 1M --swap-size 512K --sync cached --device zram --compressor zstd:3 "
             + "--codec-provider managed --read-delay 50us --delay-kind spin --step-delay 1ns --hz 1000 "
             + "--zswap --zswap-max-pool-percent 35 --zswap-exclusive-fix off --zswap-writeback-fix on --zswap-writeback-delay 2ms "
-            + "--io-threads 3 --stable-writes off --fail-pool-alloc 12.5 --compact-interval 20ms --work fill "
+            + "--io-threads 3 --slot-scan global --stable-writes off --fail-pool-alloc 12.5 --compact-interval 20ms --work fill "
             + $"--content file:{directory["f"]} --duration 1h --seed 7 --flight-recorder off --strict --out {directory["out"]} --no-progress";
         Session session = await Session.RunAsync(model, arguments.Split(' '));
         Assert.Equal(0, session.Code);
@@ -289,6 +290,7 @@ public sealed class ProgramTests
             (3, false, 12.5, WorkKind.Fill),
             (options.IoThreads, options.StableWrites, options.FailPoolAllocPercent, options.Work)
         );
+        Assert.Equal(SlotScan.Global, options.SlotScan);
         Assert.Equal(20_000_000, options.CompactIntervalNs);
         Assert.Null(options.Race);
     }

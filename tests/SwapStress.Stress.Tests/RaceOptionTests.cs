@@ -58,7 +58,11 @@ public sealed class RaceOptionTests
         "--sync cached,prepare-yield --fix off",
         "cached (fix off), prepare-yield (fix off)"
     )]
-    [InlineData("unstable-write", "--sync prepare-tick", "prepare-tick (fix off), prepare-tick (fix on)")]
+    [InlineData(
+        "unstable-write",
+        "--sync prepare-tick --io-threads 0",
+        "prepare-tick (fix off), prepare-tick (fix on)"
+    )]
     public void These_are_compared(string race, string options, string labels) =>
         Assert.Equal(
             labels,
@@ -73,7 +77,7 @@ public sealed class RaceOptionTests
     {
         const string Line =
             "--race zswap-writeback --threads 7 --region 1M --device brd --read-delay 3ms --delay-kind spin "
-            + "--zswap-max-pool-percent 33 --zswap-writeback-delay 0 --io-threads 4 --work fill --content random --rounds 9";
+            + "--zswap-max-pool-percent 33 --zswap-writeback-delay 0 --io-threads 4 --sync cached --work fill --content random --rounds 9";
         StressOptions options = Resolved.FromLine(Line);
         Assert.Equal(
             (7, 1L << 20, "brd", new ReadDelay(3_000_000, DelayKind.Spin), 4, WorkKind.Fill, "random", 9),

@@ -92,6 +92,19 @@ public sealed class UsageErrorTests
     [InlineData("--slow-read 1 --slow-read-delay 0", "--slow-read-delay 0 is too short")]
     [InlineData("--backend kernel --fail-read 1", "leave --fail-read out.")]
     [InlineData("--io-threads 65", "--io-threads 65 is too large; the largest is 64.")]
+    [InlineData(
+        "--io-threads 2",
+        "--io-threads 2: no kernel skips the swap cache on a device that is written asynchronously, and none and prepare-tick "
+            + "would; write --sync swap-cache,cached, or --io-threads 0."
+    )]
+    [InlineData("--sync cached,none --io-threads 1", "and none would; write --sync swap-cache,cached")]
+    [InlineData(
+        "--race swapcache-skip --io-threads 1",
+        "and none and prepare-tick would; write --sync swap-cache,cached"
+    )]
+    [InlineData("--race unstable-write --sync prepare-tick", "--io-threads 8: no kernel")]
+    [InlineData("matrix --io-threads 1 --rounds 1", "and none and prepare-tick would; write --sync swap-cache,cached")]
+    [InlineData("--slot-scan both", "unknown --slot-scan 'both'; write per-cpu or global.")]
     [InlineData("--io-threads -1", "--io-threads -1 is negative; write a whole number from 0.")]
     [InlineData("--mem-limit 1Q", "--mem-limit '1Q' is no size; write it as")]
     [InlineData("--device brd --mem-limit 1M", "--mem-limit is about zram, and the device is brd")]

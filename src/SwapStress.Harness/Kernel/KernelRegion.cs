@@ -94,7 +94,7 @@ public sealed unsafe class KernelRegion(int pageCount, HostSwap? swap) : IRegion
             MinorFaults = faults.MinorFaults,
             SwapOuts = faults.SwapOuts,
             SwapIn = SwapInLatency.Empty with { Total = _swapIns.Snapshot() },
-            Device = swap?.ReadMemory() ?? default,
+            Device = swap?.ReadMemory(),
         };
     }
 

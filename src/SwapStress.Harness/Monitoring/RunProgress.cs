@@ -17,7 +17,7 @@ public sealed record StrategyProgress(StrategyInfo Strategy, int Rounds, long Up
     public long Misloads { get; init; }
 
     /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
-    public RegionStatistics Statistics { get; init; } = RegionStatistics.Zero;
+    public RegionStatistics Statistics { get; init; } = RegionStatistics.ZeroOf(Strategy);
 
     /// <summary>Faults that read the device.</summary>
     public long MajorFaults => Statistics.MajorFaults;

@@ -1,5 +1,6 @@
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
+using SwapStress.Paging.Fault;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Options;
@@ -24,6 +25,7 @@ public static class OptionRules
         CheckRegion(options.RegionBytes);
         CheckSwap(options.SwapBytes);
         CheckWatchdog(options);
+        CheckIoThreads(options);
         RaceRules.Check(options);
         CheckDevice(options);
         if (options.SelfCheck && options.Strategies.All(strategy => strategy.Sound))
@@ -70,6 +72,29 @@ public static class OptionRules
                     + (shortest > StressOptions.WatchdogNsMin ? " for the delays of this run" : "")
                     + $"; the shortest is {DurationText.Format(shortest)}, or write 0 for none"
             );
+    }
+
+    private static void CheckIoThreads(StressOptions options)
+    {
+        if (options.IoThreads == 0)
+            return;
+        string[] synchronous =
+        [
+            .. options
+                .Strategies.Select(strategy => strategy.Name)
+                .Where(name => SwapInSyncs.Find(name, options.Hz) is { NeedsSynchronousIo: true })
+                .Distinct(StringComparer.Ordinal),
+        ];
+        if (synchronous.Length == 0)
+            return;
+        IEnumerable<string> others = SwapInSyncs
+            .All(options.Hz)
+            .Where(sync => !sync.NeedsSynchronousIo)
+            .Select(sync => sync.Name);
+        throw new UsageException(
+            $"--io-threads {options.IoThreads}: no kernel skips the swap cache on a device that is written asynchronously, "
+                + $"and {string.Join(" and ", synchronous)} would; write --sync {string.Join(',', others)}, or --io-threads 0"
+        );
     }
 
     private static void CheckWaves(StressOptions options)

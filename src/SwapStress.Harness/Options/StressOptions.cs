@@ -1,6 +1,7 @@
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Kernel;
 using SwapStress.Harness.Regions;
+using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Races;
 using SwapStress.Store;
@@ -70,6 +71,9 @@ public sealed record StressOptions
     /// compress needs no such thing.
     /// </summary>
     public bool StableWrites { get; init; } = true;
+
+    /// <summary>Where the search for a free slot begins when no cluster is free.</summary>
+    public SlotScan SlotScan { get; init; }
 
     /// <summary>How many of a hundred allocations that may not wait zram's pool refuses, from 0 to 100.</summary>
     public double FailPoolAllocPercent { get; init; }

@@ -133,7 +133,7 @@ public sealed class ModelRegion(
                 space.Latency.Read.Snapshot(),
                 space.Latency.Install.Snapshot()
             ),
-            ChecksumErrors = device is ZramDevice zram ? zram.IoStat.ChecksumErrors : 0,
+            ChecksumErrors = device is ZramDevice { HasChecksums: true } zram ? zram.IoStat.ChecksumErrors : null,
             Device = device.Memory,
             Zswap = space.ReadZswapStatistics(),
             ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),

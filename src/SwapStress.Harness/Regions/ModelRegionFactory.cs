@@ -38,6 +38,7 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
             ThreadCount = options.Threads + OtherThreads,
             Zswap = zswap,
             IoThreads = options.IoThreads,
+            SlotScan = options.SlotScan,
             StableWrites = options.StableWrites,
             FlightRecorder = options.FlightRecorder,
         };

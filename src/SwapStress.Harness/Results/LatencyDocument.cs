@@ -3,19 +3,21 @@ using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Results;
 
-/// <summary>A latency distribution, in nanoseconds.</summary>
-internal sealed record LatencyDocument(long Count, double Mean, long P50, long P90, long P99, long P999, long Max)
+/// <summary>A latency distribution, in nanoseconds; all but the count are null where there is nothing to count.</summary>
+internal sealed record LatencyDocument(long Count, double? Mean, long? P50, long? P90, long? P99, long? P999, long? Max)
 {
     public static LatencyDocument From(HistogramSnapshot latency) =>
-        new(
-            latency.Count,
-            Math.Round(latency.MeanNs, 1),
-            latency.PercentileNs(50),
-            latency.PercentileNs(90),
-            latency.PercentileNs(99),
-            latency.PercentileNs(99.9),
-            latency.MaxNs
-        );
+        latency.Count == 0
+            ? new LatencyDocument(0, null, null, null, null, null, null)
+            : new LatencyDocument(
+                latency.Count,
+                Math.Round(latency.MeanNs, 1),
+                latency.PercentileNs(50),
+                latency.PercentileNs(90),
+                latency.PercentileNs(99),
+                latency.PercentileNs(99.9),
+                latency.MaxNs
+            );
 }
 
 /// <summary>The phases of a swap-in.</summary>

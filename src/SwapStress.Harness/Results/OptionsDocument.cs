@@ -28,6 +28,7 @@ internal sealed record OptionsDocument
     public required string? Checksum { get; init; }
     public required ZswapOptionsDocument? Zswap { get; init; }
     public required int? IoThreads { get; init; }
+    public required string? SlotScan { get; init; }
     public required string? StableWrites { get; init; }
     public required double? FailPoolAllocPercent { get; init; }
 
@@ -93,6 +94,10 @@ internal sealed record OptionsDocument
                 : "off",
             Zswap = options.Zswap is { } zswap ? ZswapOptionsDocument.From(zswap) : null,
             IoThreads = isModel ? options.IoThreads : null,
+            SlotScan =
+                !isModel ? null
+                : options.SlotScan == Paging.Swap.SlotScan.Global ? "global"
+                : "per-cpu",
             StableWrites =
                 !isModel ? null
                 : options.StableWrites ? "on"

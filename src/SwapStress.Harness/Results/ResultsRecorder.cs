@@ -265,9 +265,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 .Strategies.Select(result =>
                     StrategyDocument.From(
                         result,
-                        isZram: result.Strategy.IsKernel
-                            ? result.Statistics.Device != default
-                            : run.Options.DeviceCompresses,
+                        isZram: result.Strategy.IsKernel || run.Options.DeviceCompresses,
                         run.Options.Zram
                     )
                 )

@@ -56,7 +56,7 @@ internal static class RoundLines
 
     private static HistogramSnapshot? Histogram(RoundLine round) =>
         round is { SwapinHistogram: { } text, SwapinNs: { } latency }
-        && HistogramText.TryDecode(text, latency.Max, out HistogramSnapshot? histogram)
+        && HistogramText.TryDecode(text, latency.Max ?? 0, out HistogramSnapshot? histogram)
         && histogram.Count == latency.Count
             ? histogram
             : null;

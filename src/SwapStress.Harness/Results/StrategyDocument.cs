@@ -31,7 +31,7 @@ internal sealed record StrategyDocument
     public required long Misloads { get; init; }
     public required long ReadFailures { get; init; }
 
-    /// <summary>Null without a zram of the model.</summary>
+    /// <summary>Null without checksums.</summary>
     public required long? ChecksumErrors { get; init; }
     public required long? StaleInstalls { get; init; }
     public required long? SwapMapErrors { get; init; }
@@ -95,15 +95,15 @@ internal sealed record StrategyDocument
             LostUpdates = result.LostUpdates,
             Misloads = result.Misloads,
             ReadFailures = result.ReadFailures,
-            ChecksumErrors = isModel && isZram ? statistics.ChecksumErrors : null,
-            StaleInstalls = isModel ? statistics.StaleInstalls : null,
-            SwapMapErrors = isModel ? statistics.SwapMapErrors : null,
-            Events = isModel ? CausesDocument.From(statistics.Events) : null,
+            ChecksumErrors = statistics.ChecksumErrors,
+            StaleInstalls = statistics.StaleInstalls,
+            SwapMapErrors = statistics.SwapMapErrors,
+            Events = CausesDocument.From(statistics.Events),
             MajorFaults = statistics.MajorFaults,
             MinorFaults = statistics.MinorFaults,
-            Refaults = isModel ? statistics.Refaults : null,
+            Refaults = statistics.Refaults,
             SwapOuts = statistics.SwapOuts,
-            FailedWrites = isModel ? statistics.FailedWrites : null,
+            FailedWrites = statistics.FailedWrites,
             Injected = statistics.Injected is { } injected
                 ? InjectedDocument.From(injected, result.InjectedFailures)
                 : null,
@@ -112,7 +112,7 @@ internal sealed record StrategyDocument
             UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = isModel ? PhasesDocument.From(statistics.SwapIn) : null,
-            Zram = isZram ? ZramDocument.From(statistics.Device) : null,
+            Zram = isZram && statistics.Device is { } device ? ZramDocument.From(device) : null,
             SizeClasses = SizeClassDocument.From(statistics.SizeClasses),
             Recompression =
                 settings.Recompress is null || statistics.ZramActivity is not { } recompressed

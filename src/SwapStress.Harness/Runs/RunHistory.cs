@@ -36,6 +36,7 @@ public sealed record RunHistory
                 Strategy = strategy,
                 WorkersRequested = workersRequested,
                 WorkersCreated = workersCreated,
+                Statistics = RegionStatistics.ZeroOf(strategy),
             };
         return earlier with
         {

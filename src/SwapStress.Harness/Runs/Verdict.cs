@@ -47,10 +47,10 @@ public readonly record struct Verdict(int Code, string Text)
             text += $" and misloaded {Count(result.Misloads, "page")}";
         if (result.ReadFailures > 0)
             text += $" and could not read {Count(result.ReadFailures, "page")}";
-        if (result.Strategy.Sound && result.Statistics.StaleInstalls > 0)
-            text += $" with {Count(result.Statistics.StaleInstalls, "stale install")}";
-        if (result.Statistics.SwapMapErrors > 0)
-            text += $" with {Count(result.Statistics.SwapMapErrors, "swap map error")}";
+        if (result.Strategy.Sound && result.Statistics.StaleInstalls is > 0 and var stale)
+            text += $" with {Count(stale, "stale install")}";
+        if (result.Statistics.SwapMapErrors is > 0 and var errors)
+            text += $" with {Count(errors, "swap map error")}";
         if (result.Defects > 0)
             text += $" with {Count(result.Defects, "contradiction")}";
         return result.HasDataLoss ? text : $"{text} {DescribeRounds(result)}";

@@ -26,6 +26,12 @@ public abstract class SwapInSync
     /// <summary>Whether a swap-in of an entry that one PTE holds skips the swap cache (SWP_SYNCHRONOUS_IO).</summary>
     internal virtual bool SkipsSwapCache => true;
 
+    /// <summary>
+    /// Whether a kernel has it on synchronous devices only: SWP_SYNCHRONOUS_IO is what lets a swap-in skip the swap cache,
+    /// and what has a page written by who reclaims it (<c>swap_writepage_bdev_sync</c>).
+    /// </summary>
+    public bool NeedsSynchronousIo => SkipsSwapCache;
+
     /// <summary>Whether such a swap-in has its folio before <see cref="TryBegin"/>.</summary>
     internal virtual bool AllocatesBeforeBegin => false;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Recording;
 using SwapStress.Primitives;
@@ -25,11 +26,6 @@ namespace SwapStress.Paging.Ghost;
 /// </remarks>
 internal sealed unsafe class GhostOracle : IDisposable
 {
-    /// <summary>The lowest bit of a content: zswap wrote it to a slot that was not its page's any more.</summary>
-    private const long StrayBit = 1;
-    private const int VersionShift = 1;
-    private const int VersionBits = 32;
-    private const int PageShift = VersionShift + VersionBits;
     private const int RecordsMax = 64;
 
     private readonly NativeBlock _pageBlock;
@@ -44,11 +40,15 @@ internal sealed unsafe class GhostOracle : IDisposable
 
     public GhostOracle(int pageCount, uint slotCount)
     {
+        Format = new ContentFormat(pageCount);
         _pageBlock = new NativeBlock((nuint)pageCount * (nuint)sizeof(GhostPage));
         _slotBlock = new NativeBlock((nuint)slotCount * sizeof(long));
         _pages = (GhostPage*)_pageBlock.Start;
         _slots = (long*)_slotBlock.Start;
     }
+
+    /// <summary>How page and version lie in a content.</summary>
+    public ContentFormat Format { get; }
 
     /// <summary>Hears of each change of a page's or a slot's content; null where that is off.</summary>
     public FlightRecorder? Recorder { get; init; }
@@ -141,17 +141,8 @@ internal sealed unsafe class GhostOracle : IDisposable
     /// <summary>Whether this content is the page's newest.</summary>
     public bool IsNewest(int page, long content) => Volatile.Read(ref _pages[page].Newest) == content;
 
-    /// <summary>Which page a content is of.</summary>
-    public static int PageOf(long content) => (int)((ulong)content >> PageShift);
-
-    /// <summary>Which version of its page a content is.</summary>
-    public static long VersionOf(long content) => (content >> VersionShift) & ((1L << VersionBits) - 1);
-
-    /// <summary>The same content, in a slot where it does not belong (<see cref="LossCause.StaleWriteback"/>).</summary>
-    public static long Stray(long content) => content | StrayBit;
-
     /// <summary>The only copy of a page's content is gone (<see cref="LossCause.OnlyCopyDropped"/>).</summary>
-    public void Dropped(long content) => Volatile.Write(ref _pages[PageOf(content)].Dropped, content);
+    public void Dropped(long content) => Volatile.Write(ref _pages[Format.PageOf(content)].Dropped, content);
 
     /// <summary>Whether the slot holds the page's newest content; for checks while nobody uses the region.</summary>
     /// <param name="slot">The slot.</param>
@@ -252,7 +243,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     {
         if (folio.GhostDamagedBy != 0)
             return LossCause.Overrun;
-        if ((folio.GhostContent & StrayBit) != 0)
+        if (ContentFormat.IsStray(folio.GhostContent))
             return LossCause.StaleWriteback;
         ref GhostPage ghost = ref _pages[page];
         return ghost.Newest != 0 && Volatile.Read(ref ghost.Dropped) == ghost.Newest
@@ -270,6 +261,7 @@ internal sealed unsafe class GhostOracle : IDisposable
             Page = page,
             Slot = slot,
             Content = content,
+            InstalledPage = content == 0 ? -1 : Format.PageOf(content),
             Newest = ghost.Newest,
             // Of a page that cannot be read, all that it ever had.
             LostUpdates = isUnreadable ? (long)ghost.Counter : lost,
@@ -294,8 +286,8 @@ internal sealed unsafe class GhostOracle : IDisposable
             _records[_recordCount++] = new StaleInstall(
                 page,
                 slot,
-                VersionOf(content),
-                VersionOf(ghost.Newest),
+                Format.VersionOf(content),
+                Format.VersionOf(ghost.Newest),
                 lost,
                 Environment.CurrentManagedThreadId,
                 now,
@@ -304,8 +296,28 @@ internal sealed unsafe class GhostOracle : IDisposable
         }
     }
 
-    /// <summary>Versions never repeat for a page, also after a stale install has made an old one current.</summary>
-    private long NextVersion(int page) => ((long)page << PageShift) | (++_pages[page].LastVersion << VersionShift);
+    /// <summary>The last version that a page has had; a moment later it may have another.</summary>
+    public long LastVersion(int page) => Volatile.Read(ref _pages[page].LastVersion);
+
+    /// <summary>For tests: the page's next version is the one after this.</summary>
+    public void SetLastVersion(int page, long version) => _pages[page].LastVersion = version;
+
+    /// <summary>
+    /// Versions never repeat for a page, also after a stale install has made an old one current: when there are no more, the
+    /// program ends, as an oracle that calls an old content new would be worse.
+    /// </summary>
+    private long NextVersion(int page)
+    {
+        if (_pages[page].LastVersion == Format.VersionMax)
+            Exhausted(page);
+        return Format.Of(page, ++_pages[page].LastVersion);
+    }
+
+    [DoesNotReturn]
+    private void Exhausted(int page) =>
+        throw new InvalidOperationException(
+            $"Page {page} has been written {Format.VersionMax} times, and the oracle has no number left for it."
+        );
 
     private struct GhostPage
     {

@@ -69,7 +69,7 @@ internal sealed class ZswapGhost(Mm mm)
             return content;
         Interlocked.Increment(ref _staleWritebacks);
         Record(ZswapGhostKind.StaleWriteback, slot, content);
-        return GhostOracle.Stray(content);
+        return ContentFormat.Stray(content);
     }
 
     /// <summary>Whether a page needs this content, and its PTE says that it is in this slot.</summary>
@@ -77,7 +77,7 @@ internal sealed class ZswapGhost(Mm mm)
     {
         if (content == 0)
             return false;
-        int page = GhostOracle.PageOf(content);
+        int page = mm.Ghost.Format.PageOf(content);
         Pte pte = mm.PageTable.Read(page);
         return pte.IsSwap && pte.Entry.Slot == slot && mm.Ghost.IsNewest(page, content);
     }
@@ -92,9 +92,9 @@ internal sealed class ZswapGhost(Mm mm)
                 return;
             _records[_recordCount++] = new ZswapGhostEvent(
                 kind,
-                GhostOracle.PageOf(content),
+                mm.Ghost.Format.PageOf(content),
                 slot,
-                GhostOracle.VersionOf(content),
+                mm.Ghost.Format.VersionOf(content),
                 Environment.CurrentManagedThreadId,
                 Stopwatch.GetTimestamp()
             );

@@ -54,7 +54,7 @@ internal sealed class SlotWriter(Mm mm) : IDisposable
         {
             // The slot is this folio's until its writeback ends.
             if (mm.Recorder is { } recorder && mm.Swap.Device.GhostOverrunOf(slot) is not 0 and long overrun)
-                recorder.RecordOverrun(GhostOracle.PageOf(request.GhostContent), slot, overrun);
+                recorder.RecordOverrun(mm.Ghost.Format.PageOf(request.GhostContent), slot, overrun);
             mm.Ghost.WriteEnded(slot, request.GhostContent);
             mm.Counters.Count(PagingEvent.SwapOut);
         }

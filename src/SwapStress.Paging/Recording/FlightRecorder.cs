@@ -15,6 +15,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
 
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly int _pageCount;
+    private readonly ContentFormat _format;
     private readonly FlightRings _rings;
     private readonly SlotVisits _visits;
     private readonly Overrunners _overrunners = new();
@@ -29,13 +30,21 @@ internal sealed unsafe class FlightRecorder : IDisposable
     public FlightRecorder(int pageCount, uint slotCount)
     {
         _pageCount = pageCount;
+        _format = new ContentFormat(pageCount);
         _rings = new FlightRings(pageCount);
         _visits = new SlotVisits(slotCount);
         const int captureLength = LossCapture.RingsMax * FlightRings.RingLength;
         _captureBlock = new NativeBlock((LossesMax + 1) * captureLength * PackedFlightEvent.SizeBytes);
         for (int i = 0; i < _captures.Length; i++)
-            _captures[i] = new LossCapture((PackedFlightEvent*)_captureBlock.Start + (i * captureLength));
+            _captures[i] = new LossCapture(
+                (PackedFlightEvent*)_captureBlock.Start + (i * captureLength),
+                _format,
+                page => LastVersion(page)
+            );
     }
+
+    /// <summary>Tells a page's last version.</summary>
+    public Func<int, long> LastVersion { get; set; } = static _ => 0;
 
     /// <summary>
     /// The losses kept, in the order in which they happened: those whose losing fault is there from its begin, or else
@@ -54,7 +63,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
         var copy = (PackedFlightEvent*)block.Start;
         var rings = new List<IReadOnlyList<FlightEvent>>();
         for (int page = 0; page < _pageCount; page++)
-            rings.Add(FlightRings.Unpack(page, _rings.Copy(page, copy), copy));
+            rings.Add(FlightRings.Unpack(page, LastVersion(page), _rings.Copy(page, copy), copy));
         return FlightMerge.Merge(rings);
     }
 
@@ -83,8 +92,8 @@ internal sealed unsafe class FlightRecorder : IDisposable
             slot,
             // Version 0: the content of no page, or of another one.
             content != 0
-            && GhostOracle.PageOf(content) == page
-                ? (ulong)GhostOracle.VersionOf(content)
+            && _format.PageOf(content) == page
+                ? _format.VersionOf(content)
                 : 0,
             counter
         );
@@ -93,7 +102,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
     public void RecordContent(FlightEventKind kind, uint slot, long content)
     {
         if (content != 0)
-            Record(GhostOracle.PageOf(content), kind, slot, content);
+            Record(_format.PageOf(content), kind, slot, content);
     }
 
     /// <summary>A step with a slot that belongs to whom it was last allocated for.</summary>
@@ -120,14 +129,14 @@ internal sealed unsafe class FlightRecorder : IDisposable
     /// <summary>That read has ended.</summary>
     public void RecordReadEnd(long timestamp, int page, uint slot, long content, ulong counter)
     {
-        bool foreign = content != 0 && GhostOracle.PageOf(content) != page;
+        bool foreign = content != 0 && _format.PageOf(content) != page;
         RecordAt(
             timestamp,
             page,
             foreign ? FlightEventKind.ReadEndForeign : FlightEventKind.ReadEnd,
             slot,
             content,
-            foreign ? (ulong)GhostOracle.PageOf(content) : counter
+            foreign ? (ulong)_format.PageOf(content) : counter
         );
     }
 
@@ -144,7 +153,7 @@ internal sealed unsafe class FlightRecorder : IDisposable
     /// <summary>zswap gave the slot's content to a fault on the page.</summary>
     public void RecordZswapLoad(long timestamp, int page, uint slot, long content, bool dropped)
     {
-        int owner = GhostOracle.PageOf(content);
+        int owner = _format.PageOf(content);
         if (content == 0 || owner == page || !dropped)
             RecordAt(
                 timestamp,

@@ -24,7 +24,7 @@ internal sealed unsafe class FlightRings : IDisposable
     }
 
     /// <summary>Adds an event. Any number of threads may add to one page at once; none waits for another.</summary>
-    public void Add(int page, long ticks, FlightEventKind kind, uint slot, ulong version, ulong counter)
+    public void Add(int page, long ticks, FlightEventKind kind, uint slot, long version, ulong counter)
     {
         // The turn of the ring decides the order of a page's events.
         uint index = Interlocked.Increment(ref _heads[page]) - 1;
@@ -55,7 +55,7 @@ internal sealed unsafe class FlightRings : IDisposable
         for (uint index = head > RingLength ? head - RingLength : 0; index != head; index++)
         {
             seen.CopyFrom(ref _events[Place(page, index)]);
-            if (!seen.TryRead(LapOf(index), page, out FlightEvent flightEvent))
+            if (!seen.TryRead(LapOf(index), page, lastVersion: 0, out FlightEvent flightEvent))
                 continue;
             if (flightEvent.Kind == last && flightEvent.Counter == counter)
                 return hasFirst;
@@ -78,12 +78,16 @@ internal sealed unsafe class FlightRings : IDisposable
     /// The events of a copied ring, oldest first. An event that was not whole, or was overwritten while it was copied, is
     /// left out.
     /// </summary>
-    public static List<FlightEvent> Unpack(int page, uint head, PackedFlightEvent* copy)
+    /// <param name="page">The page.</param>
+    /// <param name="lastVersion">Its last version.</param>
+    /// <param name="head">What <see cref="Copy"/> returned.</param>
+    /// <param name="copy">The copy.</param>
+    public static List<FlightEvent> Unpack(int page, long lastVersion, uint head, PackedFlightEvent* copy)
     {
         var events = new List<FlightEvent>(RingLength);
         for (uint index = head > RingLength ? head - RingLength : 0; index != head; index++)
         {
-            if (!copy[index % RingLength].TryRead(LapOf(index), page, out FlightEvent flightEvent))
+            if (!copy[index % RingLength].TryRead(LapOf(index), page, lastVersion, out FlightEvent flightEvent))
                 continue;
             // A thread can be held up between the clock and its turn: then it was later than its clock says.
             long before = events.Count == 0 ? 0 : events[^1].TimeNs;

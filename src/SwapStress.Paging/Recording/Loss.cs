@@ -36,5 +36,5 @@ internal readonly record struct Loss
     public required bool IsUnreadable { get; init; }
 
     /// <summary>The page that <see cref="Content"/> is of; -1 for none.</summary>
-    public int InstalledPage => Content == 0 ? -1 : GhostOracle.PageOf(Content);
+    public required int InstalledPage { get; init; }
 }

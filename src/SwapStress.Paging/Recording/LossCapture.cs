@@ -21,7 +21,15 @@ internal sealed unsafe class LossCapture
     private Loss _loss;
     private int _overrunPage;
 
-    public LossCapture(PackedFlightEvent* copies) => _copies = copies;
+    private readonly ContentFormat _format;
+    private readonly Func<int, long> _lastVersion;
+
+    public LossCapture(PackedFlightEvent* copies, ContentFormat format, Func<int, long> lastVersion)
+    {
+        _copies = copies;
+        _format = format;
+        _lastVersion = lastVersion;
+    }
 
     /// <summary>Copies the rings. By the thread that has claimed this capture, right after the losing event.</summary>
     /// <param name="loss">What was lost.</param>
@@ -61,7 +69,12 @@ internal sealed unsafe class LossCapture
         var rings = new List<IReadOnlyList<FlightEvent>>();
         for (int i = 0; i < _count; i++)
         {
-            List<FlightEvent> events = FlightRings.Unpack(_pages[i], _heads[i], _copies + (i * FlightRings.RingLength));
+            List<FlightEvent> events = FlightRings.Unpack(
+                _pages[i],
+                _lastVersion(_pages[i]),
+                _heads[i],
+                _copies + (i * FlightRings.RingLength)
+            );
             rings.Add(
                 i == 0 ? UpToLoss(events)
                 : _pages[i] == _overrunPage ? OverrunStory.Of(events, _loss.Overrun)
@@ -75,8 +88,8 @@ internal sealed unsafe class LossCapture
             Page = _loss.Page,
             Slot = _loss.Slot,
             InstalledPage = _loss.InstalledPage,
-            InstalledVersion = GhostOracle.VersionOf(_loss.Content),
-            NewestVersion = GhostOracle.VersionOf(_loss.Newest),
+            InstalledVersion = _format.VersionOf(_loss.Content),
+            NewestVersion = _format.VersionOf(_loss.Newest),
             LostUpdates = _loss.LostUpdates,
             Cause = _loss.Cause,
             OverrunPage = _overrunPage,

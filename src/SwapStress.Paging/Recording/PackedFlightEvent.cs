@@ -16,7 +16,8 @@ namespace SwapStress.Paging.Recording;
 /// </code>
 /// The lap says which turn of the ring a word belongs to. A reader takes an event only if all three laps are the ones
 /// it expects, so it never sees half of two events. A writer that sleeps in the middle of an event for exactly 64 turns
-/// would go unseen; one that sleeps for less costs one event.
+/// would go unseen; one that sleeps for less costs one event. Of a version there is the remainder by
+/// <see cref="VersionPeriod"/>: who reads the event knows the page's last one, which is not that much younger.
 /// </remarks>
 internal struct PackedFlightEvent
 {
@@ -24,6 +25,9 @@ internal struct PackedFlightEvent
     public const int ThreadBits = 20;
     public const int VersionBits = 29;
     public const int LapBits = 6;
+
+    /// <summary>Versions that differ by this are packed alike; none is packed as 0, which is no version.</summary>
+    public const long VersionPeriod = (1L << VersionBits) - 1;
     public const uint LapMask = (1 << LapBits) - 1;
 
     private const int KindBits = 6;
@@ -43,7 +47,7 @@ internal struct PackedFlightEvent
     /// <summary>What an event keeps of a counter: its low bits.</summary>
     public static long CounterOf(long counter) => counter & VersionMask;
 
-    public void Write(uint lap, long ticks, FlightEventKind kind, int thread, uint slot, ulong version, ulong counter)
+    public void Write(uint lap, long ticks, FlightEventKind kind, int thread, uint slot, long version, ulong counter)
     {
         lap &= LapMask;
         Volatile.Write(ref _time, ((ulong)ticks << LapBits) | lap);
@@ -54,7 +58,8 @@ internal struct PackedFlightEvent
                 | ((uint)kind << KindShift)
                 | lap
         );
-        Volatile.Write(ref _content, (version << VersionShift) | ((counter & VersionMask) << CounterShift) | lap);
+        ulong packed = version == 0 ? 0 : 1 + (ulong)((version - 1) % VersionPeriod);
+        Volatile.Write(ref _content, (packed << VersionShift) | ((counter & VersionMask) << CounterShift) | lap);
     }
 
     /// <summary>Copies the words of an event that others may be writing.</summary>
@@ -70,7 +75,11 @@ internal struct PackedFlightEvent
         IsWhole(lap) && Kind == kind && Thread == (int)((uint)thread & ThreadMask);
 
     /// <summary>Unpacks the event, if it is whole and of this lap.</summary>
-    public readonly bool TryRead(uint lap, int page, out FlightEvent flightEvent)
+    /// <param name="lap">The lap.</param>
+    /// <param name="page">The page of the ring.</param>
+    /// <param name="lastVersion">The page's last version, which is not older than the event's.</param>
+    /// <param name="flightEvent">The event.</param>
+    public readonly bool TryRead(uint lap, int page, long lastVersion, out FlightEvent flightEvent)
     {
         bool whole = IsWhole(lap);
         flightEvent = whole
@@ -79,12 +88,18 @@ internal struct PackedFlightEvent
                 page,
                 Thread,
                 (uint)(_what >> SlotShift),
-                (long)(_content >> VersionShift),
+                VersionUpTo(lastVersion),
                 (long)((_content >> CounterShift) & VersionMask),
                 (long)((_time >> LapBits) * (1e9 / Stopwatch.Frequency))
             )
             : default;
         return whole;
+    }
+
+    private readonly long VersionUpTo(long last)
+    {
+        long packed = (long)(_content >> VersionShift);
+        return packed == 0 || last <= packed ? packed : last - ((last - packed) % VersionPeriod);
     }
 
     private readonly FlightEventKind Kind => (FlightEventKind)((_what >> KindShift) & KindMask);

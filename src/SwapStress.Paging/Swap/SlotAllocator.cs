@@ -1,5 +1,6 @@
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Swap;
 
@@ -7,9 +8,13 @@ namespace SwapStress.Paging.Swap;
 /// Finds free slots, under one lock (<c>si-&gt;lock</c>): the current cluster of this processor first, then the free
 /// clusters in the order in which they became free, then a scan from the last place, wrapping. On a device that is
 /// nearly full only the scan is left, and a slot that was just freed is soon used again: that is what the race needs.
+/// Whose last place that is, <see cref="SlotScan"/> says.
 /// </summary>
 internal sealed class SlotAllocator
 {
+    /// <summary>Slots in a trunk: 64 MiB of pages (SWAP_ADDRESS_SPACE_SHIFT).</summary>
+    public const int TrunkShift = 14;
+
     private readonly SwapMap _map;
     private readonly RankedLock _lock = new(LockRank.SwapAllocator);
 
@@ -24,12 +29,19 @@ internal sealed class SlotAllocator
 
     /// <summary>The next slot to try for each processor; 0 when it has no cluster.</summary>
     private readonly uint[] _next;
-    private uint _scanNext = 1;
+
+    /// <summary>Where the scan of each processor begins, or that of all.</summary>
+    private readonly uint[] _scanNext;
+    private readonly SlotScan _scan;
+    private ulong _trunks;
     private long _freeSlots;
 
-    public SlotAllocator(SwapMap map)
+    public SlotAllocator(SwapMap map, SlotScan scan = SlotScan.PerCpu)
     {
         _map = map;
+        _scan = scan;
+        _scanNext = new uint[scan == SlotScan.Global ? 1 : PerProcessor.Count];
+        Array.Fill(_scanNext, 1u);
         int clusters = (int)((map.SlotCount + SwapMap.ClusterSlots - 1) / SwapMap.ClusterSlots);
         _used = new int[clusters];
         _freeRing = new int[clusters];
@@ -48,6 +60,9 @@ internal sealed class SlotAllocator
     /// <summary>Slots nobody has (<c>nr_swap_pages</c>); read without the lock it is a recent value.</summary>
     public long FreeSlots => Volatile.Read(ref _freeSlots);
 
+    /// <summary>Bugs that a test has planted.</summary>
+    public Plants Plants { get; set; }
+
     /// <summary>Slots that can be used at all.</summary>
     public long TotalSlots => _map.SlotCount - 1;
 
@@ -56,14 +71,18 @@ internal sealed class SlotAllocator
     /// (<c>get_swap_pages</c>).
     /// </summary>
     /// <returns>How many were taken; 0 when the device is full.</returns>
-    public int Allocate(Span<uint> slots)
+    public int Allocate(Span<uint> slots) => Allocate(PerProcessor.Current, slots);
+
+    /// <summary><see cref="Allocate(Span{uint})"/> on this processor.</summary>
+    internal int Allocate(int processor, Span<uint> slots)
     {
-        int processor = PerProcessor.Current;
         int taken = 0;
+        bool isPlanted = SchedulePoint.IsControlled && (Plants & Plants.FindsSlotUnlocked) != 0;
+        uint early = isPlanted ? Find(processor) : 0;
         _lock.Enter();
         while (taken < slots.Length)
         {
-            uint slot = FindLocked(processor);
+            uint slot = isPlanted ? early : FindLocked(processor);
             if (slot == 0)
                 break;
             RankedLock cluster = _map.LockOf(slot);
@@ -71,6 +90,7 @@ internal sealed class SlotAllocator
             _map.WriteLocked(slot, SwapMapByte.HasCacheFlag);
             cluster.Exit();
             _used[slot / SwapMap.ClusterSlots]++;
+            SetScanNextLocked(processor, slot + 1);
             slots[taken++] = slot;
         }
         Volatile.Write(ref _freeSlots, _freeSlots - taken);
@@ -107,7 +127,8 @@ internal sealed class SlotAllocator
     {
         if (_used.Length != 1)
             throw new InvalidOperationException($"A device of {_map.SlotCount} slots cannot be rewound.");
-        _scanNext = 1;
+        Array.Fill(_scanNext, 1u);
+        _trunks = 0;
         Array.Clear(_next);
     }
 
@@ -127,7 +148,13 @@ internal sealed class SlotAllocator
                 violations.Add($"cluster {cluster}: {used} slots are in use, its count says {_used[cluster]}");
             if (_onFreeRing[cluster] && used != 0)
                 violations.Add($"cluster {cluster} is listed as free with {used} slots in use");
+            if (!_onFreeRing[cluster] && _used[cluster] == 0 && !IsBeingFilled(cluster))
+                violations.Add($"cluster {cluster} is free, neither listed nor a processor's");
         }
+        if (_onFreeRing.Count(listed => listed) != _freeCount)
+            violations.Add(
+                $"{_onFreeRing.Count(listed => listed)} clusters are listed as free, the list has {_freeCount}"
+            );
         if (free != FreeSlots)
             violations.Add($"swap map: {free} slots are free, the allocator says {FreeSlots}");
     }
@@ -151,6 +178,11 @@ internal sealed class SlotAllocator
     private uint FindLocked(int processor)
     {
         LockOrder.AssertHeld(LockRank.SwapAllocator);
+        return Find(processor);
+    }
+
+    private uint Find(int processor)
+    {
         if (_freeSlots == 0)
             return 0;
         while (true)
@@ -168,26 +200,45 @@ internal sealed class SlotAllocator
             if (found != 0)
                 return found;
         }
-        uint slot = _map.FindFree(_scanNext, _map.SlotCount);
-        if (slot == 0)
-            slot = _map.FindFree(1, _scanNext);
-        if (slot != 0)
-            _scanNext = slot + 1;
-        return slot;
+        uint begin = ScanNext(processor);
+        uint slot = _map.FindFree(begin, _map.SlotCount);
+        return slot != 0 ? slot : _map.FindFree(1, begin);
+    }
+
+    private ref uint ScanNext(int processor) => ref _scanNext[processor & (_scanNext.Length - 1)];
+
+    /// <summary>
+    /// The next scan goes on from here (<c>set_cluster_next</c>). A processor that leaves a trunk goes on in any other, so
+    /// that processors do not meet.
+    /// </summary>
+    private void SetScanNextLocked(int processor, uint next)
+    {
+        ref uint scanNext = ref ScanNext(processor);
+        if (_scan == SlotScan.PerCpu && scanNext >> TrunkShift != next >> TrunkShift)
+        {
+            uint any = (uint)(SplitMix64.At(seed: 1, _trunks++) % _map.SlotCount);
+            next = Math.Max(1, any >> TrunkShift << TrunkShift);
+        }
+        scanNext = next;
     }
 
     private void PushFreeCluster(int cluster)
     {
         // A processor may still be filling this cluster: then it is not handed out a second time.
-        if (_onFreeRing[cluster])
+        if (_onFreeRing[cluster] || IsBeingFilled(cluster))
             return;
+        _onFreeRing[cluster] = true;
+        _freeRing[(_freeHead + _freeCount++) % _freeRing.Length] = cluster;
+    }
+
+    private bool IsBeingFilled(int cluster)
+    {
         foreach (uint next in _next)
         {
             if (next != 0 && next / SwapMap.ClusterSlots == (uint)cluster)
-                return;
+                return true;
         }
-        _onFreeRing[cluster] = true;
-        _freeRing[(_freeHead + _freeCount++) % _freeRing.Length] = cluster;
+        return false;
     }
 
     private int PopFreeCluster()

@@ -19,13 +19,13 @@ internal sealed class SwapArea : IDisposable
     private readonly FolioTable _folios;
     private readonly GhostOracle _ghost;
 
-    public SwapArea(SwapDevice device, FolioTable folios, GhostOracle ghost)
+    public SwapArea(SwapDevice device, FolioTable folios, GhostOracle ghost, SlotScan scan)
     {
         Device = device;
         _folios = folios;
         _ghost = ghost;
         Map = new SwapMap(device.SlotCount);
-        Allocator = new SlotAllocator(Map);
+        Allocator = new SlotAllocator(Map, scan);
         Slots = new SlotCache(Allocator, Release);
         Cache = new SwapCache(folios, device.SlotCount);
     }
@@ -33,7 +33,11 @@ internal sealed class SwapArea : IDisposable
     public SwapDevice Device { get; }
 
     /// <summary>Bugs that a test has planted.</summary>
-    public Plants Plants { get; set; }
+    public Plants Plants
+    {
+        get => Allocator.Plants;
+        set => Allocator.Plants = value;
+    }
 
     /// <summary>Whether a page must not change while it is written (SWP_STABLE_WRITES); before the first fault.</summary>
     public bool NeedsStableWrites { get; set; }

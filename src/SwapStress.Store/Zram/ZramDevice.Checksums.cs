@@ -8,6 +8,9 @@ public sealed unsafe partial class ZramDevice
 {
     private readonly SlotChecksums? _checksums;
 
+    /// <summary>Whether each read is checked (<see cref="ZramOptions.Checksum"/>).</summary>
+    public bool HasChecksums => _checksums is not null;
+
     /// <summary>
     /// The checksum of what a write is about to store. It is taken from the source, not from the object, so that whatever
     /// happens to the object from its first byte on is noticed.

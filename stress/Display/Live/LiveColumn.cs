@@ -20,7 +20,7 @@ internal sealed record LiveColumn(string Header, int Rank, Func<LiveRow, string>
         new("updates/s", 2, row => PerSecond(row, row.Recent.UpdatesPerSecond)),
         new("swap-ins/s", 3, row => PerSecond(row, row.Recent.SwapInsPerSecond)),
         new(Lost, 1, row => LiveText.Count(row.SoFar.LostUpdates)),
-        new("events", 9, row => LiveText.Count(row.SoFar.Statistics.Events.Total)),
+        new("events", 9, row => LiveText.Count(row.SoFar.Statistics.Events?.Total)),
         new("p50, us", 5, row => LiveText.Percentile(row.Recent.SwapIn, 50)),
         new("p99, us", 4, row => LiveText.Percentile(row.Recent.SwapIn, 99)),
         new("p99.9, us", 8, row => LiveText.Percentile(row.Recent.SwapIn, 99.9)),
@@ -28,7 +28,7 @@ internal sealed record LiveColumn(string Header, int Rank, Func<LiveRow, string>
         new("p99 so far", 12, row => LiveText.Percentile(row.SoFar.SwapIn, 99)),
         new("max so far", 13, row => Max(row.SoFar)),
         new("ratio", 6, row => LiveText.Ratio(row.SoFar.Statistics.Device)),
-        new("store, MiB", 14, row => LiveText.Count(row.SoFar.Statistics.Device.MemUsedTotalBytes >> 20)),
+        new("store, MiB", 14, row => LiveText.Count(row.SoFar.Statistics.Device?.MemUsedTotalBytes >> 20)),
     ];
 
     private const string Lost = "lost";

@@ -11,12 +11,13 @@ internal static class LiveText
     public const string Unknown = "-";
 
     /// <summary>1,234,567; from ten million on 12.3M, from ten thousand million on 12.3G.</summary>
-    public static string Count(double value) =>
+    public static string Count(double? value) =>
         value switch
         {
-            < 10e6 => Format(value, "N0"),
-            < 10e9 => Format(value / 1e6, "N1") + "M",
-            _ => Format(value / 1e9, "N1") + "G",
+            null => Unknown,
+            < 10e6 => Format(value.Value, "N0"),
+            < 10e9 => Format(value.Value / 1e6, "N1") + "M",
+            _ => Format(value.Value / 1e9, "N1") + "G",
         };
 
     /// <summary>A percentile in microseconds; from ten thousand on without tenths.</summary>
@@ -28,10 +29,10 @@ internal static class LiveText
         nanoseconds < 10_000_000 ? Format(nanoseconds / 1e3, "0.0") : Format(nanoseconds / 1e3, "N0");
 
     /// <summary>Bytes stored for each byte of memory that the device takes for them.</summary>
-    public static string Ratio(DeviceMemory device) =>
-        device.MemUsedTotalBytes == 0
-            ? Unknown
-            : Format((double)device.OrigDataSizeBytes / device.MemUsedTotalBytes, "0.00");
+    public static string Ratio(DeviceMemory? device) =>
+        device is { MemUsedTotalBytes: > 0 } used
+            ? Format((double)used.OrigDataSizeBytes / used.MemUsedTotalBytes, "0.00")
+            : Unknown;
 
     /// <summary>A bar.</summary>
     /// <param name="fraction">How much of it is full, from 0 to 1.</param>

@@ -18,14 +18,18 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
         new("Data", null),
         new("rounds", c => Number(c.Rounds)),
         Count("rounds that count", "countedRounds"),
+        Rare("of these with a loss", "countedRoundsWithLoss"),
         Rare("void rounds", "voidRounds"),
         Rare("stopped rounds", "stoppedRounds"),
         new("workers", c => Number(c.Workers)),
+        Count("workers asked for", "workersRequested"),
+        Count("waves", "waves"),
         new("updates", c => Number(c.Updates)),
         new("lost updates", c => Number(c.LostUpdates)),
         new("misloads", c => Number(c.Misloads)),
         Count("read failures", "readFailures"),
         Count("stale installs", "staleInstalls"),
+        Rare("of them read too early", "events.staleInstall"),
         Rare("dropped copies", "events.onlyCopyDropped"),
         Rare("stale writebacks", "events.staleWriteback"),
         Rare("overruns", "events.overrun"),
@@ -46,19 +50,22 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
         Rare("injected slow reads", "injected.slowReads"),
         Rare("pages with SIGBUS", "injected.unreadablePages"),
         new("Swap-in latency", null),
-        new("swap-ins", c => Number(c.SwapIn?.Count ?? 0)),
+        new("swap-ins", c => c.SwapIn is { } latency ? Number(latency.Count) : None),
         new("mean", c => Figure(c, "swapinNs.mean", LatencyText.Figure), IsRare: true),
         new("p50", c => Latency(c, latency => latency.P50)),
+        new("p90", c => Figure(c, "swapinNs.p90", LatencyText.Figure), IsRare: true),
         new("p99", c => Latency(c, latency => latency.P99)),
         new("p99.9", c => Latency(c, latency => latency.P999)),
         new("max", c => Latency(c, latency => latency.Max)),
         Count("waits", "phasesNs.wait.count"),
-        new("wait p99", c => Figure(c, "phasesNs.wait.p99", LatencyText.Figure), IsRare: true),
-        new("read p99", c => Figure(c, "phasesNs.read.p99", LatencyText.Figure), IsRare: true),
-        new("install p99", c => Figure(c, "phasesNs.install.p99", LatencyText.Figure), IsRare: true),
+        .. Phase("wait"),
+        Count("reads timed", "phasesNs.read.count"),
+        .. Phase("read"),
+        Count("installs timed", "phasesNs.install.count"),
+        .. Phase("install"),
         new("Throughput", null),
-        new("swap-ins/s", c => PerSecond(c, c.SwapIn?.Count ?? 0)),
-        new("updates/s", c => PerSecond(c, c.Updates)),
+        new("swap-ins/s", c => c.SwapIn is { } latency ? PerSecond(c, latency.Count) : None),
+        new("updates/s", c => c.Figures?["updatesPerSecond"] is { } value ? $"{value:N0}" : PerSecond(c, c.Updates)),
         new("CPU, s", c => Figure(c, "cpuSeconds", value => $"{value:N1}"), IsRare: true),
         new("elapsed, s", c => c.ElapsedSeconds.ToString("N1", CultureInfo.InvariantCulture)),
     ];
@@ -66,6 +73,21 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
     /// <summary>Whether some contender has something to say in it.</summary>
     public bool IsFor(IEnumerable<PageContender> contenders) =>
         !IsRare || contenders.Any(item => Value!(item.Contender) is not (None or "0" or "0 ns" or "0.0"));
+
+    private static IEnumerable<FigureRow> Phase(string phase) =>
+        new[]
+        {
+            ("mean", "mean"),
+            ("p50", "p50"),
+            ("p90", "p90"),
+            ("p99", "p99"),
+            ("p99.9", "p999"),
+            ("max", "max"),
+        }.Select(one => new FigureRow(
+            $"{phase} {one.Item1}",
+            c => Figure(c, $"phasesNs.{phase}.{one.Item2}", LatencyText.Figure),
+            IsRare: true
+        ));
 
     private static FigureRow Count(string title, string path) =>
         new(title, c => Figure(c, path, value => value.ToString("N0", CultureInfo.InvariantCulture)));

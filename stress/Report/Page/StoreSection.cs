@@ -15,6 +15,7 @@ internal static class StoreSection
         ("compressed, KiB", zram => zram["zram.comprDataSize"], Kib),
         ("pool, KiB", zram => zram["zram.memUsedTotal"], Kib),
         ("pool, the most ever, KiB", zram => zram["zram.memUsedMax"], Kib),
+        ("limit, KiB", zram => zram["zram.memLimit"], Kib),
         ("stored / compressed", zram => Ratio(zram["zram.origDataSize"], zram["zram.comprDataSize"]), Hundredths),
         ("stored / pool", zram => Ratio(zram["zram.origDataSize"], zram["zram.memUsedTotal"]), Hundredths),
         ("pages stored", zram => zram["zram.origDataSize"] / PageBytes, Whole),
@@ -24,6 +25,10 @@ internal static class StoreSection
         ("pages freed by compaction", zram => zram["zram.pagesCompacted"], Whole),
         ("recompressed pages", zram => zram["recompression.pages"], Whole),
         ("saved by it, KiB", zram => zram["recompression.bytesSaved"], Kib),
+        ("incompressible pages", zram => zram["recompression.incompressible"], Whole),
+        ("pages in the backing file", zram => zram["bdStat.bdCount"], Whole),
+        ("read from it", zram => zram["bdStat.bdReads"], Whole),
+        ("written to it", zram => zram["bdStat.bdWrites"], Whole),
         ("zswap pool, KiB", zram => zram["zswap.poolTotalSize"], Kib),
         ("zswap pages", zram => zram["zswap.storedPages"], Whole),
         ("zswap same-filled pages", zram => zram["zswap.sameFilledPages"], Whole),
@@ -31,6 +36,12 @@ internal static class StoreSection
         ("zswap loads", zram => zram["zswap.loads"], Whole),
         ("zswap written back", zram => zram["zswap.writtenBackPages"], Whole),
         ("zswap pool limit hit", zram => zram["zswap.poolLimitHit"], Whole),
+        ("zswap rejected: reclaim failed", zram => zram["zswap.rejectReclaimFail"], Whole),
+        ("zswap rejected: no memory", zram => zram["zswap.rejectAllocFail"], Whole),
+        ("zswap rejected: not compressed", zram => zram["zswap.rejectCompressFail"], Whole),
+        ("zswap rejected: compressed badly", zram => zram["zswap.rejectCompressPoor"], Whole),
+        ("zswap dropped the only copy", zram => zram["zswap.onlyCopiesDropped"], Whole),
+        ("zswap stale writebacks", zram => zram["zswap.staleWritebacks"], Whole),
     ];
 
     public static void Write(Markup markup, IReadOnlyList<PageContender> contenders)
@@ -102,7 +113,7 @@ internal static class StoreSection
                             ChartPoint.Of(
                                 one["size"] ?? 0,
                                 one["objUsed"] ?? 0,
-                                $"{one["size"]:N0} bytes: {one["objUsed"]:N0} of {one["objAllocated"]:N0} objects in {one["pagesUsed"]:N0} pages"
+                                $"class {one["class"]:N0}, {one["size"]:N0} bytes: {one["objUsed"]:N0} of {one["objAllocated"]:N0} objects in {one["pagesUsed"]:N0} pages, {one["pagesPerZspage"]:N0} a zspage"
                             )
                         ),
                     ]

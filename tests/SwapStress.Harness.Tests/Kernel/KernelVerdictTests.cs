@@ -65,8 +65,21 @@ public sealed class KernelVerdictTests
         JsonElement strategy = document.GetProperty("strategies")[0];
         Assert.Equal(3, strategy.GetProperty("lostUpdates").GetInt64());
         AllNull(strategy, "sync", "fix", "staleInstalls", "swapMapErrors", "events", "refaults", "phasesNs", "zswap");
+        AllNull(strategy, "failedWrites", "checksumErrors", "injected", "zram", "sizeClasses");
         JsonElement first = JsonDocument.Parse(File.ReadAllLines(directory["out/rounds.jsonl"])[0]).RootElement;
         AllNull(first, "sync", "staleInstalls", "events", "refaults", "waits", "waitP99Ns");
+        // What a resumed run adds up is as silent.
+        JsonElement sums = first.GetProperty("sums").GetProperty("statistics");
+        AllNull(
+            sums,
+            "staleInstalls",
+            "swapMapErrors",
+            "events",
+            "refaults",
+            "failedWrites",
+            "checksumErrors",
+            "device"
+        );
         Assert.Equal(
             """{"offset":36864,"expected":5,"got":2,"foretold":null,"causes":null}""",
             first.GetProperty("pages")[0].GetRawText()

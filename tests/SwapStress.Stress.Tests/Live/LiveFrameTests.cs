@@ -2,11 +2,27 @@ using SwapStress.Cli.Display;
 using SwapStress.Cli.Display.Live;
 using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
 
 namespace SwapStress.Stress.Tests.Live;
 
 public sealed class LiveFrameTests
 {
+    [Fact]
+    public void What_nobody_counts_of_a_kernel_is_a_dash()
+    {
+        StrategyProgress kernel = new(StrategyInfo.Kernel, 1, 100, 0) { Worked = TimeSpan.FromSeconds(1) };
+        var row = new LiveRow(kernel, kernel, IsCurrent: true);
+        Dictionary<string, string> said = LiveColumn
+            .Fit([row], width: 1_000)
+            .ToDictionary(column => column.Header, column => column.Value(row), StringComparer.Ordinal);
+        Assert.Equal(("100", "0"), (said["updates"], said["lost"]));
+        Assert.All(
+            ["events", "ratio", "store, MiB", "p50, us", "max so far"],
+            header => Assert.Equal("-", said[header])
+        );
+    }
+
     [Fact]
     public void A_comparison_at_80_columns()
     {

@@ -44,6 +44,24 @@ public sealed class RunMetricsTests
     }
 
     [Fact]
+    public void What_nobody_counts_of_a_kernel_has_no_measurement()
+    {
+        using var metrics = new RunMetrics();
+        using var listener = new Listener(metrics);
+        RegionStatistics counted = RegionStatistics.Zero with { MajorFaults = 41, SwapOuts = 0 };
+        metrics.Update(Progress.Of(new StrategyProgress(StrategyInfo.Kernel, 2, 300, 0) { Statistics = counted }));
+        Assert.Equal(41, listener.Last("swapstress.major_faults kernel"));
+        Assert.Equal(0, listener.Last("swapstress.swap_outs kernel"));
+        Assert.Equal(
+            ["lost_updates", "major_faults", "misloads", "rounds", "swap_ins", "swap_outs", "updates"],
+            listener
+                .Heard.Keys.Where(name => name.EndsWith(" kernel", StringComparison.Ordinal))
+                .Select(name => name["swapstress.".Length..^" kernel".Length])
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public void A_swap_in_is_recorded_once_in_seconds()
     {
         using var metrics = new RunMetrics();
