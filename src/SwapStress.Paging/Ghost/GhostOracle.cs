@@ -36,10 +36,8 @@ internal sealed unsafe class GhostOracle : IDisposable
     private readonly NativeBlock _slotBlock;
     private readonly GhostPage* _pages;
     private readonly long* _slots;
-    private readonly Lock _recordLock = new();
-    private readonly StaleInstall[] _records = new StaleInstall[RecordsMax];
+    private readonly FirstRecords<StaleInstall> _records = new(RecordsMax);
     private readonly long[] _installs = new long[GhostPage.Causes];
-    private int _recordCount;
     private long _firstLossTimestamp;
 
     public GhostOracle(int pageCount, uint slotCount)
@@ -69,11 +67,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     public long FirstLossTimestamp => Volatile.Read(ref _firstLossTimestamp);
 
     /// <summary>The first stale installs, at most 64.</summary>
-    public IReadOnlyList<StaleInstall> Records()
-    {
-        lock (_recordLock)
-            return _records[.._recordCount];
-    }
+    public IReadOnlyList<StaleInstall> Records() => _records.Read();
 
     /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/>.</summary>
     public long ForetoldLosses(int page) => Volatile.Read(ref _pages[page].ForetoldLosses);
@@ -217,7 +211,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     {
         _pageBlock.Clear();
         _slotBlock.Clear();
-        _recordCount = 0;
+        _records.Clear();
         Array.Clear(_installs);
         _firstLossTimestamp = 0;
     }
@@ -284,11 +278,8 @@ internal sealed unsafe class GhostOracle : IDisposable
         long now = Stopwatch.GetTimestamp();
         if (lost != 0)
             Interlocked.CompareExchange(ref _firstLossTimestamp, now, 0);
-        lock (_recordLock)
-        {
-            if (_recordCount == RecordsMax)
-                return;
-            _records[_recordCount++] = new StaleInstall(
+        _records.Add(
+            new StaleInstall(
                 page,
                 slot,
                 VersionOf(content),
@@ -297,8 +288,8 @@ internal sealed unsafe class GhostOracle : IDisposable
                 Environment.CurrentManagedThreadId,
                 now,
                 cause
-            );
-        }
+            )
+        );
     }
 
     /// <summary>Versions never repeat for a page, also after a stale install has made an old one current.</summary>

@@ -105,7 +105,7 @@ public sealed unsafe class ZsPool : IDisposable
         try
         {
             empty = sizeClass.ReleaseLocked(handle);
-            _damaged.RemoveLocked(handle);
+            _damaged.Forget(handle);
         }
         finally
         {
@@ -135,10 +135,8 @@ public sealed unsafe class ZsPool : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(ZsHandle handle, ReadOnlySpan<byte> blob)
     {
-        if (_damaged.Any)
-            WriteUndamaged(handle, blob);
-        else
-            blob.CopyTo(Map(handle, blob.Length));
+        _damaged.Forget(handle);
+        blob.CopyTo(Map(handle, blob.Length));
     }
 
     /// <summary>
@@ -290,20 +288,6 @@ public sealed unsafe class ZsPool : IDisposable
             throw new PlatformNotSupportedException($"Address {(nint)zspage:x} does not fit in 48 bits.");
         sizeClass.Initialise(zspage);
         return zspage;
-    }
-
-    /// <summary>
-    /// The same where some object is damaged: whether this one is must be forgotten before its bytes are whole again, and
-    /// no overrun may come in between.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteUndamaged(ZsHandle handle, ReadOnlySpan<byte> blob)
-    {
-        SizeClass sizeClass = _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!;
-        sizeClass.Lock.Enter();
-        _damaged.RemoveLocked(handle);
-        blob.CopyTo(Map(handle, blob.Length));
-        sizeClass.Lock.Exit();
     }
 
     private static void ThrowLength(int length) =>
