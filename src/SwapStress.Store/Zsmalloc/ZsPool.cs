@@ -44,11 +44,20 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Pages in zspages now (<c>zs_get_total_pages</c>).</summary>
     public long PagesUsed => Volatile.Read(ref _pagesUsed);
 
-    /// <summary>Bytes of handles and heads of zspages, which <see cref="PagesUsed"/> leaves out.</summary>
+    /// <summary>Bytes of handles and of the pages' descriptors, which <see cref="PagesUsed"/> leaves out.</summary>
     public long MetadataBytes => Statistics().Sum(c => c.MetadataBytes);
 
     /// <summary>Pages that compactions have freed (<c>pages_compacted</c>).</summary>
     public long PagesCompacted => Compaction.PagesCompacted;
+
+    /// <summary>
+    /// Bytes that the pool holds of the host's memory: the pages in use, handles, descriptors, and what is kept free. At
+    /// most an eighth and one huge page more than were in use at the peak.
+    /// </summary>
+    public long HeldBytes => _source.HeldPages << PageSize.Shift;
+
+    /// <summary>Where the memory comes from.</summary>
+    internal ChunkSource Source => _source;
 
     /// <summary>Empties zspages, with their owner's help.</summary>
     internal ZsCompaction Compaction { get; }
@@ -102,9 +111,10 @@ public sealed unsafe class ZsPool : IDisposable
         SizeClass sizeClass = _classes[location.ClassIndex]!;
         sizeClass.Lock.Enter();
         Zspage* empty;
+        void* piece;
         try
         {
-            empty = sizeClass.ReleaseLocked(handle);
+            empty = sizeClass.ReleaseLocked(handle, out piece);
             _damaged.Forget(handle);
         }
         finally
@@ -113,6 +123,8 @@ public sealed unsafe class ZsPool : IDisposable
         }
         if (empty != null)
             FreeZspage(sizeClass, empty);
+        if (piece != null)
+            _source.Free(piece, HandleSlab.PieceBytes);
     }
 
     /// <summary>The bytes of an object (<c>zs_map_object</c>), good until it is freed.</summary>
@@ -225,7 +237,7 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Frees a zspage that is empty and in no list.</summary>
     internal void FreeZspage(SizeClass sizeClass, Zspage* zspage)
     {
-        _source.Free(zspage, sizeClass.ChunkBytes);
+        _source.Free(Zspage.Data(zspage), sizeClass.ZspageBytes);
         Interlocked.Add(ref _pagesUsed, -sizeClass.Geometry.PagesPerZspage);
     }
 
@@ -234,7 +246,7 @@ public sealed unsafe class ZsPool : IDisposable
     private ZsHandle AllocateWithMemory(SizeClass sizeClass, bool mayWait)
     {
         Zspage* spare = null;
-        ulong* words = null;
+        void* words = null;
         ZsHandle handle = ZsHandle.None;
         while (true)
         {
@@ -269,11 +281,11 @@ public sealed unsafe class ZsPool : IDisposable
 
             if (needsZspage && (spare = TryCreateZspage(sizeClass, mayWait)) == null)
                 break;
-            if (needsWords && (words = (ulong*)_source.TryAllocate(HandleSlab.PieceBytes, mayWait)) == null)
+            if (needsWords && (words = _source.TryAllocate(HandleSlab.PieceBytes, mayWait)) == null)
                 break;
         }
         if (spare != null)
-            _source.Free(spare, sizeClass.ChunkBytes);
+            _source.Free(Zspage.Data(spare), sizeClass.ZspageBytes);
         if (words != null)
             _source.Free(words, HandleSlab.PieceBytes);
         return handle;
@@ -281,9 +293,10 @@ public sealed unsafe class ZsPool : IDisposable
 
     private Zspage* TryCreateZspage(SizeClass sizeClass, bool mayWait)
     {
-        Zspage* zspage = (Zspage*)_source.TryAllocate(sizeClass.ChunkBytes, mayWait);
-        if (zspage == null)
+        void* pages = _source.TryAllocate(sizeClass.ZspageBytes, mayWait);
+        if (pages == null)
             return null;
+        Zspage* zspage = &SlabPage.Of(pages)->Zspage;
         if (!ZsLocation.CanHold(zspage))
             throw new PlatformNotSupportedException($"Address {(nint)zspage:x} does not fit in 48 bits.");
         sizeClass.Initialise(zspage);
