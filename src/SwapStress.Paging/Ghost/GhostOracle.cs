@@ -32,6 +32,12 @@ internal sealed unsafe class GhostOracle : IDisposable
     private const int PageShift = VersionShift + VersionBits;
     private const int RecordsMax = 64;
 
+    /// <summary>Bytes that are kept for a page of the region.</summary>
+    public static readonly int BytesPerPage = sizeof(GhostPage);
+
+    /// <summary>Bytes that are kept for a slot.</summary>
+    public const int BytesPerSlot = sizeof(long);
+
     private readonly NativeBlock _pageBlock;
     private readonly NativeBlock _slotBlock;
     private readonly GhostPage* _pages;
@@ -42,8 +48,8 @@ internal sealed unsafe class GhostOracle : IDisposable
 
     public GhostOracle(int pageCount, uint slotCount)
     {
-        _pageBlock = new NativeBlock((nuint)pageCount * (nuint)sizeof(GhostPage));
-        _slotBlock = new NativeBlock((nuint)slotCount * sizeof(long));
+        _pageBlock = new NativeBlock((nuint)pageCount * (nuint)BytesPerPage);
+        _slotBlock = new NativeBlock((nuint)slotCount * BytesPerSlot);
         _pages = (GhostPage*)_pageBlock.Start;
         _slots = (long*)_slotBlock.Start;
     }

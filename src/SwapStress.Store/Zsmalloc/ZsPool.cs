@@ -18,6 +18,13 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Pages of the longest zspage, as CONFIG_ZSMALLOC_CHAIN_SIZE is by default.</summary>
     public const int ChainPagesDefault = 8;
 
+    /// <summary>
+    /// Bytes that a pool takes for a page that does not shrink: the page, its descriptor, and its object's handle with its
+    /// part of the piece that the handle is in.
+    /// </summary>
+    public static int BytesPerRawPage =>
+        PageSize.Bytes + SlabPage.Bytes + (HandleSlab.PieceBytes / HandleSlab.WordsPerPiece);
+
     private readonly ChunkSource _source;
     private readonly SizeClass?[] _classes = new SizeClass?[SizeClassTable.Count];
     private readonly DamagedObjects _damaged = new();
