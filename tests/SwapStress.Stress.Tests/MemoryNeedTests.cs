@@ -23,7 +23,7 @@ public sealed class MemoryNeedTests
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("/proc tells the peak of the resident memory, which is Linux's");
-        string line = $"run {options} --rounds 1 --read-delay 0 --duration 20s";
+        string line = $"{options} --rounds 1 --read-delay 0 --duration 20s";
         long need = Need(line, Large) - Need(line, Small);
         long taken = await PeakBytesAsync(line, Large) - await PeakBytesAsync(line, Small);
         Assert.True(
@@ -36,7 +36,7 @@ public sealed class MemoryNeedTests
     [Fact]
     public void What_cannot_be_taken_is_not_needed()
     {
-        const string Plain = "run --sync none --read-delay 0 --device";
+        const string Plain = "--sync none --read-delay 0 --device";
         long region = 64L << 20;
         Assert.InRange(Need($"{Plain} zram", "64M"), 2 * region, 2.1 * region);
         Assert.InRange(Need($"{Plain} zram --mem-limit 1M", "64M"), region, 1.1 * region);
@@ -44,7 +44,7 @@ public sealed class MemoryNeedTests
         Assert.InRange(Need($"{Plain} brd --swap-size 256M", "64M"), 5 * region, 5.1 * region);
         Assert.Equal(
             3 * Need($"{Plain} brd", "64M"),
-            Need("run --sync none,cached,swap-cache --read-delay 0 --device brd", "64M")
+            Need("--sync none,cached,swap-cache --read-delay 0 --device brd", "64M")
         );
     }
 
