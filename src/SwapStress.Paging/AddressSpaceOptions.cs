@@ -1,4 +1,7 @@
 using SwapStress.Paging.Fault;
+using SwapStress.Paging.Folios;
+using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
 using SwapStress.Paging.Zswap;
@@ -59,6 +62,32 @@ public sealed record AddressSpaceOptions
     /// <see cref="FlightRecorderBytesPerPage"/> of memory for each page that is used.
     /// </summary>
     public bool FlightRecorder { get; init; }
+
+    /// <summary>
+    /// Bytes that an address space keeps for each page of its region beside the page's frame: PTE, folio, what the oracle
+    /// knows, and a place in the inactive list; with zswap in a second one.
+    /// </summary>
+    /// <param name="hasZswap">Whether zswap is in front of the device.</param>
+    /// <param name="hasRecorder">Whether the last steps of each page are recorded.</param>
+    public static int BytesPerPage(bool hasZswap, bool hasRecorder) =>
+        sizeof(ulong)
+        + Folio.SizeBytes
+        + GhostOracle.BytesPerPage
+        + (InactiveList.BytesPerFrame * (hasZswap ? 2 : 1))
+        + (hasRecorder ? FlightRecorderBytesPerPage : 0);
+
+    /// <summary>
+    /// Bytes that an address space keeps for each slot of its device: a byte of the swap map, the folio in the swap cache,
+    /// what the oracle knows; with zswap the slot's entry, with the recorder who was at the slot.
+    /// </summary>
+    /// <param name="hasZswap">Whether zswap is in front of the device.</param>
+    /// <param name="hasRecorder">Whether the last steps of each page are recorded.</param>
+    public static int BytesPerSlot(bool hasZswap, bool hasRecorder) =>
+        sizeof(byte)
+        + sizeof(int)
+        + GhostOracle.BytesPerSlot
+        + (hasZswap ? sizeof(int) + ZswapEntry.SizeBytes : 0)
+        + (hasRecorder ? SlotVisits.BytesPerSlot : 0);
 
     /// <summary>Bytes that the flight recorder keeps for a page.</summary>
     public static int FlightRecorderBytesPerPage =>

@@ -9,7 +9,7 @@ public sealed class RaceTests
     private const string StaleWriteback = "setup: inc 0, inc 1, inc 1, pageout 0; T0: inc 0, pageout 1; T1: writeback";
 
     // Page 1 leaves a hole for page 0's object, with page 2's behind it.
-    private const string UnstableWrite =
+    internal const string UnstableWrite =
         "setup: inc 0, inc 1, inc 2, pageout 1, pageout 2, zap 1; T0: pageout 0; T1: fill 0";
 
     [Fact]

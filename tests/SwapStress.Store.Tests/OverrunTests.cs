@@ -1,5 +1,6 @@
 using SwapStress.Primitives;
 using SwapStress.Store.Zram;
+using SwapStress.Store.Zsmalloc;
 using SwapStress.Testing;
 
 namespace SwapStress.Store.Tests;
@@ -60,6 +61,43 @@ public sealed class OverrunTests
         Assert.Equal(DeviceStatus.Ok, device.Read(1, back));
         Assert.Equal(changed, back);
         Assert.Empty(device.CheckIntegrity());
+    }
+
+    /// <summary>Ghost state waits for nobody: it is asked here by who holds the locks that it must not take.</summary>
+    [Fact]
+    public void Who_asks_for_damage_takes_no_lock()
+    {
+        using ZramDevice device = Create(slots: 16);
+        byte[] text = Pages.Text(1);
+        for (uint slot = 1; slot <= 4; slot++)
+            Assert.Equal(DeviceStatus.Ok, device.Write(slot, text));
+        device.NotifySlotFree(1);
+        WriteGrowing(device, slot: 9, text, grown: Pages.Random(2));
+        long? damagedBy = null;
+        _codec.Decompressing = () => damagedBy = device.GhostDamagedBy(2);
+        device.Read(2, new byte[PageSize.Bytes]);
+        Assert.Equal(1, damagedBy);
+    }
+
+    /// <summary>The lock of an object's class is held here while the object is written: by this thread, which would wait for itself.</summary>
+    [Fact]
+    public unsafe void Writing_an_object_takes_no_lock_though_another_is_damaged()
+    {
+        using var pool = new ZsPool();
+        byte[] blob = Pages.Random(1)[..500];
+        ZsHandle[] handles = [.. Enumerable.Range(0, 3).Select(_ => pool.TryAllocate(blob.Length, mayWait: false))];
+        foreach (ZsHandle handle in handles)
+            pool.Write(handle, blob);
+        Assert.Equal(1, pool.WriteOverrunning(handles[0], Pages.Random(2).AsSpan(0, 600), overrun: 1));
+        Assert.Equal(new DamagedObjects.Overruns(Own: 1, Hit: 0), pool.OverrunsOf(handles[0]));
+        Assert.Equal(new DamagedObjects.Overruns(Own: 0, Hit: 1), pool.OverrunsOf(handles[1]));
+        SizeClass sizeClass = pool.ClassOf(new ZsLocation(*(ulong*)handles[0].Address));
+        sizeClass.Lock.Enter();
+        pool.Write(handles[1], blob);
+        pool.Write(handles[2], blob);
+        sizeClass.Lock.Exit();
+        Assert.Equal(default, pool.OverrunsOf(handles[1]));
+        Assert.Equal(new DamagedObjects.Overruns(Own: 1, Hit: 0), pool.OverrunsOf(handles[0]));
     }
 
     /// <summary>Whatever a blob runs into is known as damaged, and the rest of the pool is as it was.</summary>

@@ -19,7 +19,7 @@ public sealed unsafe class ZsPoolIntegrityTests
     [Fact]
     public void A_lost_free_object_is_found()
     {
-        int first = 0;
+        short first = 0;
         Check(
             z =>
             {
@@ -34,12 +34,12 @@ public sealed unsafe class ZsPoolIntegrityTests
     [Fact]
     public void A_free_list_that_leaves_the_zspage_is_found()
     {
-        int first = 0;
+        short first = 0;
         Check(
             z =>
             {
                 first = z->FirstFree;
-                z->FirstFree = 100_000;
+                z->FirstFree = 30_000;
             },
             z => z->FirstFree = first,
             "goes to object"

@@ -28,21 +28,25 @@ internal sealed unsafe class GhostOracle : IDisposable
 {
     private const int RecordsMax = 64;
 
+    /// <summary>Bytes that are kept for a page of the region.</summary>
+    public static readonly int BytesPerPage = sizeof(GhostPage);
+
+    /// <summary>Bytes that are kept for a slot.</summary>
+    public const int BytesPerSlot = sizeof(long);
+
     private readonly NativeBlock _pageBlock;
     private readonly NativeBlock _slotBlock;
     private readonly GhostPage* _pages;
     private readonly long* _slots;
-    private readonly Lock _recordLock = new();
-    private readonly StaleInstall[] _records = new StaleInstall[RecordsMax];
+    private readonly FirstRecords<StaleInstall> _records = new(RecordsMax);
     private readonly long[] _installs = new long[GhostPage.Causes];
-    private int _recordCount;
     private long _firstLossTimestamp;
 
     public GhostOracle(int pageCount, uint slotCount)
     {
         Format = new ContentFormat(pageCount);
-        _pageBlock = new NativeBlock((nuint)pageCount * (nuint)sizeof(GhostPage));
-        _slotBlock = new NativeBlock((nuint)slotCount * sizeof(long));
+        _pageBlock = new NativeBlock((nuint)pageCount * (nuint)BytesPerPage);
+        _slotBlock = new NativeBlock((nuint)slotCount * BytesPerSlot);
         _pages = (GhostPage*)_pageBlock.Start;
         _slots = (long*)_slotBlock.Start;
     }
@@ -72,11 +76,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     public void ForgetFirstLoss() => Volatile.Write(ref _firstLossTimestamp, 0);
 
     /// <summary>The first stale installs, at most 64.</summary>
-    public IReadOnlyList<StaleInstall> Records()
-    {
-        lock (_recordLock)
-            return _records[.._recordCount];
-    }
+    public IReadOnlyList<StaleInstall> Records() => _records.Read();
 
     /// <summary>Updates that stale installs have undone on a page since <see cref="ForgetLosses"/>.</summary>
     public long ForetoldLosses(int page) => Volatile.Read(ref _pages[page].ForetoldLosses);
@@ -211,7 +211,7 @@ internal sealed unsafe class GhostOracle : IDisposable
     {
         _pageBlock.Clear();
         _slotBlock.Clear();
-        _recordCount = 0;
+        _records.Clear();
         Array.Clear(_installs);
         _firstLossTimestamp = 0;
     }
@@ -279,11 +279,8 @@ internal sealed unsafe class GhostOracle : IDisposable
         long now = Stopwatch.GetTimestamp();
         if (lost != 0)
             Interlocked.CompareExchange(ref _firstLossTimestamp, now, 0);
-        lock (_recordLock)
-        {
-            if (_recordCount == RecordsMax)
-                return;
-            _records[_recordCount++] = new StaleInstall(
+        _records.Add(
+            new StaleInstall(
                 page,
                 slot,
                 Format.VersionOf(content),
@@ -292,8 +289,8 @@ internal sealed unsafe class GhostOracle : IDisposable
                 Environment.CurrentManagedThreadId,
                 now,
                 cause
-            );
-        }
+            )
+        );
     }
 
     /// <summary>The last version that a page has had; a moment later it may have another.</summary>

@@ -14,9 +14,7 @@ internal sealed class ZswapGhost(Mm mm)
 {
     private const int RecordsMax = 64;
 
-    private readonly Lock _recordLock = new();
-    private readonly ZswapGhostEvent[] _records = new ZswapGhostEvent[RecordsMax];
-    private int _recordCount;
+    private readonly FirstRecords<ZswapGhostEvent> _records = new(RecordsMax);
     private long _onlyCopiesDropped;
     private long _staleWritebacks;
 
@@ -25,16 +23,12 @@ internal sealed class ZswapGhost(Mm mm)
     public long StaleWritebacks => Volatile.Read(ref _staleWritebacks);
 
     /// <summary>The first events, at most 64.</summary>
-    public IReadOnlyList<ZswapGhostEvent> Records()
-    {
-        lock (_recordLock)
-            return _records[.._recordCount];
-    }
+    public IReadOnlyList<ZswapGhostEvent> Records() => _records.Read();
 
     /// <summary>Forgets everything.</summary>
     public void Rewind()
     {
-        _recordCount = 0;
+        _records.Clear();
         _onlyCopiesDropped = 0;
         _staleWritebacks = 0;
     }
@@ -84,20 +78,15 @@ internal sealed class ZswapGhost(Mm mm)
 
     private long ContentOf(int frame) => frame == FolioTable.NoFolio ? 0 : mm.Folios[frame].GhostContent;
 
-    private void Record(ZswapGhostKind kind, uint slot, long content)
-    {
-        lock (_recordLock)
-        {
-            if (_recordCount == RecordsMax)
-                return;
-            _records[_recordCount++] = new ZswapGhostEvent(
+    private void Record(ZswapGhostKind kind, uint slot, long content) =>
+        _records.Add(
+            new ZswapGhostEvent(
                 kind,
                 mm.Ghost.Format.PageOf(content),
                 slot,
                 mm.Ghost.Format.VersionOf(content),
                 Environment.CurrentManagedThreadId,
                 Stopwatch.GetTimestamp()
-            );
-        }
-    }
+            )
+        );
 }

@@ -13,6 +13,9 @@ namespace SwapStress.Paging.Reclaim;
 /// </remarks>
 internal sealed class InactiveList(int frameCount)
 {
+    /// <summary>Bytes that are kept for a frame: its place in the ring, and whether it is there.</summary>
+    public const int BytesPerFrame = sizeof(int) + sizeof(bool);
+
     private readonly Lock _lock = new();
     private readonly int[] _ring = new int[frameCount];
     private readonly bool[] _listed = new bool[frameCount];

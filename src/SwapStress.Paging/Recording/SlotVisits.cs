@@ -8,6 +8,9 @@ internal sealed unsafe class SlotVisits : IDisposable
     /// <summary>Pages kept for a slot.</summary>
     public const int PagesMax = 4;
 
+    /// <summary>Bytes that are kept for a slot.</summary>
+    public const int BytesPerSlot = PagesMax * sizeof(int);
+
     private readonly NativeBlock _block;
 
     /// <summary>Four pages + 1 for each slot, the owner first; 0 for none.</summary>
@@ -15,7 +18,7 @@ internal sealed unsafe class SlotVisits : IDisposable
 
     public SlotVisits(uint slotCount)
     {
-        _block = new NativeBlock((nuint)slotCount * PagesMax * sizeof(int));
+        _block = new NativeBlock((nuint)slotCount * BytesPerSlot);
         _pages = (int*)_block.Start;
     }
 

@@ -12,7 +12,10 @@ public sealed unsafe partial class NativeBlock : IDisposable
     /// <summary>Size and alignment of a huge page on x86-64 and on arm64 with 4 KiB pages.</summary>
     public const int HugePageBytes = 2 << 20;
 
+    private const int MadviseDontNeed = 4;
+    private const int MadviseFreeOnApple = 5;
     private const int MadviseHugePage = 14;
+    private const int MadviseNoHugePage = 15;
 
     private byte* _allocation;
     private byte* _start;
@@ -46,6 +49,25 @@ public sealed unsafe partial class NativeBlock : IDisposable
     /// <summary>Zeroes the block.</summary>
     public void Clear() => NativeMemory.Clear(_start, Length);
 
+    /// <summary>
+    /// Gives the memory of some pages of a block of whole huge pages back to the host, until they are touched again. What
+    /// they hold is unspecified from then on.
+    /// </summary>
+    /// <param name="start">The first byte, at the start of a page of the host.</param>
+    /// <param name="length">Bytes, whole pages of the host within one huge page.</param>
+    /// <returns>False if the host did not take them; then nothing has changed.</returns>
+    public static bool TryGiveBack(void* start, nuint length)
+    {
+        if (OperatingSystem.IsWindows())
+            return DiscardVirtualMemory(start, length) == 0;
+        if (OperatingSystem.IsMacOS())
+            return Madvise(start, length, MadviseFreeOnApple) == 0;
+        // Else khugepaged fills the hole again when it makes a huge page of what is left. Advised for all of it: a part
+        // would become a mapping of its own, of which a process can have only so many.
+        _ = Madvise((byte*)((nuint)start & ~(nuint)(HugePageBytes - 1)), HugePageBytes, MadviseNoHugePage);
+        return Madvise(start, length, MadviseDontNeed) == 0;
+    }
+
     /// <summary>Frees the block. Nobody may use it any more.</summary>
     public void Dispose()
     {
@@ -54,6 +76,10 @@ public sealed unsafe partial class NativeBlock : IDisposable
         _start = null;
         NativeMemory.Free(allocation);
     }
+
+    [LibraryImport("kernel32", EntryPoint = "DiscardVirtualMemory")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial uint DiscardVirtualMemory(void* start, nuint length);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Madvise(void* address, nuint length, int advice);

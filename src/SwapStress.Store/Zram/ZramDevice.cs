@@ -370,11 +370,15 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     {
         if (Volatile.Read(ref _counters.Overruns) == 0)
             return default;
-        ZramSlot* entry = _slots + slot;
-        LockWord.Enter(&entry->Lock, LockRank.DeviceSlot);
-        DamagedObjects.Overruns overruns = entry->Handle.IsNone ? default : _pool.OverrunsOf(entry->Handle);
-        LockWord.Exit(&entry->Lock, LockRank.DeviceSlot);
-        return overruns;
+        // Without the slot's lock: ghost state holds nobody up. A handle that the slot gave up meanwhile may be another
+        // slot's by now; so it is looked at again. Nothing is read through it.
+        while (true)
+        {
+            ZsHandle handle = _slots[slot].PeekHandle();
+            DamagedObjects.Overruns overruns = handle.IsNone ? default : _pool.OverrunsOf(handle);
+            if (_slots[slot].PeekHandle() == handle)
+                return overruns;
+        }
     }
 
     private void InstallSame(uint slot, ulong word)

@@ -4,7 +4,7 @@ namespace SwapStress.Store.Zram;
 /// <param name="SlotTableBytes">The table: 16 bytes for each slot, used or not.</param>
 /// <param name="ChecksumBytes">The checksums: 4 bytes for each slot, if the device keeps them.</param>
 /// <param name="HandleBytes">The words that name objects, in pieces of a kilobyte.</param>
-/// <param name="ZspageHeadBytes">The heads of the zspages.</param>
+/// <param name="ZspageHeadBytes">The descriptors of the pages of zspages, which hold their heads.</param>
 public readonly record struct ZramMetadata(
     long SlotTableBytes,
     long ChecksumBytes,

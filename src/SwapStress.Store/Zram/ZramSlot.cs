@@ -90,6 +90,20 @@ internal struct ZramSlot
     /// <summary>The object; none for a slot without data, of a repeated word, or written back.</summary>
     public readonly ZsHandle Handle => Length == 0 ? ZsHandle.None : new ZsHandle((nint)_content);
 
+    /// <summary>The object at some moment, for who does not hold the lock: for ghost state, which only compares it.</summary>
+    public readonly ZsHandle PeekHandle()
+    {
+        ulong content;
+        uint state;
+        do
+        {
+            state = Volatile.Read(in _state);
+            content = Volatile.Read(in _content);
+            Volatile.ReadBarrier();
+        } while (_state != state);
+        return (state & LengthMask) == 0 ? ZsHandle.None : new ZsHandle((nint)content);
+    }
+
     /// <summary>Forgets the data.</summary>
     public void Clear()
     {

@@ -1,37 +1,33 @@
+using System.Numerics;
+using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
-using SwapStress.Primitives.Memory;
 using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Store.Zsmalloc;
 
 /// <summary>
-/// Where zspages and the words of handles come from: slabs of one huge page each, cut into chunks of the sizes that
-/// are asked for. A chunk that is given back waits for the next request of its size; the slabs go with the source.
-/// Tests replace it by one that refuses.
+/// Where the pages of zspages and the words of handles come from: runs of pages (<see cref="PageRuns"/>), and pages cut
+/// into pieces. Tests replace it by one that refuses.
 /// </summary>
-/// <remarks>
-/// The host's allocator in this place returned memory to the host as zspages emptied and took it again as they
-/// filled: a swap-in then paid for unmapping, and a swap-out for page faults and TLB misses.
-/// </remarks>
 public unsafe class ChunkSource : IDisposable
 {
+    /// <summary>Bytes of a piece, to which it is aligned.</summary>
+    internal const int PieceBytes = 1024;
+
     private const int ReclaimRetries = 3;
-    private const int Granule = 64;
-    private const int ChunkBytesMax = NativeBlock.HugePageBytes / 8;
+    private const int AllPieces = (1 << (PageSize.Bytes / PieceBytes)) - 1;
 
     private readonly RankedLock _lock = new(LockRank.PoolMemory);
-    private readonly List<NativeBlock> _slabs = [];
+    private readonly PageRuns _runs = new();
 
-    /// <summary>Free chunks by size in granules, linked through their first word.</summary>
-    private readonly nint[] _free = new nint[(ChunkBytesMax / Granule) + 1];
-    private byte* _unused;
-    private int _unusedBytes;
+    /// <summary>Pages that have free pieces.</summary>
+    private SlabPage* _pieces;
 
     /// <summary>Who holds the lock; for dumps.</summary>
     internal LockHolder? LockHolder => _lock.Holder;
 
-    /// <summary>Takes memory aligned to 64 bytes, with unspecified content.</summary>
-    /// <param name="bytes">How much; at most an eighth of a slab.</param>
+    /// <summary>Takes memory, with unspecified content.</summary>
+    /// <param name="bytes">A kilobyte, to which it is then aligned, or 1 to 16 whole pages.</param>
     /// <param name="mayWait">
     /// Whether the caller may sleep (<c>__GFP_DIRECT_RECLAIM</c>): the host is then given a moment to find memory, and
     /// asked again.
@@ -39,11 +35,9 @@ public unsafe class ChunkSource : IDisposable
     /// <returns>Its address, or null when the host refuses.</returns>
     public virtual void* TryAllocate(int bytes, bool mayWait)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, ChunkBytesMax);
-        int granules = GranulesOf(bytes);
         for (int attempt = 0; ; attempt++)
         {
-            void* chunk = TryTake(granules);
+            void* chunk = TryTake(bytes);
             if (chunk != null || !mayWait || attempt == ReclaimRetries)
                 return chunk;
             if (!SchedulePoint.Pause(StepKind.MemoryWait))
@@ -56,10 +50,35 @@ public unsafe class ChunkSource : IDisposable
     /// <param name="bytes">What it was asked for.</param>
     public virtual void Free(void* chunk, int bytes)
     {
-        int granules = GranulesOf(bytes);
+        SlabPage* page = SlabPage.Of(chunk);
         _lock.Enter();
-        *(nint*)chunk = _free[granules];
-        _free[granules] = (nint)chunk;
+        if (bytes == PieceBytes)
+            FreePieceLocked(page, (int)((nuint)chunk % PageSize.Bytes) / PieceBytes);
+        else
+            _runs.FreeLocked(page);
+        _lock.Exit();
+    }
+
+    /// <summary>Pages of the host's memory that are held now, used and free ones.</summary>
+    internal long HeldPages
+    {
+        get
+        {
+            _lock.Enter();
+            long held = _runs.Held;
+            _lock.Exit();
+            return held;
+        }
+    }
+
+    /// <summary>Checks that every page of every slab is in use once or free once; for quiescent moments.</summary>
+    /// <param name="usedPages">Pages in use, pieces left out.</param>
+    /// <param name="pieces">Pieces in use.</param>
+    /// <param name="violations">Gets a line for each violation.</param>
+    internal void Check(long usedPages, long pieces, List<string> violations)
+    {
+        _lock.Enter();
+        SlabIntegrity.CheckLocked(_runs, _pieces, usedPages, pieces, violations);
         _lock.Exit();
     }
 
@@ -73,48 +92,74 @@ public unsafe class ChunkSource : IDisposable
     /// <summary>Frees the slabs.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        foreach (NativeBlock slab in _slabs)
-            slab.Dispose();
-        _slabs.Clear();
-        Array.Clear(_free);
-        _unusedBytes = 0;
+        _runs.Dispose();
+        _pieces = null;
     }
 
-    private static int GranulesOf(int bytes) => (bytes + Granule - 1) / Granule;
-
-    private void* TryTake(int granules)
+    private void* TryTake(int bytes)
     {
         _lock.Enter();
-        nint chunk = _free[granules];
-        if (chunk != 0)
+        void* chunk;
+        if (bytes == PieceBytes)
         {
-            _free[granules] = *(nint*)chunk;
+            chunk = TryTakePieceLocked();
         }
-        else if (_unusedBytes >= granules * Granule || TryAddSlabLocked())
+        else
         {
-            // What is left of a slab when the next one is begun, at most a chunk, stays unused.
-            chunk = (nint)_unused;
-            _unused += granules * Granule;
-            _unusedBytes -= granules * Granule;
+            SlabPage* run = _runs.TryTakeLocked(bytes >> PageSize.Shift);
+            chunk = run == null ? null : SlabPage.Data(run);
         }
         _lock.Exit();
-        return (void*)chunk;
+        return chunk;
     }
 
-    private bool TryAddSlabLocked()
+    private byte* TryTakePieceLocked()
+    {
+        if (_pieces == null)
+        {
+            SlabPage* fresh = _runs.TryTakeLocked(1);
+            if (fresh == null)
+                return null;
+            fresh->FreePieces = AllPieces;
+            LinkLocked(fresh);
+        }
+        SlabPage* page = _pieces;
+        int piece = BitOperations.TrailingZeroCount((uint)page->FreePieces);
+        page->FreePieces &= (byte)~(1 << piece);
+        if (page->FreePieces == 0)
+            UnlinkLocked(page);
+        return SlabPage.Data(page) + (piece * PieceBytes);
+    }
+
+    private void FreePieceLocked(SlabPage* page, int piece)
+    {
+        if (page->FreePieces == 0)
+            LinkLocked(page);
+        page->FreePieces |= (byte)(1 << piece);
+        if (page->FreePieces != AllPieces)
+            return;
+        UnlinkLocked(page);
+        _runs.FreeLocked(page);
+    }
+
+    private void LinkLocked(SlabPage* page)
     {
         LockOrder.AssertHeld(LockRank.PoolMemory);
-        try
-        {
-            var slab = new NativeBlock(NativeBlock.HugePageBytes);
-            _slabs.Add(slab);
-            _unused = slab.Start;
-            _unusedBytes = NativeBlock.HugePageBytes;
-            return true;
-        }
-        catch (OutOfMemoryException)
-        {
-            return false;
-        }
+        page->Previous = null;
+        page->Next = _pieces;
+        if (_pieces != null)
+            _pieces->Previous = page;
+        _pieces = page;
+    }
+
+    private void UnlinkLocked(SlabPage* page)
+    {
+        LockOrder.AssertHeld(LockRank.PoolMemory);
+        if (page->Previous != null)
+            page->Previous->Next = page->Next;
+        else
+            _pieces = page->Next;
+        if (page->Next != null)
+            page->Next->Previous = page->Previous;
     }
 }

@@ -21,15 +21,15 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
 
     public HandleSlab Handles { get; } = new(source);
 
-    /// <summary>Bytes of one zspage with its head.</summary>
-    public int ChunkBytes { get; } = Zspage.HeadBytes + (geometry.PagesPerZspage * PageSize.Bytes);
+    /// <summary>Bytes of the pages of one zspage.</summary>
+    public int ZspageBytes { get; } = geometry.PagesPerZspage * PageSize.Bytes;
 
     /// <summary>Bytes of an object that its owner may use.</summary>
     public int RoomBytes { get; } = geometry.SizeBytes - (geometry.IsHuge ? 0 : SizeClassTable.HandleBytes);
 
     /// <summary>Bytes from the first that an object's owner may use to the end of the zspage's pages.</summary>
     public int BytesToEnd(Zspage* zspage, int objectIndex) =>
-        (int)(Zspage.Data(zspage) + (Geometry.PagesPerZspage * PageSize.Bytes) - Payload(zspage, objectIndex));
+        (int)(Zspage.Data(zspage) + ZspageBytes - Payload(zspage, objectIndex));
 
     /// <summary>The word that starts an object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,11 +41,11 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
     public byte* Payload(Zspage* zspage, int objectIndex) =>
         Zspage.Data(zspage) + (_isHuge ? 0 : ((nint)objectIndex * _objectBytes) + SizeClassTable.HandleBytes);
 
-    /// <summary>Makes a fresh chunk an empty zspage of this class; nobody else knows it yet.</summary>
+    /// <summary>Makes fresh pages an empty zspage of this class; nobody else knows it yet.</summary>
     public void Initialise(Zspage* zspage)
     {
         *zspage = default;
-        zspage->ClassIndex = Index;
+        zspage->ClassIndex = (byte)Index;
         for (int i = 0; i < _objectsPerZspage; i++)
             *Header(zspage, i) = FreeHeader(i + 1 < _objectsPerZspage ? i + 1 : Zspage.NoObject);
     }
@@ -63,9 +63,11 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
     }
 
     /// <summary>Frees an object (<c>obj_free</c>).</summary>
+    /// <param name="handle">The object.</param>
+    /// <param name="piece">Memory of handles that is not needed any more, for the caller to free; else null.</param>
     /// <returns>Its zspage when that is empty now and left the lists, for the caller to free; else null.</returns>
     /// <exception cref="InvalidOperationException">The handle names no object.</exception>
-    public Zspage* ReleaseLocked(ZsHandle handle)
+    public Zspage* ReleaseLocked(ZsHandle handle, out void* piece)
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
         ulong* word = (ulong*)handle.Address;
@@ -76,7 +78,7 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
         if (*Header(zspage, location.ObjectIndex) != ((ulong)word | Zspage.AllocatedTag))
             throw new InvalidOperationException("An object of the pool was overwritten from outside.");
         ReturnObject(zspage, location.ObjectIndex);
-        Handles.ReturnLocked(word);
+        piece = Handles.ReturnLocked(word);
         if (zspage->InUse != 0)
         {
             Groups.FixLocked(zspage, _objectsPerZspage);
@@ -131,7 +133,7 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
                 Lock.Enter();
                 Groups.RemoveLocked(zspage);
                 Lock.Exit();
-                source.Free(zspage, ChunkBytes);
+                source.Free(Zspage.Data(zspage), ZspageBytes);
             }
         }
         Handles.Dispose();
@@ -144,7 +146,7 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
     {
         int objectIndex = zspage->FirstFree;
         ulong* header = Header(zspage, objectIndex);
-        zspage->FirstFree = NextFree(*header);
+        zspage->FirstFree = (short)NextFree(*header);
         *header = (ulong)word | Zspage.AllocatedTag;
         zspage->InUse++;
         return objectIndex;
@@ -155,7 +157,7 @@ internal sealed unsafe partial class SizeClass(int index, SizeClassGeometry geom
     private void ReturnObject(Zspage* zspage, int objectIndex)
     {
         *Header(zspage, objectIndex) = FreeHeader(zspage->FirstFree);
-        zspage->FirstFree = objectIndex;
+        zspage->FirstFree = (short)objectIndex;
         zspage->InUse--;
     }
 

@@ -28,8 +28,8 @@ public sealed record SizeClassStatistics(
     /// <summary>Pages of the class.</summary>
     public long PagesUsed => (long)Zspages * Geometry.PagesPerZspage;
 
-    /// <summary>Bytes besides those pages.</summary>
-    public long MetadataBytes => HandleBytes + ((long)Zspages * Zspage.HeadBytes);
+    /// <summary>Bytes besides those pages: handles, and a descriptor for each page.</summary>
+    public long MetadataBytes => HandleBytes + (PagesUsed * SlabPage.Bytes);
 
     internal static SizeClassStatistics Of(SizeClass sizeClass)
     {

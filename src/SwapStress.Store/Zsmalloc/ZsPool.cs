@@ -18,6 +18,13 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Pages of the longest zspage, as CONFIG_ZSMALLOC_CHAIN_SIZE is by default.</summary>
     public const int ChainPagesDefault = 8;
 
+    /// <summary>
+    /// Bytes that a pool takes for a page that does not shrink: the page, its descriptor, and its object's handle with its
+    /// part of the piece that the handle is in.
+    /// </summary>
+    public static int BytesPerRawPage =>
+        PageSize.Bytes + SlabPage.Bytes + (HandleSlab.PieceBytes / HandleSlab.WordsPerPiece);
+
     private readonly ChunkSource _source;
     private readonly SizeClass?[] _classes = new SizeClass?[SizeClassTable.Count];
     private readonly DamagedObjects _damaged = new();
@@ -44,11 +51,20 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Pages in zspages now (<c>zs_get_total_pages</c>).</summary>
     public long PagesUsed => Volatile.Read(ref _pagesUsed);
 
-    /// <summary>Bytes of handles and heads of zspages, which <see cref="PagesUsed"/> leaves out.</summary>
+    /// <summary>Bytes of handles and of the pages' descriptors, which <see cref="PagesUsed"/> leaves out.</summary>
     public long MetadataBytes => Statistics().Sum(c => c.MetadataBytes);
 
     /// <summary>Pages that compactions have freed (<c>pages_compacted</c>).</summary>
     public long PagesCompacted => Compaction.PagesCompacted;
+
+    /// <summary>
+    /// Bytes that the pool holds of the host's memory: the pages in use, handles, descriptors, and what is kept free. At
+    /// most an eighth and one huge page more than were in use at the peak.
+    /// </summary>
+    public long HeldBytes => _source.HeldPages << PageSize.Shift;
+
+    /// <summary>Where the memory comes from.</summary>
+    internal ChunkSource Source => _source;
 
     /// <summary>Empties zspages, with their owner's help.</summary>
     internal ZsCompaction Compaction { get; }
@@ -102,10 +118,11 @@ public sealed unsafe class ZsPool : IDisposable
         SizeClass sizeClass = _classes[location.ClassIndex]!;
         sizeClass.Lock.Enter();
         Zspage* empty;
+        void* piece;
         try
         {
-            empty = sizeClass.ReleaseLocked(handle);
-            _damaged.RemoveLocked(handle);
+            empty = sizeClass.ReleaseLocked(handle, out piece);
+            _damaged.Forget(handle);
         }
         finally
         {
@@ -113,6 +130,8 @@ public sealed unsafe class ZsPool : IDisposable
         }
         if (empty != null)
             FreeZspage(sizeClass, empty);
+        if (piece != null)
+            _source.Free(piece, HandleSlab.PieceBytes);
     }
 
     /// <summary>The bytes of an object (<c>zs_map_object</c>), good until it is freed.</summary>
@@ -135,10 +154,8 @@ public sealed unsafe class ZsPool : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(ZsHandle handle, ReadOnlySpan<byte> blob)
     {
-        if (_damaged.Any)
-            WriteUndamaged(handle, blob);
-        else
-            blob.CopyTo(Map(handle, blob.Length));
+        _damaged.Forget(handle);
+        blob.CopyTo(Map(handle, blob.Length));
     }
 
     /// <summary>
@@ -227,7 +244,7 @@ public sealed unsafe class ZsPool : IDisposable
     /// <summary>Frees a zspage that is empty and in no list.</summary>
     internal void FreeZspage(SizeClass sizeClass, Zspage* zspage)
     {
-        _source.Free(zspage, sizeClass.ChunkBytes);
+        _source.Free(Zspage.Data(zspage), sizeClass.ZspageBytes);
         Interlocked.Add(ref _pagesUsed, -sizeClass.Geometry.PagesPerZspage);
     }
 
@@ -236,7 +253,7 @@ public sealed unsafe class ZsPool : IDisposable
     private ZsHandle AllocateWithMemory(SizeClass sizeClass, bool mayWait)
     {
         Zspage* spare = null;
-        ulong* words = null;
+        void* words = null;
         ZsHandle handle = ZsHandle.None;
         while (true)
         {
@@ -271,11 +288,11 @@ public sealed unsafe class ZsPool : IDisposable
 
             if (needsZspage && (spare = TryCreateZspage(sizeClass, mayWait)) == null)
                 break;
-            if (needsWords && (words = (ulong*)_source.TryAllocate(HandleSlab.PieceBytes, mayWait)) == null)
+            if (needsWords && (words = _source.TryAllocate(HandleSlab.PieceBytes, mayWait)) == null)
                 break;
         }
         if (spare != null)
-            _source.Free(spare, sizeClass.ChunkBytes);
+            _source.Free(Zspage.Data(spare), sizeClass.ZspageBytes);
         if (words != null)
             _source.Free(words, HandleSlab.PieceBytes);
         return handle;
@@ -283,27 +300,14 @@ public sealed unsafe class ZsPool : IDisposable
 
     private Zspage* TryCreateZspage(SizeClass sizeClass, bool mayWait)
     {
-        Zspage* zspage = (Zspage*)_source.TryAllocate(sizeClass.ChunkBytes, mayWait);
-        if (zspage == null)
+        void* pages = _source.TryAllocate(sizeClass.ZspageBytes, mayWait);
+        if (pages == null)
             return null;
+        Zspage* zspage = &SlabPage.Of(pages)->Zspage;
         if (!ZsLocation.CanHold(zspage))
             throw new PlatformNotSupportedException($"Address {(nint)zspage:x} does not fit in 48 bits.");
         sizeClass.Initialise(zspage);
         return zspage;
-    }
-
-    /// <summary>
-    /// The same where some object is damaged: whether this one is must be forgotten before its bytes are whole again, and
-    /// no overrun may come in between.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteUndamaged(ZsHandle handle, ReadOnlySpan<byte> blob)
-    {
-        SizeClass sizeClass = _classes[new ZsLocation(*(ulong*)handle.Address).ClassIndex]!;
-        sizeClass.Lock.Enter();
-        _damaged.RemoveLocked(handle);
-        blob.CopyTo(Map(handle, blob.Length));
-        sizeClass.Lock.Exit();
     }
 
     private static void ThrowLength(int length) =>

@@ -7,12 +7,14 @@ internal static unsafe class ZsPoolIntegrity
     {
         List<string> violations = [];
         long pages = 0;
+        long handleBytes = 0;
         foreach (SizeClass sizeClass in pool.Classes)
         {
             sizeClass.Lock.Enter();
             try
             {
                 pages += (long)CheckClassLocked(sizeClass, violations) * sizeClass.Geometry.PagesPerZspage;
+                handleBytes += sizeClass.Handles.Bytes;
             }
             finally
             {
@@ -21,6 +23,7 @@ internal static unsafe class ZsPoolIntegrity
         }
         if (pages != pool.PagesUsed)
             violations.Add($"pool: {pool.PagesUsed} pages counted, {pages} in zspages");
+        pool.Source.Check(pages, handleBytes / HandleSlab.PieceBytes, violations);
         return violations;
     }
 

@@ -46,7 +46,7 @@ internal sealed unsafe class ZspageGroups
     {
         LockOrder.AssertHeld(LockRank.PoolClass);
         Zspage* head = _heads[group];
-        zspage->Fullness = group;
+        zspage->Fullness = (byte)group;
         zspage->Previous = null;
         zspage->Next = head;
         if (head != null)
