@@ -42,7 +42,7 @@ public sealed class PageFigureTests
         );
         string before = Page(All, One);
         Assert.Equal(before, Page(All, One));
-        Assert.Empty(paths.Where(path => Page(All, One, path) == before));
+        Assert.DoesNotContain(paths, path => Page(All, One, path) == before);
 
         // Each figure alike, so that none is left out as rare, and one that is not.
         string Page(int all, int one, string? path = null)
