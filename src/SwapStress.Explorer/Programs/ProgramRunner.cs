@@ -25,6 +25,10 @@ public sealed class ProgramRunner : IDisposable
     /// <param name="witness">Who looks at its one run, or null.</param>
     /// <exception cref="ArgumentException">The region has I/O threads, which nobody could schedule.</exception>
     public ProgramRunner(ExploredProgram program, RunWitness? witness = null)
+        : this(program, witness, new ScheduleEngine(ThreadsOf(program))) { }
+
+    /// <summary>The same on an engine of the caller's making, which is this runner's from then on.</summary>
+    internal ProgramRunner(ExploredProgram program, RunWitness? witness, ScheduleEngine engine)
     {
         ArgumentNullException.ThrowIfNull(program);
         if (program.Space.IoThreads != 0)
@@ -34,12 +38,15 @@ public sealed class ProgramRunner : IDisposable
         _setup = [.. program.Setup];
         _threads = [.. program.Threads.Select(thread => thread.ToArray())];
         _check = new FinalCheck(program);
-        _engine = new ScheduleEngine(_threads.Length);
+        _engine = engine;
         _body = Work;
     }
 
     /// <summary>Schedules that were run.</summary>
     public long Schedules { get; private set; }
+
+    /// <summary>The region, as the last run left it; null before the first, and where that spoilt it.</summary>
+    internal AddressSpace? Space => _space;
 
     /// <summary>Steps of the last one.</summary>
     public int Steps => _engine.Steps;
@@ -91,6 +98,12 @@ public sealed class ProgramRunner : IDisposable
     {
         _engine.Dispose();
         Drop();
+    }
+
+    private static int ThreadsOf(ExploredProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Threads.Count;
     }
 
     private void SetUp()
