@@ -79,6 +79,9 @@ public sealed class ScheduleEngine : IDisposable
     /// <summary>Steps of the last schedule.</summary>
     public int Steps => _steps;
 
+    /// <summary>Locks that the threads of the last schedule have taken and not dropped.</summary>
+    public int LocksHeld => _heldCount;
+
     /// <summary>What a thread of the last schedule threw, or null.</summary>
     public Exception? Failure => _failure?.SourceException;
 
@@ -371,11 +374,10 @@ public sealed class ScheduleEngine : IDisposable
             }
             catch (ScheduleAbortedException)
             {
-                LockOrder.Forget();
+                // Out of the middle of things.
             }
             catch (Exception exception)
             {
-                LockOrder.Forget();
                 if (_end == ScheduleEnd.Finished)
                 {
                     _end = ScheduleEnd.Failed;
@@ -383,6 +385,7 @@ public sealed class ScheduleEngine : IDisposable
                 }
             }
             SchedulePoint.Control(null);
+            LockOrder.Forget();
         }
         End(self);
     }
