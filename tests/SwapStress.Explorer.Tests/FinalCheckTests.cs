@@ -21,13 +21,17 @@ public sealed partial class FinalCheckTests
     [Fact]
     public void A_page_whose_newest_content_was_lost_without_an_addition_is_found()
     {
+        const string text = "setup: inc 0, pageout 0; T0: inc 0; T1: fill 0, pageout 0";
         ExplorationResult result = Model.Explore(
-            Model.Program("T0: inc 0; T1: fill 0, pageout 0", "none"),
+            Model.Program(text, "none"),
             new SearchOptions { PreemptionsMax = 2, StopsAtFirst = false }
         );
         Assert.True(result.IsExhausted);
-        Assert.Equal([Kept, "page 0 mapped stale", "page 0 misloaded"], result.Outcomes.Keys.Order(StringComparer.Ordinal));
-        Model.AssertExhausted(Model.Program("T0: inc 0; T1: fill 0, pageout 0", "prepare-tick"), 2);
+        Assert.Equal(
+            [(Kept, 1127), ("page 0 mapped stale", 20), ("page 0 misloaded", 200)],
+            result.Outcomes.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        );
+        Model.AssertExhausted(Model.Program(text, "prepare-tick"), 2);
     }
 
     [Fact]
@@ -92,11 +96,7 @@ public sealed partial class FinalCheckTests
     {
         ExploredProgram program = Model.Program(Text, "prepare-tick").OnStarvedZram(stableWrites: true);
         AssertEnds(
-            Sabotaged(
-                program,
-                onRead: null,
-                device => ((ZramDevice)device).Pool.TryAllocate(100, mayWait: true)
-            ),
+            Sabotaged(program, onRead: null, device => ((ZramDevice)device).Pool.TryAllocate(100, mayWait: true)),
             "does not add up: device: 1 objects belong to no slot",
             witness: Kept
         );

@@ -7,8 +7,15 @@ namespace SwapStress.Explorer.Tests;
 /// <summary>All of a region that can decide what happens next, as text.</summary>
 internal static class RegionState
 {
-    /// <summary>Read by a thread that nobody schedules: to look is no step.</summary>
-    public static string Of(AddressSpace space) => Task.Run(() => Read(space)).GetAwaiter().GetResult();
+    /// <summary>Read by a thread that nobody schedules: to look is no step. A task could come back to the caller's.</summary>
+    public static string Of(AddressSpace space)
+    {
+        string state = "";
+        var reader = new Thread(() => state = Read(space));
+        reader.Start();
+        reader.Join();
+        return state;
+    }
 
     private static string Read(AddressSpace space)
     {

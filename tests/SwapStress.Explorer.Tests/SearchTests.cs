@@ -73,7 +73,10 @@ public sealed class SearchTests
         );
         Assert.True(result.IsExhausted);
         Assert.Equal(result.Schedules, result.Outcomes.Values.Sum());
-        Assert.Equal(["nothing lost", "page 0 lost 1"], result.Outcomes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["nothing lost", "page 0 lost 1", "page 0 mapped stale"],
+            result.Outcomes.Keys.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
