@@ -35,6 +35,7 @@ public sealed class PrepareWait(long tickNs) : PrepareRefault
 
     private protected override void Relax(ref FaultContext fault)
     {
+        LockOrder.AssertMaySleep();
         long start = Stopwatch.GetTimestamp();
         fault.HasBackedOff = true;
         // The timeout can come at any time, so the explorer need not tell a wake-up apart from it.
