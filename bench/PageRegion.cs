@@ -103,7 +103,7 @@ public sealed class PageRegion : IDisposable
         IReadOnlyList<string> violations =
         [
             .. _space.CheckQuiescent(),
-            .. _device is ZramDevice zram ? zram.CheckIntegrity() : [],
+            .. _device.CheckIntegrity(),
         ];
         CheckFailedException.Unless(violations.Count == 0, $"{Sync}: {string.Join("; ", violations)}");
         CheckContent();

@@ -24,7 +24,7 @@ public sealed class Exploration : IDisposable
     {
         _program = program;
         _options = options;
-        _runner = new ProgramRunner(program);
+        _runner = new ProgramRunner(program, options.ChecksInFull);
     }
 
     /// <summary>Searches. What it finds has been run twice more, with the same steps and the same outcome.</summary>
@@ -44,6 +44,7 @@ public sealed class Exploration : IDisposable
             PreemptionBound = _options.Kind == SearchKind.DepthFirst ? _options.PreemptionsMax : null,
             Elapsed = _clock.Elapsed,
             Outcomes = _outcomes,
+            ChecksInFull = _options.ChecksInFull,
             Bad = _bad,
             Schedule = _schedule,
             Preemptions = _preemptions,

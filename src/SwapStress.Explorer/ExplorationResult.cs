@@ -24,6 +24,9 @@ public sealed record ExplorationResult
     /// <summary>How often each outcome came, by its text.</summary>
     public required IReadOnlyDictionary<string, long> Outcomes { get; init; }
 
+    /// <summary>Whether everything was accounted for after every schedule (<see cref="SearchOptions.ChecksInFull"/>).</summary>
+    public required bool ChecksInFull { get; init; }
+
     /// <summary>The first bad outcome, or null.</summary>
     public Outcome? Bad { get; init; }
 

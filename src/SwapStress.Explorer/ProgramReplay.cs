@@ -47,6 +47,7 @@ public sealed record ProgramReplay
             {
                 Space = program.Space with { FlightRecorder = true },
             },
+            checksInFull: true,
             witness
         );
         Outcome outcome = runner.Run(recorded, log);

@@ -21,6 +21,12 @@ public sealed record SearchOptions
     /// <summary>How long at most; null for as long as it takes.</summary>
     public TimeSpan? DurationMax { get; init; }
 
+    /// <summary>
+    /// Whether everything is accounted for after every schedule, or only after those of which something else shows that
+    /// anything is wrong (<see cref="Programs.ProgramRunner"/>).
+    /// </summary>
+    public bool ChecksInFull { get; init; }
+
     /// <summary>Whether the first schedule with a bad outcome ends the search.</summary>
     public bool StopsAtFirst { get; init; } = true;
 }

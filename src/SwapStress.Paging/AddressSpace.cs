@@ -411,6 +411,7 @@ public sealed unsafe class AddressSpace : IDisposable
         for (bool first = true; ; first = false)
         {
             SchedulePoint.Before(StepKind.PteRead, page);
+            Pte before = fault.Original;
             // Read without the lock: what is done about it is rechecked with pte_same under the lock.
             fault.Original = _pageTable.Read(page);
             if (fault.Original.IsPresent && (!write || fault.Original.IsWritable))
@@ -418,9 +419,16 @@ public sealed unsafe class AddressSpace : IDisposable
             if (!first)
             {
                 _mm.Counters.Count(PagingEvent.Refault);
-                SchedulePoint.BackOff(StepKind.Refault);
+                if (fault.Original.Word != before.Word)
+                    fault.Loop.Restart();
+                if (!fault.HasBackedOff)
+                    SchedulePoint.BackOff(StepKind.Refault, ref fault.Loop);
             }
+            fault.HasBackedOff = false;
+            fault.IsInVain = false;
             FaultResult result = Handle(ref fault);
+            if (!fault.IsInVain || fault.Tried)
+                fault.Loop.Restart();
             fault.Tried = result == FaultResult.Retry;
             if (result == FaultResult.ReadFailed)
                 throw new PageReadException(page, fault.Original.Entry.Slot);
@@ -428,7 +436,8 @@ public sealed unsafe class AddressSpace : IDisposable
             {
                 _mm.Counters.Count(PagingEvent.OutOfFrames);
                 LockOrder.AssertMaySleep();
-                SchedulePoint.Yield();
+                fault.HasBackedOff = true;
+                SchedulePoint.Yield(ref fault.Loop);
             }
         }
         if (fault.MetSwap && _timesSwapIns)

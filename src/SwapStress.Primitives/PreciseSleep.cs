@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Primitives;
 
@@ -15,7 +14,7 @@ public static unsafe partial class PreciseSleep
     /// <param name="nanoseconds">Zero or less returns at once.</param>
     public static void For(long nanoseconds)
     {
-        if (nanoseconds <= 0 || SchedulePoint.BackOff(StepKind.Yield))
+        if (nanoseconds <= 0)
             return;
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
         {

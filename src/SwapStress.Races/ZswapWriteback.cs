@@ -64,7 +64,7 @@ public sealed class ZswapWriteback : Race
         {
             Slots = 1,
             HasZswap = true,
-            Losing = ["page 1 lost 1"],
+            Losing = ["page 1 lost 1, page 1 misloaded"],
         };
 
     /// <inheritdoc/>

@@ -41,6 +41,9 @@ public abstract class FrontDevice : SwapDevice
     public override void NoteLocks(HeldLocks held) => Inner.NoteLocks(held);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> CheckIntegrity() => Inner.CheckIntegrity();
+
+    /// <inheritdoc/>
     public override void Reset() => Inner.Reset();
 
     /// <inheritdoc/>

@@ -70,6 +70,10 @@ public abstract class SwapDevice : IDisposable
             NotifySlotFree(slot);
     }
 
+    /// <summary>Checks the device against itself; only while nobody uses it.</summary>
+    /// <returns>What does not add up, a line each; empty when all does, or where there is nothing to add up.</returns>
+    public virtual IReadOnlyList<string> CheckIntegrity() => [];
+
     /// <summary>
     /// The number, from 1, of the first write to another slot that ran into the stored data of this one, else of its own
     /// if that was too long for its place; 0 for data that is whole (ghost: for who explains losses; nothing decides by it).

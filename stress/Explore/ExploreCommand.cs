@@ -97,6 +97,7 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             Schedules = 1,
             IsExhausted = false,
             PreemptionBound = null,
+            ChecksInFull = true,
             Elapsed = TimeSpan.Zero,
             Outcomes = new Dictionary<string, long>(StringComparer.Ordinal) { [replay.Outcome.ToString()] = 1 },
             Bad = replay.Outcome.IsGood ? null : replay.Outcome,

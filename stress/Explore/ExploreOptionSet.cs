@@ -10,6 +10,8 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
 {
     public const int PreemptionsDefault = 3;
     public const int DepthDefault = 3;
+    public const string CheckWitness = "witness";
+    public const string CheckFull = "full";
 
     public Option<string> Race { get; } =
         OptionOf.Value(
@@ -100,6 +102,15 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
     public Option<string> Duration { get; } =
         OptionOf.Value("--duration", "DUR", "Cut each search after this time, such as 30s.");
 
+    public Option<string> Check { get; } =
+        OptionOf.Value(
+            "--check",
+            $"{CheckWitness}|{CheckFull}",
+            "After each schedule: all pages, stale installs, swap map errors, and whether frames, slots and entries come back; "
+                + $"and every folio, slot and object where one of these is wrong ({CheckWitness}) or always ({CheckFull}). "
+                + $"Default {CheckWitness}."
+        );
+
     public Option<string> Replay { get; } =
         OptionOf.Value("--replay", "SCHEDULE", "Run one schedule of one program, as a search printed it.");
 
@@ -120,7 +131,7 @@ internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnume
         [Pages, Slots, Device, Zswap, ZswapExclusiveFix, ZswapWritebackFix, StableWrites, FailPoolAlloc, FailWrites];
 
     /// <summary>What chooses schedules.</summary>
-    public IReadOnlyList<Option> OfSearches => [Strategy, Preemptions, Depth, Seed, Schedules, Duration, NoStop];
+    public IReadOnlyList<Option> OfSearches => [Strategy, Preemptions, Depth, Seed, Schedules, Duration, NoStop, Check];
 
     /// <summary>All of them, in the order of help.</summary>
     public IReadOnlyList<Option> All => [Race, Sync, Fix, Program, .. OfPrograms, .. OfSearches, Replay, Json, Trace];

@@ -22,7 +22,7 @@ internal static class ExploreReport
         ExplorationResult result = row.Result;
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"  {result.Schedules:N0} schedules in {result.Elapsed.TotalSeconds:0.000} s, {result.SchedulesPerSecond:N0} a second: {Extent(result, options)}"
+            $"  {result.Schedules:N0} schedules in {result.Elapsed.TotalSeconds:0.000} s, {result.SchedulesPerSecond:N0} a second: {Extent(result, options)}, {CheckOf(result)}"
         );
     }
 
@@ -60,6 +60,9 @@ internal static class ExploreReport
             return grade;
         return row.Result.IsExhausted ? $"{grade}, and never came" : $"{grade}, and has not come";
     }
+
+    private static string CheckOf(ExplorationResult result) =>
+        result.ChecksInFull ? "each checked in full" : "each checked by its witnesses (--check full for all)";
 
     private static string Extent(ExplorationResult result, SearchOptions options) =>
         (result.IsExhausted, result.Bad) switch

@@ -123,6 +123,9 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
             SchedulesMax = (long)(schedules ?? 0),
             DurationMax = durationNs is { } ns ? TimeSpan.FromMicroseconds(ns / 1000.0) : null,
             StopsAtFirst = !Flag(set.NoStop),
+            ChecksInFull =
+                Choice(set.Check, ExploreOptionSet.CheckWitness, ExploreOptionSet.CheckFull)
+                == ExploreOptionSet.CheckFull,
         };
     }
 

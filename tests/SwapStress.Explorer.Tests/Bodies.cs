@@ -15,6 +15,13 @@ internal static class Bodies
             SchedulePoint.Before(StepKind.Access, 1);
     }
 
+    /// <summary>Lets others go first, once, in code without a loop.</summary>
+    public static void LetOthersGo()
+    {
+        var loop = new RetryLoop();
+        SchedulePoint.Yield(ref loop);
+    }
+
     /// <summary>Every interleaving within a bound of preemptions: for each step the thread that took it.</summary>
     public static List<string> Interleavings(int preemptionsMax, params int[] steps)
     {

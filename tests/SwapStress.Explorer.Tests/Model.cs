@@ -75,7 +75,7 @@ internal static class Model
 
     public static ExplorationResult Explore(ExploredProgram program, SearchOptions options)
     {
-        using var exploration = new Exploration(program, options);
+        using var exploration = new Exploration(program, options with { ChecksInFull = true });
         return exploration.Run();
     }
 
@@ -97,7 +97,7 @@ internal static class Model
         Assert.NotNull(result.Bad);
         Assert.Contains(outcome, result.Bad.ToString(), StringComparison.Ordinal);
         Assert.Equal(preemptions, result.Preemptions);
-        using var runner = new ProgramRunner(program);
+        using var runner = new ProgramRunner(program, checksInFull: true);
         var replay = new Strategies.Replay(Schedules.Schedule.Parse(result.Schedule!.ToString()));
         Assert.Equal(result.Bad.ToString(), runner.Run(replay).ToString());
         return result;

@@ -75,8 +75,9 @@ public sealed class ScheduleEngineTests
         ScheduleEnd end = engine.Run(
             thread =>
             {
+                var loop = new RetryLoop();
                 while (thread == 0)
-                    SchedulePoint.Yield();
+                    SchedulePoint.Yield(ref loop);
             },
             new DepthFirst(0)
         );
@@ -120,9 +121,10 @@ public sealed class ScheduleEngineTests
                 thread =>
                 {
                     Bodies.Steps(1);
+                    var loop = new RetryLoop();
                     while (thread != last && !isDone)
                     {
-                        SchedulePoint.Yield();
+                        SchedulePoint.Yield(ref loop);
                         Bodies.Steps(1);
                     }
                     Bodies.Steps(2);
@@ -159,8 +161,9 @@ public sealed class ScheduleEngineTests
                 thread =>
                 {
                     Bodies.Steps(1);
+                    var loop = new RetryLoop();
                     while (!Look(sets: thread == last))
-                        SchedulePoint.Yield();
+                        SchedulePoint.Yield(ref loop);
                 },
                 search
             );
@@ -183,7 +186,7 @@ public sealed class ScheduleEngineTests
                 {
                     Bodies.Steps(1);
                     if (thread == 0)
-                        SchedulePoint.Yield();
+                        Bodies.LetOthersGo();
                     if (thread == 0)
                         Bodies.Steps(1);
                 },

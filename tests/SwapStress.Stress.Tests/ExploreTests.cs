@@ -28,6 +28,7 @@ public sealed class ExploreTests
             Assert.Equal(isFixed, row.GetProperty("outcome").GetString() == "nothing lost");
             Assert.Equal(isFixed, row.GetProperty("replay").ValueKind == JsonValueKind.Null);
             Assert.Equal(2, row.GetProperty("preemptionBound").GetInt32());
+            Assert.Equal("witness", row.GetProperty("check").GetString());
             if (!isFixed)
                 Assert.Equal(1, row.GetProperty("preemptions").GetInt32());
             Assert.InRange(row.GetProperty("schedules").GetInt64(), 1, long.MaxValue);
@@ -52,6 +53,24 @@ public sealed class ExploreTests
         Session replayed = await BuiltProgram.RunAsync([.. command.Split(' ').Skip(2)]);
         Assert.Equal((1, ""), (replayed.Code, replayed.Errors));
         Assert.Equal(failure, FailureOf(replayed));
+    }
+
+    [Theory]
+    [InlineData("witness", "each checked by its witnesses (--check full for all)")]
+    [InlineData("full", "each checked in full")]
+    public async Task The_text_says_how_schedules_were_checked(string check, string says)
+    {
+        Session session = await BuiltProgram.RunAsync(
+            "explore",
+            "--program",
+            "T0: inc 0, pageout 0",
+            "--sync",
+            "prepare-tick",
+            "--check",
+            check
+        );
+        Assert.Equal((0, ""), (session.Code, session.Errors));
+        Assert.EndsWith(says, session.Output.TrimEnd());
     }
 
     /// <summary>The program is the one that a stress run prints for <c>Windows.SkippedCache</c>.</summary>

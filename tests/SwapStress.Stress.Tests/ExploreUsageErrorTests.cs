@@ -37,6 +37,7 @@ public sealed class ExploreUsageErrorTests
     [InlineData("--preemptions|-1", "--preemptions -1 is negative; write a whole number from 0.")]
     [InlineData("--schedules|0", "--schedules 0 is too small; the smallest is 1.")]
     [InlineData("--duration|0", "--duration 0 is too short")]
+    [InlineData("--check|all", "unknown --check 'all'; write witness or full.")]
     [InlineData("--replay|9:1", "--replay runs one schedule of one program, and these are 8; add --race NAME")]
     [InlineData("--program|T0: inc 0|--replay|9:1", "and these are 2; add --sync with one strategy.")]
     [InlineData("--race|swapcache-skip|--fix|off|--replay|9-1", "--replay: '9-1' is no schedule; write CHOICE:THREAD,")]

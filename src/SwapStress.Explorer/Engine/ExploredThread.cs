@@ -17,17 +17,11 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
     /// <summary>Whom it lets go first.</summary>
     public uint GivesWayTo;
 
-    /// <summary>Who could have gone on all the time since it last backed off.</summary>
-    public uint Able;
+    /// <summary>The loop that it has gone on from, as long as nobody else has taken a step since; else 0.</summary>
+    public long Loop;
 
-    /// <summary>Whom it has kept from going on since then, by taking a lock that the other wants.</summary>
-    public uint Stopped;
-
-    /// <summary>Who has taken a step since it last backed off; before the first time all.</summary>
-    public uint Ran;
-
-    /// <summary>It has backed off since it last faulted again.</summary>
-    public bool HasBackedOff;
+    /// <summary>What it waited for there.</summary>
+    public StepKind LoopKind;
 
     /// <summary>It has come to its first point.</summary>
     public bool HasBegun;
@@ -43,10 +37,7 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
         WaitsFor = 0;
         Wants = 0;
         GivesWayTo = 0;
-        Able = 0;
-        Stopped = 0;
-        Ran = ~0u;
-        HasBackedOff = false;
+        Loop = 0;
         HasBegun = false;
         IsLeaving = false;
     }
@@ -55,7 +46,7 @@ internal sealed class ExploredThread(ScheduleEngine engine, int index) : IStepSc
 
     public void BeforeLock(StepKind kind, long target) => engine.BeforeLock(this, kind, target);
 
-    public void BackOff(StepKind kind) => engine.BackOff(this, kind);
+    public void BackOff(StepKind kind, ref RetryLoop retry) => engine.BackOff(this, kind, ref retry);
 
     public void WaitFor(long target) => engine.WaitFor(this, target);
 

@@ -12,4 +12,10 @@ public interface ISchedule
     /// <param name="mayStay">Whether that thread can go on: then any other choice is a preemption.</param>
     /// <returns>The thread, which must be one of the runnable ones.</returns>
     int Choose(uint runnable, int current, bool mayStay);
+
+    /// <summary>
+    /// A thread has gone round a loop in vain: all is as it was when it began, and so whatever can follow from here could
+    /// have followed there.
+    /// </summary>
+    void Repeats() { }
 }

@@ -25,6 +25,8 @@ public sealed class ScheduleEngine : IDisposable
     private readonly Thread[] _threads;
     private readonly Turn _turn;
     private readonly int _caller;
+    private readonly int _stepsMax;
+    private readonly bool _cutsLoops;
     private Action<int> _body = _ => { };
     private ISchedule _schedule = null!;
     private StepLog? _log;
@@ -38,8 +40,11 @@ public sealed class ScheduleEngine : IDisposable
     private long[] _held = new long[16];
     private int _heldCount;
 
-    /// <summary>Some thread has backed off: until then nobody needs to know who could.</summary>
-    private bool _hasBackedOff;
+    /// <summary>Some thread has given way: until then there is nothing to look for.</summary>
+    private bool _hasGivenWay;
+
+    /// <summary>The last loop that a thread has come to.</summary>
+    private long _lastLoop;
     private int _steps;
     private int _current;
     private ScheduleEnd _end;
@@ -49,9 +54,18 @@ public sealed class ScheduleEngine : IDisposable
     /// <summary>Threads that wait for a first schedule.</summary>
     /// <exception cref="ArgumentOutOfRangeException">None, or more than <see cref="ThreadsMax"/>.</exception>
     public ScheduleEngine(int threadCount)
+        : this(threadCount, StepsMax, cutsLoops: true) { }
+
+    /// <summary>The same, for tests of the rule that cuts loops.</summary>
+    /// <param name="threadCount">Threads.</param>
+    /// <param name="stepsMax">Steps of one schedule at most.</param>
+    /// <param name="cutsLoops">Whether who goes round in vain gives way.</param>
+    internal ScheduleEngine(int threadCount, int stepsMax, bool cutsLoops)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threadCount, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threadCount, ThreadsMax);
+        _stepsMax = stepsMax;
+        _cutsLoops = cutsLoops;
         _explored = [.. Enumerable.Range(0, threadCount).Select(index => new ExploredThread(this, index))];
         // One waiter more than threads: the caller, once its own body has ended.
         _caller = threadCount;
@@ -64,6 +78,9 @@ public sealed class ScheduleEngine : IDisposable
 
     /// <summary>Steps of the last schedule.</summary>
     public int Steps => _steps;
+
+    /// <summary>Locks that the threads of the last schedule have taken and not dropped.</summary>
+    public int LocksHeld => _heldCount;
 
     /// <summary>What a thread of the last schedule threw, or null.</summary>
     public Exception? Failure => _failure?.SourceException;
@@ -80,7 +97,8 @@ public sealed class ScheduleEngine : IDisposable
         _log = log;
         _live = _able = _runnable = (1u << _explored.Length) - 1;
         _heldCount = 0;
-        _hasBackedOff = false;
+        _hasGivenWay = false;
+        _lastLoop = 0;
         _steps = 0;
         _current = -1;
         _end = ScheduleEnd.Finished;
@@ -135,29 +153,37 @@ public sealed class ScheduleEngine : IDisposable
         _log?.Add(self.ThreadIndex, kind, target);
     }
 
-    internal void BackOff(ExploredThread self, StepKind kind)
+    /// <summary>Anybody may go on, and it is no preemption; who has gone round in vain lets the others go first.</summary>
+    /// <remarks>
+    /// A turn of a loop that changes nothing and that ran alone ends where it began, threads and memory alike. So what can
+    /// follow it could have come in its place, with no more preemptions; and of all schedules that lead to some end the
+    /// shortest has no such turn. Whatever is decided after one therefore leaves no end out.
+    /// <para>
+    /// After one the thread gives way to all others that can go on, until each has taken a step (as in fair stateless model
+    /// checking, Musuvathi and Qadeer, 2008, where any second back-off counts as such a turn, which it need not be). Who gives
+    /// way does so to threads that have not run since, and so never in a circle.
+    /// </para>
+    /// </remarks>
+    internal void BackOff(ExploredThread self, StepKind kind, ref RetryLoop loop)
     {
         if (self.IsLeaving)
-            return;
-        bool isAnother = kind == StepKind.Refault && self.HasBackedOff;
-        self.HasBackedOff = kind != StepKind.Refault;
-        // It has let others go first in the fault that came to nothing.
-        if (isAnother)
             return;
         CountStep(self);
         _log?.Add(self.ThreadIndex, kind, target: 0);
         self.HasBegun = true;
-        // Fair stateless model checking (Musuvathi and Qadeer, 2008): who backs off a second time gives way to those who
-        // could have run in between and have not. The first time is free, so nothing that a thread can do is left out;
-        // and two threads that back off in turns cannot keep a third from running.
-        self.GivesWayTo |= (self.Able | self.Stopped) & ~self.Ran & _able & ~self.Bit;
-        _hasBackedOff = true;
-        self.Able = _able;
-        self.Stopped = 0;
-        self.Ran = 0;
+        if (loop.Id == 0)
+            loop.Id = ++_lastLoop;
+        if (self.Loop == loop.Id && self.LoopKind == kind && _cutsLoops)
+        {
+            self.GivesWayTo |= _able & ~self.Bit;
+            _hasGivenWay = true;
+            _schedule.Repeats();
+        }
         Update();
         if (_runnable != self.Bit)
             SwitchFrom(self, Choose(mayStay: false));
+        self.Loop = loop.Id;
+        self.LoopKind = kind;
     }
 
     internal void WaitFor(ExploredThread self, long target)
@@ -177,7 +203,7 @@ public sealed class ScheduleEngine : IDisposable
         foreach (ExploredThread thread in _explored)
         {
             if (thread.Wants == target && thread != self)
-                Disable(thread, target, by: self);
+                Disable(thread, target);
         }
     }
 
@@ -224,22 +250,19 @@ public sealed class ScheduleEngine : IDisposable
 
     private void CountStep(ExploredThread self)
     {
-        if (++_steps > StepsMax)
+        if (++_steps > _stepsMax)
             Abort(self, ScheduleEnd.Livelock);
-        if (!_hasBackedOff)
+        if (!_hasGivenWay)
             return;
         foreach (ExploredThread thread in _explored)
-        {
-            thread.Ran |= self.Bit;
             thread.GivesWayTo &= ~self.Bit;
-        }
         Update();
     }
 
     /// <summary>A thread has to wait for a lock.</summary>
     private void Block(ExploredThread self, long target)
     {
-        Disable(self, target, by: self);
+        Disable(self, target);
         if (_runnable == 0)
             Abort(self, ScheduleEnd.Deadlock);
         // Somebody else may take it when it has been dropped.
@@ -248,19 +271,16 @@ public sealed class ScheduleEngine : IDisposable
         self.Wants = 0;
     }
 
-    private void Disable(ExploredThread thread, long target, ExploredThread by)
+    private void Disable(ExploredThread thread, long target)
     {
         thread.WaitsFor = target;
-        Drop(thread, by);
+        Drop(thread);
     }
 
     /// <summary>A thread cannot go on.</summary>
-    private void Drop(ExploredThread thread, ExploredThread by)
+    private void Drop(ExploredThread thread)
     {
         _able &= ~thread.Bit;
-        by.Stopped |= thread.Bit;
-        foreach (ExploredThread other in _explored)
-            other.Able &= ~thread.Bit;
         Update();
     }
 
@@ -268,16 +288,13 @@ public sealed class ScheduleEngine : IDisposable
     private void Update()
     {
         _runnable = _able;
-        if (!_hasBackedOff)
+        if (!_hasGivenWay)
             return;
         foreach (ExploredThread thread in _explored)
         {
             if ((thread.GivesWayTo & _able) != 0)
                 _runnable &= ~thread.Bit;
         }
-        // They let each other go first, and nobody else is there.
-        if (_runnable == 0)
-            _runnable = _able;
     }
 
     private int Choose(bool mayStay)
@@ -295,6 +312,7 @@ public sealed class ScheduleEngine : IDisposable
         {
             GiveTurn(next);
             _turn.Await(self.ThreadIndex);
+            self.Loop = 0;
         }
         if (_end != ScheduleEnd.Finished)
             Throw(self);
@@ -356,11 +374,10 @@ public sealed class ScheduleEngine : IDisposable
             }
             catch (ScheduleAbortedException)
             {
-                LockOrder.Forget();
+                // Out of the middle of things.
             }
             catch (Exception exception)
             {
-                LockOrder.Forget();
                 if (_end == ScheduleEnd.Finished)
                 {
                     _end = ScheduleEnd.Failed;
@@ -368,6 +385,7 @@ public sealed class ScheduleEngine : IDisposable
                 }
             }
             SchedulePoint.Control(null);
+            LockOrder.Forget();
         }
         End(self);
     }
@@ -375,7 +393,7 @@ public sealed class ScheduleEngine : IDisposable
     private void End(ExploredThread self)
     {
         _live &= ~self.Bit;
-        Drop(self, by: self);
+        Drop(self);
         if (_live == 0)
         {
             _turn.GiveTo(_caller);

@@ -26,16 +26,4 @@ public sealed record ExploredProgram
 
     /// <summary>Bugs that a test plants.</summary>
     internal Plants Plants { get; init; }
-
-    /// <summary>Additions to each page that setup and threads do in all; what no schedule may lose.</summary>
-    public IReadOnlyList<long> Expected =>
-        [
-            .. Enumerable
-                .Range(0, Space.PageCount)
-                .Select(page =>
-                    Threads
-                        .Append(Setup)
-                        .Sum(thread => thread.LongCount(op => op.Kind == OperationKind.Increment && op.Page == page))
-                ),
-        ];
 }

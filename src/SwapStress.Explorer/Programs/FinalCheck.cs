@@ -1,34 +1,33 @@
+using System.Runtime.InteropServices;
 using SwapStress.Explorer.Engine;
 using SwapStress.Paging;
+using SwapStress.Paging.Ghost;
+using SwapStress.Primitives;
 
 namespace SwapStress.Explorer.Programs;
 
 /// <summary>
-/// Looks at every page when a schedule of a program has ended: its counter, its stamp, and whether the ghost oracle
-/// foretold what is missing.
+/// Looks at every page when a schedule of a program has ended, as a stress run does after a round: its counter, all its
+/// other words, whether anything but its newest content was ever mapped, and whether the ghost oracle foretold what is
+/// missing.
 /// </summary>
 internal sealed class FinalCheck
 {
     /// <summary>Words of a page that hold counter and stamp, and that a fill leaves alone.</summary>
     public const int HeadWords = 8;
 
-    private const int StampWord = 1;
+    /// <summary>The word with the stamp.</summary>
+    public const int StampWord = 1;
 
-    private readonly long[] _expected;
-    private readonly bool[] _isZapped;
-    private readonly bool[] _isStamped;
+    private readonly FinalPage[] _pages;
+    private readonly byte[] _found = new byte[PageSize.Bytes];
 
     /// <summary>A check of a program's pages.</summary>
-    public FinalCheck(ExploredProgram program)
-    {
-        _expected = [.. program.Expected];
-        _isZapped = new bool[_expected.Length];
-        _isStamped = new bool[_expected.Length];
-        foreach (Operation operation in program.Threads.Append(program.Setup).SelectMany(thread => thread))
-            _isZapped[operation.Page] |= operation.Kind == OperationKind.Zap;
-        foreach (Operation operation in program.Setup)
-            _isStamped[operation.Page] |= operation.Kind == OperationKind.Increment;
-    }
+    public FinalCheck(ExploredProgram program) =>
+        _pages = [.. Enumerable.Range(0, program.Space.PageCount).Select(page => new FinalPage(program, page))];
+
+    /// <summary>The stamp of a page.</summary>
+    public static ulong StampOf(int page) => (ulong)page + 1;
 
     /// <summary>Stamps a page that an operation of the setup has brought in.</summary>
     public static void Stamp(AddressSpace space, Operation operation)
@@ -36,7 +35,7 @@ internal sealed class FinalCheck
         if (operation.Kind != OperationKind.Increment)
             return;
         using PinnedPage pinned = space.PinForWriting(operation.Page);
-        pinned.Words[StampWord] = (ulong)operation.Page + 1;
+        pinned.Words[StampWord] = StampOf(operation.Page);
     }
 
     /// <summary>Checks the pages; only while nobody uses them.</summary>
@@ -44,11 +43,11 @@ internal sealed class FinalCheck
     {
         long[]? lost = null;
         string? message = null;
-        for (int page = 0; page < _expected.Length; page++)
+        for (int page = 0; page < _pages.Length; page++)
         {
             long missing = Check(space, page, ref message);
             if (missing != 0)
-                (lost ??= new long[_expected.Length])[page] = missing;
+                (lost ??= new long[_pages.Length])[page] = missing;
         }
         if (space.Mm.Swap.Map.Errors is { Count: not 0 } errors)
             message ??= errors.Describe();
@@ -58,27 +57,38 @@ internal sealed class FinalCheck
     /// <summary>How many additions to a page are missing.</summary>
     private long Check(AddressSpace space, int page, ref string? message)
     {
-        ulong counter;
-        ulong stamp;
+        FinalPage expected = _pages[page];
         try
         {
-            counter = space.Read(page, 0);
-            stamp = space.Read(page, StampWord);
+            // The read comes before the oracle is asked: it may install the page, and lose something by it.
+            space.ReadPage(page, _found);
         }
         catch (PageReadException)
         {
             message ??= $"page {page} cannot be read";
-            return _expected[page];
+            return expected.Counter;
         }
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(_found);
         long foretold = space.ForetoldLosses(page);
         // Who forgets a page loses its additions on purpose; what it loses besides only the oracle knows.
-        if (_isZapped[page])
-            return foretold;
-        long missing = _expected[page] - (long)counter;
+        long missing = expected.Missing(words) ?? foretold;
+        bool isStale = IsStale(space, page);
         if (missing != foretold)
             message ??= $"page {page}: the oracle foretold {foretold} lost";
-        else if (missing == 0 && stamp != (_isStamped[page] ? (ulong)page + 1 : 0))
-            message ??= $"page {page} has the stamp {stamp}";
+        else if (!expected.HasContent(words))
+            message ??= $"page {page} misloaded{(isStale ? "" : ", and the oracle saw nothing")}";
+        else if (isStale && missing == 0)
+            message ??= $"page {page} mapped stale";
         return missing;
+    }
+
+    private static bool IsStale(AddressSpace space, int page)
+    {
+        for (LossCause cause = 0; cause <= LossCause.Overrun; cause++)
+        {
+            if (space.InstallsBy(page, cause) != 0)
+                return true;
+        }
+        return false;
     }
 }

@@ -38,9 +38,13 @@ internal static class Operations
     }
 
     /// <summary>Leaves counter and stamp, which the first line holds.</summary>
+    /// <param name="words">A page.</param>
+    public static void Fill(Span<ulong> words) =>
+        Noise.AsSpan(FinalCheck.HeadWords).CopyTo(words[FinalCheck.HeadWords..]);
+
     private static void Fill(AddressSpace space, int page)
     {
         using PinnedPage pinned = space.PinForWriting(page);
-        Noise.AsSpan(FinalCheck.HeadWords).CopyTo(pinned.Words[FinalCheck.HeadWords..]);
+        Fill(pinned.Words);
     }
 }

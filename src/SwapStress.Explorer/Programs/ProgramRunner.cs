@@ -14,6 +14,7 @@ public sealed class ProgramRunner : IDisposable
     private readonly FinalCheck _check;
     private readonly Action<int> _body;
     private readonly RunWitness? _witness;
+    private readonly bool _checksInFull;
     private SwapDevice? _device;
     private AddressSpace? _space;
 
@@ -22,24 +23,36 @@ public sealed class ProgramRunner : IDisposable
 
     /// <summary>A runner with threads and a region of its own.</summary>
     /// <param name="program">The program.</param>
+    /// <param name="checksInFull">
+    /// Whether all that there is to account for is accounted for after every run, or only where something shows that costs
+    /// next to nothing to look at.
+    /// </param>
     /// <param name="witness">Who looks at its one run, or null.</param>
     /// <exception cref="ArgumentException">The region has I/O threads, which nobody could schedule.</exception>
-    public ProgramRunner(ExploredProgram program, RunWitness? witness = null)
+    public ProgramRunner(ExploredProgram program, bool checksInFull, RunWitness? witness = null)
+        : this(program, checksInFull, witness, new ScheduleEngine(ThreadsOf(program))) { }
+
+    /// <summary>The same on an engine of the caller's making, which is this runner's from then on.</summary>
+    internal ProgramRunner(ExploredProgram program, bool checksInFull, RunWitness? witness, ScheduleEngine engine)
     {
         ArgumentNullException.ThrowIfNull(program);
         if (program.Space.IoThreads != 0)
             throw new ArgumentException("An explored region writes on the thread that reclaims: IoThreads is 0.");
         _program = program;
         _witness = witness;
+        _checksInFull = checksInFull;
         _setup = [.. program.Setup];
         _threads = [.. program.Threads.Select(thread => thread.ToArray())];
         _check = new FinalCheck(program);
-        _engine = new ScheduleEngine(_threads.Length);
+        _engine = engine;
         _body = Work;
     }
 
     /// <summary>Schedules that were run.</summary>
     public long Schedules { get; private set; }
+
+    /// <summary>The region, as the last run left it; null before the first, and where that spoilt it.</summary>
+    internal AddressSpace? Space => _space;
 
     /// <summary>Steps of the last one.</summary>
     public int Steps => _engine.Steps;
@@ -69,19 +82,27 @@ public sealed class ProgramRunner : IDisposable
                 throw diverged;
             return new Outcome(end, Lost: null, _engine.Failure?.Message);
         }
+        if (_engine.LocksHeld is not 0 and var held)
+        {
+            // Whoever looked at the pages now would wait for it.
+            _witness?.See(space);
+            Drop();
+            return new Outcome(end, Lost: null, $"locks not dropped: {held}");
+        }
         if (_witness is null)
             Check();
         else
             _witness.Apart(RunWitness.CheckThread, Check);
         _witness?.See(space);
         Outcome outcome = _outcome;
+        if (_checksInFull || !outcome.IsGood || HasPins(space))
+            outcome = Account(outcome, space);
         if (outcome.Message is null && space.TryRewind())
         {
             _device!.Reset();
             return outcome;
         }
-        if (outcome.Message is null && space.CheckQuiescent() is { Count: > 0 } leaks)
-            outcome = outcome with { Message = $"leaked: {string.Join("; ", leaks)}" };
+        outcome = Account(outcome, space);
         Drop();
         return outcome;
     }
@@ -91,6 +112,37 @@ public sealed class ProgramRunner : IDisposable
     {
         _engine.Dispose();
         Drop();
+    }
+
+    /// <summary>Accounts for everything, as after a round of a stress run; unless something is wrong already.</summary>
+    private Outcome Account(Outcome outcome, AddressSpace space)
+    {
+        if (outcome.Message is not null)
+            return outcome;
+        string[] violations = [.. space.CheckQuiescent(), .. _device!.CheckIntegrity()];
+        return violations.Length == 0
+            ? outcome
+            : outcome with
+            {
+                Message = $"does not add up: {string.Join("; ", violations)}",
+            };
+    }
+
+    /// <summary>An access that never ended: forgetting its page would wait for it.</summary>
+    private static bool HasPins(AddressSpace space)
+    {
+        for (int page = 0; page < space.PageCount; page++)
+        {
+            if (space.Mm.PageTable.Read(page).Pins != 0)
+                return true;
+        }
+        return false;
+    }
+
+    private static int ThreadsOf(ExploredProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Threads.Count;
     }
 
     private void SetUp()

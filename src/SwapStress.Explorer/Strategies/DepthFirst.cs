@@ -20,6 +20,9 @@ public sealed class DepthFirst(int preemptionsMax) : ITracedSchedule
     private int _depth;
     private int _preemptions;
 
+    /// <summary>Other schedules go through all that can follow from here.</summary>
+    private bool _repeats;
+
     /// <summary>The bound.</summary>
     public int PreemptionsMax { get; } = preemptionsMax;
 
@@ -42,7 +45,11 @@ public sealed class DepthFirst(int preemptionsMax) : ITracedSchedule
     {
         _depth = 0;
         _preemptions = 0;
+        _repeats = false;
     }
+
+    /// <inheritdoc/>
+    public void Repeats() => _repeats = true;
 
     /// <inheritdoc/>
     public int Choose(uint runnable, int current, bool mayStay)
@@ -88,7 +95,7 @@ public sealed class DepthFirst(int preemptionsMax) : ITracedSchedule
         _choices[_count++] = new Choice
         {
             Runnable = (byte)runnable,
-            Tried = (byte)(1u << chosen),
+            Tried = (byte)(_repeats ? runnable : 1u << chosen),
             Chosen = (byte)chosen,
             Current = (sbyte)current,
             MayStay = mayStay,

@@ -171,8 +171,7 @@ public sealed class ModelRegion(
         device.Dispose();
     }
 
-    private IReadOnlyList<string> CheckAll() =>
-        [.. space.CheckQuiescent(), .. device is ZramDevice zram ? zram.CheckIntegrity() : []];
+    private IReadOnlyList<string> CheckAll() => [.. space.CheckQuiescent(), .. device.CheckIntegrity()];
 
     private static ZramActivity ActivityOf(ZramDevice zram)
     {

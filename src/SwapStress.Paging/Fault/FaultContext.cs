@@ -1,4 +1,5 @@
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -21,6 +22,15 @@ internal struct FaultContext
 
     /// <summary>The folio lock was contended in the fault before this one: now sleep for it (FAULT_FLAG_TRIED).</summary>
     public bool Tried;
+
+    /// <summary>This access's faults as a loop, for the explorer.</summary>
+    public RetryLoop Loop;
+
+    /// <summary>This fault has let others go first: faulting again is no second time.</summary>
+    public bool HasBackedOff;
+
+    /// <summary>This fault has come to nothing and, but for what others did meanwhile, left everything as it was.</summary>
+    public bool IsInVain;
 
     /// <summary>When the last read had ended (Stopwatch); 0 before the first, and where nobody asks.</summary>
     public long ReadEnd;

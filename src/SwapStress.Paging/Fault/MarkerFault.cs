@@ -58,10 +58,16 @@ internal sealed class MarkerFault(Mm mm, SlotReader reader)
         // Between its read and its own lock the reader holds nothing. Those who were woken by the end of the read must
         // not keep the processor from it.
         if (_folios[frame].IsLocked)
+        {
             reader.WaitUnlocked(frame, ref fault);
+        }
         else
-            SchedulePoint.Yield();
+        {
+            fault.HasBackedOff = true;
+            SchedulePoint.Yield(ref fault.Loop);
+        }
         _folios.Put(frame);
+        fault.IsInVain = true;
         return FaultResult.Done;
     }
 

@@ -17,5 +17,5 @@ public sealed class PrepareTick(long tickNs) : PrepareRefault
     /// <inheritdoc/>
     public override string Source => "6.8-6.11, 13ddaf26be32";
 
-    private protected override void Relax(ref FaultContext fault) => Tick.Sleep(tickNs, ref fault);
+    private protected override void Relax(ref FaultContext fault) => Tick.Sleep(tickNs, ref fault, ref fault.Loop);
 }

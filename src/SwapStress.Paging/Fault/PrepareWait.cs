@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -34,8 +35,12 @@ public sealed class PrepareWait(long tickNs) : PrepareRefault
 
     private protected override void Relax(ref FaultContext fault)
     {
+        LockOrder.AssertMaySleep();
         long start = Stopwatch.GetTimestamp();
-        _queue.Wait(tickNs);
+        fault.HasBackedOff = true;
+        // The timeout can come at any time, so the explorer need not tell a wake-up apart from it.
+        if (!SchedulePoint.BackOff(StepKind.Yield, ref fault.Loop))
+            _queue.Wait(tickNs);
         fault.WaitNs += Clock.NanosecondsSince(start);
     }
 }

@@ -18,7 +18,8 @@ public sealed class PrepareYield : PrepareRefault
     private protected override void Relax(ref FaultContext fault)
     {
         long start = Stopwatch.GetTimestamp();
-        SchedulePoint.Yield();
+        fault.HasBackedOff = true;
+        SchedulePoint.Yield(ref fault.Loop);
         fault.WaitNs += Clock.NanosecondsSince(start);
     }
 }

@@ -32,5 +32,9 @@ public sealed class SwapCacheSync : SwapInSync
         area.AddReadLocked(entry.Slot, lockedFrame);
 
     // A folio that is being added to or removed from the cache by reclaim: the flag is ahead of it for a moment.
-    internal override void WaitForCache(long tickNs, ref FaultContext fault) => SchedulePoint.Yield();
+    internal override void WaitForCache(long tickNs, ref FaultContext fault, ref RetryLoop loop)
+    {
+        fault.HasBackedOff = true;
+        SchedulePoint.Yield(ref loop);
+    }
 }

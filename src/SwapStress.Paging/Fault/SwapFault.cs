@@ -5,6 +5,7 @@ using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -62,6 +63,7 @@ internal sealed class SwapFault(
                         _folios.Put(frame);
                     }
                     mm.Counters.Count(PagingEvent.PinLost);
+                    fault.IsInVain = true;
                     return FaultResult.Done;
                 }
                 pinned = true;
@@ -207,6 +209,7 @@ internal sealed class SwapFault(
     private int GetThroughCache(SwapEntry entry, ref FaultContext fault, out bool read)
     {
         read = false;
+        var loop = new RetryLoop();
         while (true)
         {
             PrepareResult claimed = claim.Try(entry, out int frame);
@@ -225,7 +228,7 @@ internal sealed class SwapFault(
             if (claimed == PrepareResult.NoEntry || frame != FolioTable.NoFolio)
                 return frame;
             // The flag without a folio: somebody is about to add one, has just removed one, or skips the cache.
-            sync.WaitForCache(mm.TickNs, ref fault);
+            sync.WaitForCache(mm.TickNs, ref fault, ref loop);
         }
     }
 
@@ -237,6 +240,7 @@ internal sealed class SwapFault(
         pageTableLock.Exit();
         if (pinned)
             sync.End(_swap, entry);
+        fault.IsInVain = same && !pinned;
         return same ? FaultResult.OutOfFrames : FaultResult.Done;
     }
 

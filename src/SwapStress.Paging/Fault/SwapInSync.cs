@@ -1,5 +1,6 @@
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
@@ -59,5 +60,6 @@ public abstract class SwapInSync
     }
 
     /// <summary>The flag is set, and no folio is in the cache: before looking again.</summary>
-    internal virtual void WaitForCache(long tickNs, ref FaultContext fault) => Tick.Sleep(tickNs, ref fault);
+    internal virtual void WaitForCache(long tickNs, ref FaultContext fault, ref RetryLoop loop) =>
+        Tick.Sleep(tickNs, ref fault, ref loop);
 }

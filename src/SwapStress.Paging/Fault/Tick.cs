@@ -1,17 +1,24 @@
 using System.Diagnostics;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
+using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Paging.Fault;
 
 /// <summary>Sleeping a timer tick (<c>schedule_timeout_uninterruptible(1)</c>).</summary>
 internal static class Tick
 {
-    public static void Sleep(long tickNs, ref FaultContext fault)
+    /// <summary>Sleeps; in the explorer it takes no time, and others may go first.</summary>
+    /// <param name="tickNs">A tick.</param>
+    /// <param name="fault">The fault that sleeps.</param>
+    /// <param name="loop">The loop that will look again.</param>
+    public static void Sleep(long tickNs, ref FaultContext fault, ref RetryLoop loop)
     {
         LockOrder.AssertMaySleep();
         long start = Stopwatch.GetTimestamp();
-        PreciseSleep.For(tickNs);
+        fault.HasBackedOff = true;
+        if (!SchedulePoint.BackOff(StepKind.Yield, ref loop))
+            PreciseSleep.For(tickNs);
         fault.WaitNs += Clock.NanosecondsSince(start);
     }
 }

@@ -32,6 +32,7 @@ internal sealed unsafe class SwapCache : IDisposable
     public int Get(uint slot)
     {
         var spinner = new SpinWait();
+        var loop = new RetryLoop();
         while (true)
         {
             SchedulePoint.Before(StepKind.CacheLookup, slot);
@@ -48,7 +49,7 @@ internal sealed unsafe class SwapCache : IDisposable
                 _folios.Put(frame);
             }
             // Frozen: reclaim is about to take it out of the cache.
-            SchedulePoint.Spin(ref spinner);
+            SchedulePoint.Spin(ref spinner, ref loop);
         }
     }
 

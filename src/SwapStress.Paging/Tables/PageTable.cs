@@ -94,9 +94,10 @@ internal sealed unsafe class PageTable : IDisposable
     {
         // The holder of a pin never waits for this lock before it drops the pin, so this ends.
         var spinner = new SpinWait();
+        var loop = new RetryLoop();
         Pte last;
         while (!TryClearFlushLocked(page, out last))
-            SchedulePoint.Spin(ref spinner);
+            SchedulePoint.Spin(ref spinner, ref loop);
         return last;
     }
 

@@ -1,5 +1,3 @@
-using SwapStress.Primitives.Scheduling;
-
 namespace SwapStress.Primitives.Locking;
 
 /// <summary>
@@ -16,9 +14,6 @@ public sealed class WaitQueue
     public void Wait(long timeoutNs)
     {
         LockOrder.AssertMaySleep();
-        // The timeout can come at any time, so a wake-up need not be told apart from it.
-        if (SchedulePoint.BackOff(StepKind.Yield))
-            return;
         int milliseconds = (int)Math.Min(int.MaxValue, (timeoutNs + 999_999) / 1_000_000);
         lock (_gate)
         {

@@ -12,8 +12,8 @@ public interface IStepScheduler
     /// <summary>A lock is about to be taken, by waiting if need be. Returns when it is this thread's turn and the lock is free.</summary>
     void BeforeLock(StepKind kind, long target);
 
-    /// <summary>Others may go first, and must if this thread gives way again and again.</summary>
-    void BackOff(StepKind kind);
+    /// <summary>Others may go first, and must if this thread goes round a loop in vain.</summary>
+    void BackOff(StepKind kind, ref RetryLoop retry);
 
     /// <summary>Waits until a lock has been dropped.</summary>
     void WaitFor(long target);

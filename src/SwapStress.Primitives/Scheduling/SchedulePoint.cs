@@ -80,31 +80,35 @@ public static class SchedulePoint
     }
 
     /// <summary>
-    /// The thread has looked in vain and will look again: others may go first, and must if it comes here again without
-    /// their having done anything.
+    /// The thread has looked in vain and will look again: others may go first, and must if it has gone round the loop by
+    /// itself, which changes nothing.
     /// </summary>
     /// <param name="kind">What it waits for.</param>
+    /// <param name="loop">The loop that it goes round; see there what the caller promises.</param>
     /// <returns>False when nobody schedules this thread: it then waits in its own way.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool BackOff(StepKind kind)
+    public static bool BackOff(StepKind kind, ref RetryLoop loop)
     {
         if (!IsControlled || _scheduler is not { } scheduler)
             return false;
-        scheduler.BackOff(kind);
+        scheduler.BackOff(kind, ref loop);
         return true;
     }
 
     /// <summary>Lets other threads go first (<c>schedule()</c>).</summary>
-    public static void Yield()
+    /// <param name="loop">As for <see cref="BackOff"/>.</param>
+    public static void Yield(ref RetryLoop loop)
     {
-        if (!BackOff(StepKind.Yield))
+        if (!BackOff(StepKind.Yield, ref loop))
             Thread.Yield();
     }
 
     /// <summary>Looks again in a moment: another thread is about to finish what it does.</summary>
-    public static void Spin(ref SpinWait spinner)
+    /// <param name="spinner">Waits where nobody schedules this thread.</param>
+    /// <param name="loop">As for <see cref="BackOff"/>.</param>
+    public static void Spin(ref SpinWait spinner, ref RetryLoop loop)
     {
-        if (!BackOff(StepKind.Yield))
+        if (!BackOff(StepKind.Yield, ref loop))
             spinner.SpinOnce(sleep1Threshold: -1);
     }
 

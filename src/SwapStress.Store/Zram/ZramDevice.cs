@@ -166,7 +166,7 @@ public sealed unsafe partial class ZramDevice : SwapDevice
     /// that all counters add up; the pool is checked too. For quiescent moments only.
     /// </summary>
     /// <returns>One line for each violation; empty when all is well.</returns>
-    public IReadOnlyList<string> CheckIntegrity() => ZramIntegrity.Check(this);
+    public override IReadOnlyList<string> CheckIntegrity() => ZramIntegrity.Check(this);
 
     /// <summary>Copies the stored bytes of a slot, for tests of their format.</summary>
     /// <returns>The blob; empty for a slot without an object.</returns>

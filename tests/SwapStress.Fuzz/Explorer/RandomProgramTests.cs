@@ -54,6 +54,7 @@ public sealed class RandomProgramTests
             Seed = input.Next(),
             SchedulesMax = SchedulesMax,
             StopsAtFirst = input.Chance(80),
+            ChecksInFull = true,
         };
     }
 
