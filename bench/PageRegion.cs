@@ -100,11 +100,7 @@ public sealed class PageRegion : IDisposable
             counted is { Refaults: 0, OutOfFrames: 0, SwapFull: 0, StaleInstalls: 0 },
             $"{Sync}: {counted}"
         );
-        IReadOnlyList<string> violations =
-        [
-            .. _space.CheckQuiescent(),
-            .. _device.CheckIntegrity(),
-        ];
+        IReadOnlyList<string> violations = [.. _space.CheckQuiescent(), .. _device.CheckIntegrity()];
         CheckFailedException.Unless(violations.Count == 0, $"{Sync}: {string.Join("; ", violations)}");
         CheckContent();
     }

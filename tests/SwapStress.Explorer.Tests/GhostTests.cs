@@ -41,7 +41,7 @@ public sealed class GhostTests
 
     private static IReadOnlyList<TakenStep> Steps(ExploredProgram program, ulong seed)
     {
-        using var runner = new ProgramRunner(program);
+        using var runner = new ProgramRunner(program, checksInFull: true);
         var log = new StepLog();
         runner.Run(new RandomWalk(seed), log);
         return log.Steps;

@@ -86,6 +86,7 @@ public sealed class ExploreGradesTests
             Program = @case.Program,
             Schedules = outcomes.Count,
             IsExhausted = isExhausted,
+            ChecksInFull = false,
             PreemptionBound = 3,
             Elapsed = TimeSpan.FromSeconds(1),
             Outcomes = outcomes,
