@@ -19,7 +19,7 @@ internal sealed class Commands
     private const string RunDescription =
         "Workers add to every page of a region while a swapper pages it out; lost updates are counted. Sizes are "
         + "written 32M, durations 1ms. Exit codes: 0 clean, or only the controls of a comparison lost data; 1 data "
-        + "lost; 2 usage; 3 this machine cannot do it; 4 --self-check and the control did not lose; 5 no progress for --watchdog; 70 internal error; "
+        + "lost; 2 usage; 3 this machine cannot do it; 4 inconclusive: a control did not lose, or a strategy has no round that counts; 5 no progress for --watchdog; 70 internal error; "
         + "130 interrupted.";
 
     public Commands(IReadOnlyList<string> strategyNames, IReadOnlyList<string> raceNames)
@@ -36,7 +36,7 @@ internal sealed class Commands
         Matrix = new Command(
             "matrix",
             "Every strategy on {zram, brd with 1 ms} x {zswap off, on} x {lz4, zstd}: the same rounds on each, and a table. "
-                + "Defaults: --sync all --rounds 100 --threads 32 --region 64K --step-delay 1ns. Exit code 1 if a sound strategy lost anything."
+                + "Defaults: --sync all --rounds 100 --threads 32 --region 64K --step-delay 1ns. Exit code 1 if a sound strategy lost anything, 4 if a combination is inconclusive."
         );
         MatrixOptions = new MatrixOptionSet(new RunOptionSet(strategyNames, raceNames));
         foreach (Option option in MatrixOptions.All)

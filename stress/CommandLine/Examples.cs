@@ -8,7 +8,7 @@ internal static class Examples
         "swapstress                                            each round without the fix, then with it",
         "swapstress --rounds 0 --duration 8h --sync none,prepare-tick,cached",
         "swapstress --fix on --read-delay 0                    what the fix costs without a delay",
-        "swapstress --race zswap-writeback --self-check        another race, its fix off and on",
+        "swapstress --race zswap-writeback                     another race, its fix off and on",
         "swapstress run --resume results/20261121T075507Z-zram-both --rounds 2000",
     ];
 

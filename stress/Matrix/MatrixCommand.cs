@@ -90,7 +90,11 @@ internal sealed class MatrixCommand(
     }
 
     private static int Worse(int one, int other) =>
-        other == ExitCode.Interrupted || one == ExitCode.Clean ? other : one;
+        other == ExitCode.Interrupted
+        || one == ExitCode.Clean
+        || (one == ExitCode.Inconclusive && other != ExitCode.Clean)
+            ? other
+            : one;
 
     private static string Judge(List<MatrixCellResult> results, int code)
     {
@@ -102,10 +106,13 @@ internal sealed class MatrixCommand(
         long controls = all.Count(result => !result.Strategy.Sound && result.HasDataLoss);
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{sound.Sum(result => result.Rounds)} rounds of sound strategies in {results.Count} combinations: "
+            $"{sound.Sum(result => result.CountedRounds)} rounds that count of sound strategies in {results.Count} combinations: "
                 + $"{(bad == 0 ? "nothing lost, misloaded, stale or leaked" : $"{bad} of {sound.Length} fields are not clean")}; "
                 + $"controls lost data in {controls} of {all.Length - sound.Length} fields"
         );
+        int open = results.Count(result => result.Run.Verdict.Code == ExitCode.Inconclusive);
+        if (open > 0)
+            text = $"inconclusive in {open} of {results.Count}: {text}";
         return code == ExitCode.Interrupted ? $"interrupted, {text}" : text;
     }
 

@@ -25,7 +25,7 @@ internal static class MatrixReport
             )
             .AppendLine();
         text.AppendLine(
-            "Each field: lost updates / misloaded pages / stale installs in so many rounds, and major faults. After "
+            "Each field: lost updates / misloaded pages / stale installs, in so many rounds that count, and major faults. After "
                 + "every round each slot, folio, reference and pool object was accounted for; \"leaks\" counts what was "
                 + "not. *Italics*: a control that is known to lose."
         );
@@ -53,7 +53,7 @@ internal static class MatrixReport
             losses += string.Create(CultureInfo.InvariantCulture, $" / **{result.Defects} leaks**");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{losses} in {result.Rounds}; {result.Statistics.MajorFaults:N0}"
+            $"{losses} in {result.CountedRounds}; {result.Statistics.MajorFaults:N0}"
         );
     }
 }

@@ -35,6 +35,9 @@ public sealed class MatrixTests
             @"\n[^\n:]+ \(8 of 8\): 2 rounds of 3 strategies; about 00:\d\d left for all\.\.\.\n",
             clean.Output
         );
+        Session idle = await RunAsync(new FakeModel(), directory["idle"]);
+        Assert.Equal(4, idle.Code);
+        Assert.Contains("Verdict: inconclusive in 8 of 8: ", idle.Output);
         Session unsound = await RunAsync(new FakeModel(lostByFix: 1), directory["unsound"]);
         Assert.Equal(1, unsound.Code);
         Assert.Contains("8 of 16 fields are not clean; controls lost data in 0 of 8 fields", unsound.Output);
