@@ -87,6 +87,7 @@ public sealed class ExploreGradesTests
             Schedules = outcomes.Count,
             IsExhausted = isExhausted,
             PreemptionBound = 3,
+            ChecksInFull = false,
             Elapsed = TimeSpan.FromSeconds(1),
             Outcomes = outcomes,
             Bad = bad,
