@@ -50,7 +50,7 @@ public sealed class ModelLoopRuleTests
             var watch = new Watch(new DepthFirst(2), () => RegionState.Of(runner.Space!));
             int runs = 0;
             do Assert.Equal("nothing lost", runner.Run(watch).ToString());
-            while (watch.Search.TryAdvance() && ++runs < 400);
+            while (watch.Search.TryAdvance() && ++runs < 120);
             Assert.True(watch.Repeated > 0, $"{sync}: nobody ever went round in vain");
         }
     }
