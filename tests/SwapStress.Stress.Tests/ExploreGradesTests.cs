@@ -88,7 +88,6 @@ public sealed class ExploreGradesTests
             IsExhausted = isExhausted,
             ChecksInFull = false,
             PreemptionBound = 3,
-            ChecksInFull = false,
             Elapsed = TimeSpan.FromSeconds(1),
             Outcomes = outcomes,
             Bad = bad,
