@@ -19,7 +19,13 @@ public sealed class ResumeTests : IDisposable
         SampleRun.WriteDamaged(input, directory, Killed(input));
         ProgramCall
             .Run("run", "--resume", directory)
-            .CheckEndsWith(ExitCode.Clean, ExitCode.DataLost, ExitCode.Usage, ExitCode.Environment);
+            .CheckEndsWith(
+                ExitCode.Clean,
+                ExitCode.DataLost,
+                ExitCode.Usage,
+                ExitCode.Environment,
+                ExitCode.Inconclusive
+            );
     }
 
     /// <summary>The sample as a kill left it after its first round, which is perhaps in the sums of what was dropped.</summary>

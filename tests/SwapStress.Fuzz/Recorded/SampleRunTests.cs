@@ -17,7 +17,7 @@ public sealed class SampleRunTests : IDisposable
     {
         string[] run = ["--fix", "both", "--threads", "4", "--region", "16K", "--rounds", "2", "--zswap"];
         var call = ProgramCall.Run([.. run, "--out", _directory["run"]]);
-        Assert.True(call.Code == ExitCode.Clean, $"{call}");
+        Assert.True(call.Code is ExitCode.Clean or ExitCode.Inconclusive, $"{call}");
         IEnumerable<string> missing = FieldsOf(File.ReadAllText(Path.Combine(_directory["run"], file)))
             .Except(FieldsOf(SampleRun.Files[file]), StringComparer.Ordinal);
         Assert.True(!missing.Any(), $"make the sample anew (see SampleRun); it lacks {string.Join(", ", missing)}");
@@ -33,7 +33,7 @@ public sealed class SampleRunTests : IDisposable
             .With($"run/{SampleRun.Options}", SampleRun.Files[SampleRun.Options])
             .With($"run/{SampleRun.Rounds}", SampleRun.Files[SampleRun.Rounds].Split('\n')[0] + '\n');
         var call = ProgramCall.Run("run", "--resume", _directory["run"]);
-        Assert.True(call.Code is ExitCode.Clean or ExitCode.DataLost, $"{call}");
+        Assert.True(call.Code is ExitCode.Clean or ExitCode.DataLost or ExitCode.Inconclusive, $"{call}");
         Assert.Contains("\"resumed\": 1", File.ReadAllText(_directory["run/run.json"]), StringComparison.Ordinal);
     }
 
