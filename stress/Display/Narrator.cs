@@ -54,17 +54,17 @@ internal sealed class Narrator(
         string names = string.Join(", ", options.Strategies.Select(strategy => strategy.Label));
         string rounds = options.Rounds switch
         {
-            null => "Rounds until there is an answer",
-            0 => "Rounds until stopped",
-            1 => "1 round",
-            _ => $"{options.Rounds} rounds",
+            null => $"Rounds of {names} until there is an answer",
+            0 => $"Rounds of {names} until stopped",
+            1 => $"1 round of {names}",
+            _ => $"{options.Rounds} rounds of {names}",
         };
         if (options.Race is { } race)
             Say($"{race}: {race.Lost}; fixed by {race.Fixed}");
         bool isModel = options.Backend == Backend.Model;
         Say(isModel ? $"{deviceText}, {DescribeDelay(options.ReadDelay)}" : deviceText);
         Say(
-            $"{rounds} of {names}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}{(isModel ? $"; {DescribeRecorder()}" : "")}"
+            $"{rounds}; content {options.Content}{(options.Work == WorkKind.Fill ? ", filling" : "")}, seed {options.Seed}{(isModel ? $"; {DescribeRecorder()}" : "")}"
         );
     }
 
