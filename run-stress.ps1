@@ -8,5 +8,10 @@ if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
 }
 # PowerShell makes an array of none,prepare-tick; the program wants the word that was typed.
 $words = @(foreach ($word in $args) { if ($word -is [array]) { $word -join ',' } else { $word } })
-dotnet run -c Release --project (Join-Path $PSScriptRoot 'stress') -- @words
-exit $LASTEXITCODE
+try {
+    dotnet run -c Release --project (Join-Path $PSScriptRoot 'stress') -- @words
+}
+finally {
+    # After Ctrl-C, too: the program has written its results by then.
+    exit $LASTEXITCODE
+}
