@@ -88,7 +88,7 @@ public sealed class DoctorTests
                 "codec",
                 FindingLevel.Missing,
                 "native lz4 missing: liblz4.so.1 was not found",
-                "sudo apt install liblz4-1 libzstd1"
+                CodecExamination.Install
             ),
             findings[0]
         );
