@@ -9,16 +9,16 @@ public static unsafe partial class PreciseSleep
 
     /// <summary>
     /// Sleeps for at least <paramref name="nanoseconds"/>: by nanosleep on Linux and macOS (add the host's timer slack,
-    /// 50 us by default), elsewhere rounded up to whole milliseconds.
+    /// 50 us by default), by a high-resolution timer on Windows (add half a millisecond).
     /// </summary>
     /// <param name="nanoseconds">Zero or less returns at once.</param>
     public static void For(long nanoseconds)
     {
         if (nanoseconds <= 0)
             return;
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+        if (OperatingSystem.IsWindows())
         {
-            Thread.Sleep((int)Math.Min(int.MaxValue, (nanoseconds + 999_999) / 1_000_000));
+            WaitableTimer.Sleep(nanoseconds);
             return;
         }
         var request = new TimeSpec

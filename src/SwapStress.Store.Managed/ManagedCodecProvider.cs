@@ -1,11 +1,10 @@
+using System.Reflection;
+using K4os.Compression.LZ4;
 using SwapStress.Store.Compression;
 
 namespace SwapStress.Store.Managed;
 
-/// <summary>
-/// Codecs in managed code, for hosts without liblz4 and libzstd. The build decides whether they are there: see
-/// <c>ManagedCodecs</c> in this project's file.
-/// </summary>
+/// <summary>Codecs in managed code, for hosts without liblz4 and libzstd.</summary>
 public sealed class ManagedCodecProvider : ICodecProvider
 {
     /// <summary>The name as <c>--codec-provider</c> spells it.</summary>
@@ -15,15 +14,32 @@ public sealed class ManagedCodecProvider : ICodecProvider
     public string Name => ProviderName;
 
     /// <inheritdoc/>
-    public IReadOnlyList<CodecStatus> Algorithms { get; } = ManagedPorts.Describe();
+    public IReadOnlyList<CodecStatus> Algorithms { get; } =
+        [
+            new CodecStatus(CodecAlgorithm.Lz4, Library(typeof(LZ4Codec).Assembly), MissingReason: null),
+            new CodecStatus(CodecAlgorithm.Zstd, Library(typeof(ZstdSharp.Compressor).Assembly), MissingReason: null)
+            {
+                TakesDictionary = true,
+            },
+        ];
 
     /// <inheritdoc/>
-    public PageCodec Create(CodecSpec spec) => ManagedPorts.Create(spec);
+    public PageCodec Create(CodecSpec spec) =>
+        spec.Algorithm == CodecAlgorithm.Lz4 ? new K4osLz4Codec(spec) : new ZstdSharpCodec(spec);
 
     /// <inheritdoc/>
     public byte[] Train(ReadOnlySpan<byte> pages, int bytesMax, out string? whyNot) =>
-        ManagedPorts.Train(pages, bytesMax, out whyNot);
+        ZstdSharpDictionary.Train(pages, bytesMax, out whyNot);
 
     /// <inheritdoc/>
-    public CodecDictionary Load(CodecSpec spec, byte[] bytes) => ManagedPorts.Load(spec, bytes);
+    public CodecDictionary Load(CodecSpec spec, byte[] bytes) =>
+        spec.Algorithm == CodecAlgorithm.Zstd
+            ? new ZstdSharpDictionary(spec, bytes)
+            : throw new NotSupportedException($"{spec} takes no dictionary from the provider managed.");
+
+    private static string Library(Assembly assembly)
+    {
+        AssemblyName name = assembly.GetName();
+        return $"{name.Name} {name.Version?.ToString(3)}";
+    }
 }

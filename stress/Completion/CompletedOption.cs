@@ -15,6 +15,9 @@ internal sealed record CompletedOption(
     IReadOnlyList<string> Words
 )
 {
+    /// <summary>The word that a path follows without a space, such as "file:"; null where there is none.</summary>
+    public string? PathPrefix => Words.FirstOrDefault(word => word.EndsWith(':'));
+
     /// <summary>Reads it from the parser's.</summary>
     public static CompletedOption From(Option option) =>
         new(

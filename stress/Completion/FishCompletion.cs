@@ -15,6 +15,11 @@ internal static class FishCompletion
         yield return "    end";
         yield return "    test $verb = $argv[1]";
         yield return "end";
+        yield return "function __swapstress_path";
+        yield return "    set -l typed (commandline -ct)";
+        yield return "    string match -q \"*$argv[1]*\" -- $typed; or return";
+        yield return "    __fish_complete_path (string replace -r \".*?$argv[1]\" '' -- $typed) | string replace -r '^' $argv[1]";
+        yield return "end";
         yield return "complete -c swapstress -f";
         foreach (CompletedVerb verb in verbs.Skip(1))
             yield return $"complete -c swapstress -n 'test (count (commandline -opc)) -eq 1' -a {verb.Name} -d '{verb.Description}'";
@@ -44,6 +49,7 @@ internal static class FishCompletion
             CompletionKind.List => $"-x -a '(__fish_complete_list , {function})' ",
             CompletionKind.File => "-r -F ",
             CompletionKind.Directory => "-x -a '(__fish_complete_directories)' ",
+            _ when option.PathPrefix is { } prefix => $"-x -a '{words} (__swapstress_path {prefix})' ",
             _ => words.Length > 0 ? $"-x -a '{words}' " : "-x ",
         };
 }

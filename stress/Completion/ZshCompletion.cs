@@ -11,6 +11,7 @@ internal static class ZshCompletion
         yield return "# zsh: swapstress completion zsh > a file _swapstress in a directory of $fpath; or source it after compinit";
         yield return "_swapstress() {";
         yield return "    local verb= previous=${words[CURRENT-1]}";
+        yield return "    if [[ $PREFIX == --*=* ]]; then previous=${PREFIX%%=*}; compset -P '*='; fi";
         yield return "    local -a verbs options";
         yield return $"    if ((CURRENT > 2)) && [[ \" {names} \" == *\" ${{words[2]}} \"* ]]; then verb=${{words[2]}}; fi";
         yield return "    case \"$verb $previous\" in";
@@ -50,6 +51,8 @@ internal static class ZshCompletion
             CompletionKind.List => $"_values -s , value {string.Join(' ', option.Words)}; ",
             CompletionKind.File => "_files; ",
             CompletionKind.Directory => "_files -/; ",
+            _ when option.PathPrefix is { } prefix =>
+                $"if compset -P {prefix}; then _files; else compadd -S '' -- {string.Join(' ', option.Words)}; fi; ",
             _ when option.Words.Count > 0 => $"compadd -- {string.Join(' ', option.Words)}; ",
             _ => "",
         };

@@ -1,4 +1,5 @@
 using SwapStress.Harness.Diagnosis;
+using SwapStress.Store.Compression.Native;
 
 namespace SwapStress.Cli.Doctor;
 
@@ -7,8 +8,11 @@ internal static class CodecExamination
 {
     private const string MissingMark = "missing: ";
 
-    /// <summary>The package of the native libraries, where apt has it.</summary>
-    private const string Install = "sudo apt install liblz4-1 libzstd1";
+    /// <summary>What installs the native libraries; Homebrew is no administrator's. Null where no command does.</summary>
+    public static string? Install { get; } =
+        NativeCodecPackages.InstallCommand is { } command && OperatingSystem.IsLinux()
+            ? $"sudo {command}"
+            : NativeCodecPackages.InstallCommand;
 
     /// <summary>Examines.</summary>
     /// <param name="lines">The list, a codec of a provider each.</param>

@@ -38,9 +38,9 @@ internal static class ReportFile
         {
             try
             {
-                using (StreamWriter file = File.CreateText(draft))
+                using (var file = new StreamWriter(draft) { NewLine = "\n" })
                     write(file);
-                File.Move(draft, path, overwrite: true);
+                FileReplacement.Move(draft, path);
             }
             catch
             {

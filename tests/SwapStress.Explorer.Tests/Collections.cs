@@ -1,2 +1,2 @@
 // Each engine spins on a processor for each of its threads.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -15,6 +15,10 @@ internal static class BuiltProgram
     public static ProcessStartInfo Start(params string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        Assert.SkipUnless(
+            Path.IsPathRooted(host) || ChildProcess.IsThere(host),
+            "skipped: there is no dotnet on PATH."
+        );
         return new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "swapstress.dll"), .. arguments]);
     }
 }

@@ -67,6 +67,7 @@ internal sealed class KernelLab : IDisposable
         _directory.With("modules/" + path, content);
         if (packer is null)
             return;
+        Assert.SkipUnless(ChildProcess.IsThere(packer), $"skipped: there is no {packer} here.");
         var start = new ProcessStartInfo(packer, [_directory["modules/" + path]]);
         Assert.Equal(0, (await ChildProcess.RunAsync(start, TestContext.Current.CancellationToken)).Code);
     }

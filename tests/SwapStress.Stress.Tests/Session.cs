@@ -16,8 +16,11 @@ internal sealed record Session(int Code, string Output, string Errors)
         using var output = new StringWriter();
         using var errors = new StringWriter();
         int code = await new SwapStressProgram(model, output, errors, races).RunAsync(arguments);
-        return new Session(code, output.ToString(), errors.ToString());
+        return new Session(code, WithLineFeeds(output.ToString()), WithLineFeeds(errors.ToString()));
     }
+
+    /// <summary>A text as every system but Windows has it.</summary>
+    public static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>A small run whose results go to a directory of the test's.</summary>
     public static Task<Session> RunSmallAsync(IModel model, TestDirectory directory, params string[] more) =>

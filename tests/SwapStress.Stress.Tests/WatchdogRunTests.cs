@@ -11,13 +11,14 @@ public sealed class WatchdogRunTests
     {
         using var directory = new TestDirectory();
         using var never = new ManualResetEventSlim();
+        CancellationToken timedOut = TestContext.Current.CancellationToken;
         int additions = 0;
         var model = new FakeModel
         {
             BeforeAdd = _ =>
             {
                 if (Interlocked.Increment(ref additions) > 2_000)
-                    never.Wait();
+                    never.Wait(timedOut);
             },
         };
         Session session = await Session.RunSmallAsync(model, directory, "--watchdog", "1s", "--read-delay", "0");

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Versioning;
 
 namespace SwapStress.Explorer.Engine;
 
@@ -96,7 +98,15 @@ internal sealed partial class Turn(int waiterCount) : IDisposable
         && processor == CurrentProcessor();
 
     /// <summary>The processor of this thread, or −1. The runtime's own answer can be thousands of calls old.</summary>
-    private static int CurrentProcessor() => OperatingSystem.IsLinux() ? GetProcessor() : -1;
+    private static int CurrentProcessor() => OperatingSystem.IsLinux() ? LinuxProcessor() : -1;
+
+    /// <summary>
+    /// A call without a transition is looked up when the method that has it is compiled, reached or not, and other systems
+    /// have no such function: so it stands alone, in a method that they never compile.
+    /// </summary>
+    [SupportedOSPlatform("linux")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int LinuxProcessor() => GetProcessor();
 
     [LibraryImport("libc", EntryPoint = "sched_getcpu")]
     [SuppressGCTransition]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Limits;
@@ -14,12 +15,18 @@ internal sealed class MemoryLimits(HostFiles files)
     /// <summary>Version 1 has no word for "unlimited": it shows the largest number of whole pages.</summary>
     private const long UnlimitedFrom = 1L << 62;
 
+    private const string Smaller = "write a smaller --region or fewer --threads";
+
     /// <summary>Every bound there is.</summary>
     public IEnumerable<MemoryRoom> Measure()
     {
         if (files.ReadField("/proc/meminfo", "MemAvailable") is { } availableKib)
             yield return Machine(availableKib * 1024);
+        else if (OperatingSystem.IsWindows())
+            foreach (MemoryRoom room in OfWindows())
+                yield return room;
         else if (!OperatingSystem.IsLinux())
+            // All there is: nothing says how much of it is free.
             yield return Machine(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         foreach ((string directory, bool isV2) in new Cgroups(files).Of("memory"))
         {
@@ -39,10 +46,20 @@ internal sealed class MemoryLimits(HostFiles files)
         }
     }
 
-    private static MemoryRoom Machine(long bytes) =>
-        new(
-            $"memory ({bytes >> 20} MiB available)",
-            bytes,
-            "free some memory, or write a smaller --region or fewer --threads"
+    [SupportedOSPlatform("windows")]
+    private static IEnumerable<MemoryRoom> OfWindows()
+    {
+        if (WindowsMemory.Read() is not { } memory)
+            yield break;
+        // A job object can allow less.
+        yield return Machine(Math.Min(memory.AvailableBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
+        yield return new MemoryRoom(
+            $"the commit limit ({memory.CommittableBytes >> 20} MiB left)",
+            memory.CommittableBytes,
+            $"make the page file larger, or {Smaller}"
         );
+    }
+
+    private static MemoryRoom Machine(long bytes) =>
+        new($"memory ({bytes >> 20} MiB available)", bytes, $"free some memory, or {Smaller}");
 }

@@ -16,7 +16,7 @@ internal static partial class RecordedInterleavings
     public static IReadOnlyList<RecordedInterleaving> Read(string directory)
     {
         string path = Path.Combine(directory, ResultsRecorder.InterleavingsFile);
-        return File.Exists(path) ? [.. Split(File.ReadLines(path)).Take(DrawingsMax)] : [];
+        return File.Exists(path) ? [.. Split(SharedFile.ReadLines(path)).Take(DrawingsMax)] : [];
     }
 
     private static IEnumerable<RecordedInterleaving> Split(IEnumerable<string> lines)

@@ -17,7 +17,7 @@ internal sealed class RecordedIntervals
         {
             string path = Path.Combine(directory, name);
             if (File.Exists(path))
-                broken += ReadLines(path).Count(line => !intervals.TryAdd(line));
+                broken += SharedFile.ReadLines(path).Count(line => !intervals.TryAdd(line));
         }
         if (broken > 0)
             remarks.Add($"{broken} {(broken == 1 ? "line" : "lines")} of {IntervalsLog.Current} cannot be read");
@@ -27,16 +27,6 @@ internal sealed class RecordedIntervals
     /// <summary>Those of a contender in which it swapped in.</summary>
     public IReadOnlyList<RecordedMoment> Of(string? sync, string? fix) =>
         _all.TryGetValue((sync, fix), out List<RecordedMoment>? moments) ? moments : [];
-
-    /// <summary>A run may go on there.</summary>
-    private static IEnumerable<string> ReadLines(string path)
-    {
-        using var reader = new StreamReader(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-        );
-        while (reader.ReadLine() is { } line)
-            yield return line;
-    }
 
     private bool TryAdd(string line)
     {

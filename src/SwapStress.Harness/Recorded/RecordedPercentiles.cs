@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SwapStress.Harness.Results;
 using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Recorded;
@@ -21,7 +22,7 @@ internal static class RecordedPercentiles
 
     /// <summary>The points of a file; none where it is not there, or is something else.</summary>
     public static IReadOnlyList<RecordedPercentile> OfFile(string path) =>
-        File.Exists(path) ? Parse(File.ReadLines(path)) : [];
+        File.Exists(path) ? Parse(SharedFile.ReadLines(path)) : [];
 
     /// <summary>The points of a histogram.</summary>
     public static IReadOnlyList<RecordedPercentile> Of(HistogramSnapshot? histogram)

@@ -58,7 +58,7 @@ public static class RecordedRuns
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            using var document = JsonDocument.Parse(SharedFile.ReadAllText(file));
             JsonElement run = document.RootElement;
             if (Field.Text(run, "schema") is not RunDocument.SchemaName)
                 throw new UsageException(

@@ -69,7 +69,7 @@ internal static class UnfinishedRun
             return default;
         try
         {
-            var options = JsonElement.Parse(File.ReadAllText(path));
+            var options = JsonElement.Parse(SharedFile.ReadAllText(path));
             if (Field.Text(options, "schema") is RecipeDocument.SchemaName)
                 return options;
         }

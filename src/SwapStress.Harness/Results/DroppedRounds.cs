@@ -17,7 +17,7 @@ internal static class DroppedRounds
             return RunHistory.None.Strategies;
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = SharedFile.Open(path);
             DroppedDocument? document = JsonSerializer.Deserialize(file, ResultsJson.Default.DroppedDocument);
             if (document is not { Schema: SchemaName })
                 throw new IOException($"{path} has not the schema {SchemaName}");

@@ -19,7 +19,7 @@ internal static partial class DurableFiles
             write(file);
             file.Flush(flushToDisk: true);
         }
-        File.Move(draft, path, overwrite: true);
+        FileReplacement.Move(draft, path);
         FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 

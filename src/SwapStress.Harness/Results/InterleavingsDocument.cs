@@ -42,7 +42,7 @@ internal sealed class InterleavingsDocument
     /// <summary>Writes all of it.</summary>
     public void WriteTo(FileStream file)
     {
-        using var writer = new StreamWriter(file, leaveOpen: true);
+        using var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" };
         foreach (string line in _lines)
             writer.WriteLine(line);
     }

@@ -19,7 +19,7 @@ internal sealed class IntervalsLog(string directory, long fileBytesMax)
     {
         var file = new FileInfo(_path);
         if (file.Exists && file.Length > 0 && file.Length + line.Length > fileBytesMax)
-            File.Move(_path, Path.Combine(directory, Earlier), overwrite: true);
+            FileReplacement.Move(_path, Path.Combine(directory, Earlier));
         using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         stream.Write(line);
     }

@@ -127,7 +127,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 recipe.Write(directory, run.History.StartedUtc ?? DateTimeOffset.UtcNow, run.History.Resumed);
                 string drawn = Path.Combine(directory, InterleavingsFile);
                 var interleavings = new InterleavingsDocument(
-                    File.Exists(drawn) ? File.ReadAllLines(drawn) : [],
+                    File.Exists(drawn) ? SharedFile.ReadLines(drawn) : [],
                     options.Strategies.Select(strategy => strategy.Key)
                 );
                 var rounds = RoundsLog.Open(directory, options.RoundsFileBytes);
@@ -182,7 +182,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             WatchdogFile,
             file =>
             {
-                using var writer = new StreamWriter(file, leaveOpen: true);
+                using var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" };
                 foreach (string line in lines)
                     writer.WriteLine(line);
             }
@@ -198,7 +198,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 name,
                 file =>
                 {
-                    using var writer = new StreamWriter(file, leaveOpen: true);
+                    using var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" };
                     result.Statistics.SwapIn.Total.WritePercentiles(writer);
                 }
             );

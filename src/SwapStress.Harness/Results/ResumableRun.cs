@@ -133,7 +133,7 @@ public sealed class ResumableRun : IDisposable
     {
         try
         {
-            using FileStream stream = File.OpenRead(file);
+            using FileStream stream = SharedFile.Open(file);
             RecipeDocument? recipe = JsonSerializer.Deserialize(stream, ResultsJson.Default.RecipeDocument);
             if (recipe is not { Schema: RecipeDocument.SchemaName })
                 throw new UsageException(

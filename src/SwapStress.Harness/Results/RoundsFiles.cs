@@ -61,9 +61,7 @@ internal static class RoundsFiles
     {
         try
         {
-            return new StreamReader(
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-            );
+            return new StreamReader(SharedFile.Open(path));
         }
         catch (FileNotFoundException)
         {

@@ -104,7 +104,7 @@ internal sealed class RoundsLog : IDisposable
     private void Drop(string oldest)
     {
         IReadOnlyDictionary<string, RoundSums> sums = DroppedRounds.Read(_directory);
-        DroppedRounds.Write(_directory, RoundLines.AddUp(RoundLines.Parse(File.ReadLines(oldest)), sums));
+        DroppedRounds.Write(_directory, RoundLines.AddUp(RoundLines.Parse(SharedFile.ReadLines(oldest)), sums));
         _afterStep?.Invoke("sums");
         File.Delete(oldest);
         _afterStep?.Invoke("delete");

@@ -4,7 +4,7 @@ namespace SwapStress.Primitives.Memory;
 
 /// <summary>
 /// A zeroed, aligned block of native memory. Large blocks are backed by the host lazily: what nobody touched costs
-/// address space only. Blocks of a huge page and more ask the host for huge pages: frames and pools of the kernel, too,
+/// address space only, and on Windows counts against the commit limit. Blocks of a huge page and more ask the host for huge pages: frames and pools of the kernel, too,
 /// are reached through its direct map and do not cost a TLB miss each.
 /// </summary>
 public sealed unsafe partial class NativeBlock : IDisposable

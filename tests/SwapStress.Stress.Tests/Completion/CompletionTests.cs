@@ -39,6 +39,15 @@ public sealed class CompletionTests : IDisposable
     [InlineData("swapstress|explore|--strategy|p", "pct")]
     [InlineData("swapstress|--threads|", "")]
     [InlineData("swapstress|doctor|--th", "")]
+    [InlineData("swapstress|--fix|=|o", "off on")]
+    [InlineData("swapstress|--fix|=", "both off on")]
+    [InlineData("swapstress|run|--fix=of", "--fix=off")]
+    [InlineData("swapstress|--sync|=|none,ca", "none,cached")]
+    [InlineData("swapstress|--content|fi", "file:")]
+    [InlineData("swapstress|--content|file|:|/etc/os-rel", "/etc/os-release")]
+    [InlineData("swapstress|--content|=|file|:|/etc/os-rel", "/etc/os-release")]
+    [InlineData("swapstress|--content|file:/etc/os-rel", "file:/etc/os-release")]
+    [InlineData("swapstress|report|--out|=|/etc/os-rel", "/etc/os-release")]
     public async Task Bash_completes(string words, string expected)
     {
         string script = await ScriptAsync("bash");
@@ -56,12 +65,33 @@ public sealed class CompletionTests : IDisposable
     [InlineData("swapstress --device zr", "zram")]
     [InlineData("swapstress compl", "completion")]
     [InlineData("swapstress explore --strateg", "--strategy")]
+    [InlineData("swapstress --fix=of", "--fix=off")]
+    [InlineData("swapstress --content file:/etc/os-rel", "file:/etc/os-release")]
     public async Task Fish_completes(string line, string expected)
     {
         string file = _directory.With("try.fish", $"{await ScriptAsync("fish")}complete -C '{line}'\n")["try.fish"];
         Session session = await ShellAsync("fish", file);
         Assert.Equal((0, ""), (session.Code, session.Errors));
         Assert.Equal(expected, Assert.Single(session.Output.TrimEnd('\n').Split('\n')).Split('\t')[0]);
+    }
+
+    [Theory]
+    [InlineData("swapstress run --sync none,ca", "cached")]
+    [InlineData("swapstress --device zr", "zram")]
+    [InlineData("swapstress compl", "completion")]
+    [InlineData("swapstress --fix=of", "--fix=off")]
+    [InlineData("swapstress --sync=none,ca", "cached")]
+    [InlineData("swapstress --content file:/etc/os-rel", "file:/etc/os-release")]
+    [InlineData("swapstress --content=file:/etc/os-rel", "--content=file:/etc/os-release")]
+    [InlineData("swapstress report --out=/etc/os-rel", "--out=/etc/os-release")]
+    public async Task PowerShell_completes(string line, string expected)
+    {
+        string file = _directory.With(
+            "try.ps1",
+            $"{await ScriptAsync("pwsh")}(TabExpansion2 '{line}').CompletionMatches | ForEach-Object CompletionText\n"
+        )["try.ps1"];
+        Session session = await ShellAsync("pwsh", "-NoProfile", "-NonInteractive", "-File", file);
+        Assert.Equal((0, expected, ""), (session.Code, session.Output.TrimEnd(), session.Errors));
     }
 
     [Fact]
@@ -107,10 +137,7 @@ public sealed class CompletionTests : IDisposable
 
     private static async Task<Session> ShellAsync(string shell, params string[] arguments)
     {
-        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(':')
-            .Any(path => File.Exists(Path.Combine(path, shell)));
-        Assert.SkipUnless(isThere, $"no {shell} here");
+        Assert.SkipUnless(ChildProcess.IsThere(shell), $"skipped: there is no {shell} here.");
         return await ChildProcess.RunAsync(
             new ProcessStartInfo(shell, arguments),
             TestContext.Current.CancellationToken

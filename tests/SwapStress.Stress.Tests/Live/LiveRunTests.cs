@@ -40,7 +40,8 @@ public sealed class LiveRunTests
         using var directory = new TestDirectory();
         using var screen = new Screen(80, 24);
         using var never = new ManualResetEventSlim();
-        var model = new FakeModel { BeforeAdd = _ => never.Wait() };
+        CancellationToken timedOut = TestContext.Current.CancellationToken;
+        var model = new FakeModel { BeforeAdd = _ => never.Wait(timedOut) };
         int code = await RunAsync(model, screen, directory, "--fix on --watchdog 2s");
         Assert.Equal(5, code);
         Assert.True(screen.Redraws > 1, $"{screen.Redraws} redraws in 2 s");

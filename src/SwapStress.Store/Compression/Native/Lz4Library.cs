@@ -9,8 +9,8 @@ namespace SwapStress.Store.Compression.Native;
 /// </remarks>
 internal sealed unsafe class Lz4Library(SharedLibrary library)
 {
-    /// <summary>Names of the library on Linux, macOS and Windows.</summary>
-    public static readonly string[] Names = ["liblz4.so.1", "liblz4.1.dylib", "liblz4.dylib", "liblz4.dll", "lz4.dll"];
+    /// <summary>Names of the library here, the usual one first.</summary>
+    public static IReadOnlyList<string> Names => SharedLibrary.NamesOf("lz4");
 
     /// <summary>LZ4_compress_fast_extState(state, source, destination, sourceLength, capacity, acceleration).</summary>
     public readonly delegate* unmanaged[Cdecl]<void*, byte*, byte*, int, int, int, int> Compress =

@@ -9,7 +9,7 @@ public sealed class NativeCodecProvider : ICodecProvider
     /// <summary>The name as <c>--codec-provider</c> spells it.</summary>
     public const string ProviderName = "native";
 
-    private const string Install = "'apt install liblz4-1 libzstd1' installs it, or use --codec-provider managed";
+    private static readonly string Install = $"{NativeCodecPackages.Advice}, or use --codec-provider managed";
 
     private readonly Lz4Library? _lz4;
     private readonly ZstdLibrary? _zstd;

@@ -11,6 +11,15 @@ internal sealed class SharedLibrary
 
     private SharedLibrary(nint handle) => _handle = handle;
 
+    /// <summary>
+    /// File names of a library of C on this system: Debian's and Fedora's, Homebrew's (which the loader of macOS does not
+    /// search on Apple's processors), those of Windows builds (vcpkg, MSYS2, the projects' own).
+    /// </summary>
+    public static IReadOnlyList<string> NamesOf(string name) =>
+        OperatingSystem.IsWindows() ? [$"lib{name}.dll", $"{name}.dll"]
+        : OperatingSystem.IsMacOS() ? [$"lib{name}.1.dylib", $"lib{name}.dylib", $"/opt/homebrew/lib/lib{name}.1.dylib"]
+        : [$"lib{name}.so.1"];
+
     /// <summary>Loads the first of <paramref name="names"/> that the host's loader finds.</summary>
     public static SharedLibrary? TryLoad(IEnumerable<string> names)
     {

@@ -5,15 +5,8 @@ namespace SwapStress.Store.Compression.Native;
 /// <summary>The one-shot functions of libzstd with reused contexts (zstd.h).</summary>
 internal sealed unsafe class ZstdLibrary(SharedLibrary library)
 {
-    /// <summary>Names of the library on Linux, macOS and Windows.</summary>
-    public static readonly string[] Names =
-    [
-        "libzstd.so.1",
-        "libzstd.1.dylib",
-        "libzstd.dylib",
-        "libzstd.dll",
-        "zstd.dll",
-    ];
+    /// <summary>Names of the library here, the usual one first.</summary>
+    public static IReadOnlyList<string> Names => SharedLibrary.NamesOf("zstd");
 
     /// <summary>ZSTD_createCCtx().</summary>
     public readonly delegate* unmanaged[Cdecl]<void*> CreateCompressor = (delegate* unmanaged[Cdecl]<void*>)
