@@ -6,4 +6,7 @@ if ! command -v dotnet >/dev/null; then
     exit 3
 fi
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+# Commands that the program prints begin with what was typed here.
+SWAPSTRESS_TYPED=$0
+export SWAPSTRESS_TYPED
 exec dotnet run -c Release --project "$here/stress" -- "$@"

@@ -38,6 +38,9 @@ internal sealed class SwapStressProgram(
     /// <summary>Finds the terminal that progress is shown on; null for none.</summary>
     public Func<TextWriter, LiveTerminal?> OpenTerminal { get; init; } = LiveTerminal.TryOpen;
 
+    /// <summary>Whether what was asked for is the text, and nothing else has it.</summary>
+    public bool TextIsResult { get; private set; } = true;
+
     [SuppressMessage("Design", "CA1031", Justification = "The last frame: an unexpected error is one line too.")]
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
@@ -49,7 +52,7 @@ internal sealed class SwapStressProgram(
         {
             string sentence = OneLine.Of(exception.Message).TrimEnd('.');
             string end = sentence.EndsWith('?') ? "" : ".";
-            await errors.WriteLineAsync($"swapstress: {sentence}{end} See 'swapstress --help'.");
+            await errors.WriteLineAsync($"swapstress: {sentence}{end} See '{ProgramName.Typed} --help'.");
             return ExitCode.Usage;
         }
         catch (EnvironmentException exception)
@@ -61,6 +64,14 @@ internal sealed class SwapStressProgram(
         {
             await errors.WriteLineAsync($"swapstress: {OneLine.Of(exception.Message)}");
             return ExitCode.DataLost;
+        }
+        catch (OutOfMemoryException exception)
+        {
+            await errors.WriteLineAsync(
+                $"swapstress: the system refused memory or a thread: {OneLine.Of(exception.Message)} Write fewer --threads or a smaller "
+                    + "--region; 'ulimit -a', and pids.max and memory.max of its cgroup, say what this process may have."
+            );
+            return ExitCode.Environment;
         }
         catch (Exception exception)
         {
@@ -81,6 +92,7 @@ internal sealed class SwapStressProgram(
         Command command = parsed.CommandResult.Command;
         if (parsed.Action is { } action && action != command.Action)
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        TextIsResult = !commands.HasResultsFile(parsed);
         if (command == commands.Codecs)
         {
             foreach (string line in model.DescribeCodecs())
@@ -101,7 +113,7 @@ internal sealed class SwapStressProgram(
             return await new ExploreCommand(commands.ExploreOptions, parsed, cases, output).RunAsync();
         }
         if (command == commands.SwapIn)
-            return await new SwapInCommand(commands.SwapInOptions, parsed, model, output).RunAsync();
+            return new SwapInCommand(commands.SwapInOptions, parsed, model, output).Run();
         if (command == commands.Report)
             return new ReportCommand(parsed, output).Run();
         if (command == commands.Doctor)
@@ -116,7 +128,7 @@ internal sealed class SwapStressProgram(
                 commands,
                 set,
                 commands.Parse([.. arguments, .. settings.Arguments]),
-                settings.Remark
+                settings.Remarks
             );
         }
         catch (UsageException exception)
@@ -125,10 +137,15 @@ internal sealed class SwapStressProgram(
         }
     }
 
-    private async Task<int> RunAsync(Commands commands, RunOptionSet set, ParseResult parsed, string? settings)
+    private async Task<int> RunAsync(
+        Commands commands,
+        RunOptionSet set,
+        ParseResult parsed,
+        IEnumerable<string> settings
+    )
     {
         using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
-        foreach (string remark in plan.Remarks.Prepend(settings).OfType<string>())
+        foreach (string remark in settings.Concat(plan.Remarks))
             await errors.WriteLineAsync($"swapstress: {remark}");
         LiveTerminal? terminal = parsed.GetValue(set.NoProgress) ? null : OpenTerminal(errors);
         return (await RunHost.RunAsync(plan, model, output, errors, terminal)).Code;

@@ -107,7 +107,8 @@ public sealed class Exploration : IDisposable
     }
 
     private bool IsCut() =>
-        (_options.SchedulesMax > 0 && _schedules >= _options.SchedulesMax)
+        _options.Stop.IsCancellationRequested
+        || (_options.SchedulesMax > 0 && _schedules >= _options.SchedulesMax)
         || (_options.DurationMax is { } longest && _clock.Elapsed >= longest);
 
     /// <summary>Runs one schedule.</summary>

@@ -27,6 +27,9 @@ public sealed record SearchOptions
     /// </summary>
     public bool ChecksInFull { get; init; }
 
+    /// <summary>Cuts the search when it is cancelled.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Whether the first schedule with a bad outcome ends the search.</summary>
     public bool StopsAtFirst { get; init; } = true;
 }

@@ -27,8 +27,8 @@ public abstract class SwapDevice : IDisposable
     /// <summary>Slots of the device, the header's slot 0 included.</summary>
     public uint SlotCount { get; }
 
-    /// <summary>The pause after each read.</summary>
-    public ReadDelay ReadDelay { get; }
+    /// <summary>The pause after each read; changed only while nobody reads.</summary>
+    public ReadDelay ReadDelay { get; set; }
 
     /// <summary>
     /// Whether a page must not change while it is being written (SWP_STABLE_WRITES, from the queue's

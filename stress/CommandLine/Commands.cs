@@ -20,7 +20,7 @@ internal sealed class Commands
         "Workers add to every page of a region while a swapper pages it out; lost updates are counted. Sizes are "
         + "written 32M, durations 1ms. Exit codes: 0 clean, or only the controls of a comparison lost data; 1 data "
         + "lost; 2 usage; 3 this machine cannot do it; 4 inconclusive: a control did not lose, or a strategy has no round that counts; 5 no progress for --watchdog; 70 internal error; "
-        + "130 interrupted.";
+        + "130 interrupted. Where results could not be written, 0 and 130 become 3.";
 
     public Commands(IReadOnlyList<string> strategyNames, IReadOnlyList<string> raceNames)
     {
@@ -45,7 +45,7 @@ internal sealed class Commands
             ExploreCommand.Verb,
             "Search the schedules of small programs for one that loses data, and show how; by default those of the races, "
                 + "their fixes off and on. Exit codes: 0 nothing but controls lost; 1 data lost; 2 usage; 4 a control whose "
-                + "every schedule was run never lost; 5 deadlock or livelock."
+                + "every schedule was run never lost; 5 deadlock or livelock; 130 interrupted, with what was found until then."
         );
         ExploreOptions = new ExploreOptionSet(strategyNames, raceNames);
         foreach (Option option in ExploreOptions.All)
@@ -53,7 +53,7 @@ internal sealed class Commands
         SwapIn = new Command(
             SwapInCommand.Verb,
             "Page everything out and time the sweep that brings it back: strategies, and the running kernel, in turn, with "
-                + "medians and spread. Exit codes: 0; 2 usage; 3 this machine cannot do it; 130 interrupted."
+                + "medians and spread. Exit codes: 0; 1 a page came back with other content; 2 usage; 3 this machine cannot do it; 130 interrupted."
         );
         SwapInOptions = new SwapInOptionSet(strategyNames);
         foreach (Option option in SwapInOptions.All)
@@ -154,6 +154,18 @@ internal sealed class Commands
         if (parsed.Action is not HelpWithExamples && !isSuggestion)
             UsageErrors.ThrowIfAny(parsed);
         return parsed;
+    }
+
+    /// <summary>Whether what a command line asks for goes to files: the text then only tells of it.</summary>
+    public bool HasResultsFile(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return command == Root
+            || command == Run
+            || command == Matrix
+            || command.Options.Any(option =>
+                option.Name is "--json" or "--out" && parsed.GetResult(option) is { Implicit: false }
+            );
     }
 
     private static bool IsText(string argument) =>

@@ -18,7 +18,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (string line in Examples.Of(parseResult.CommandResult.Command.Name))
-            output.WriteLine($"  {line}");
+            output.WriteLine(
+                $"  {line.Replace(ProgramName.Installed + " ", ProgramName.Typed + " ", StringComparison.Ordinal)}"
+            );
         output.WriteLine();
         return code;
     }

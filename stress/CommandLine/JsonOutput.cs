@@ -1,21 +1,18 @@
+using System.Text;
 using SwapStress.Harness;
+using SwapStress.Harness.Results;
 
 namespace SwapStress.Cli.CommandLine;
 
-/// <summary>Writes what <c>--json</c> asks for.</summary>
+/// <summary>What <c>--json</c> asks for.</summary>
 internal static class JsonOutput
 {
+    /// <summary>Opens its file, before what fills it begins; null where nobody asked.</summary>
+    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    public static OutputFile? Open(string? file) => file is null ? null : OutputFile.Open("--json", file);
+
     /// <summary>Writes a document and a line end.</summary>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
-    public static async Task WriteAsync(string file, string document)
-    {
-        try
-        {
-            await File.WriteAllTextAsync(file, document + "\n");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentException($"--json {file} cannot be written: {exception.Message}", exception);
-        }
-    }
+    public static void Write(OutputFile? file, string document) =>
+        file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(document + "\n")));
 }

@@ -101,14 +101,15 @@ internal abstract class OptionReader(ParseResult parsed)
     }
 
     /// <summary>The whole path of a trace to be written, or null.</summary>
-    protected string? TraceFile(Option<string> option)
+    /// <param name="option">The option.</param>
+    /// <param name="results">A directory that will be there by then; null for none.</param>
+    protected string? TraceFile(Option<string> option, string? results = null)
     {
-        if (JsonFile(option) is not { } file)
+        if (OutputFile(option, "out.json", results) is not { } file)
             return null;
         string path = Path.GetFullPath(file);
         // It is replaced by renaming another file, which would take a device away.
-        return
-            !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/proc/", StringComparison.Ordinal)
+        return !path.StartsWith("/dev/", StringComparison.Ordinal) && !Harness.Results.OutputFile.IsWrittenInPlace(path)
             ? path
             : throw new UsageException($"{option.Name} {file} is no ordinary file; write {option.Name} out.json");
     }
@@ -119,14 +120,15 @@ internal abstract class OptionReader(ParseResult parsed)
     /// <summary>The same, of any kind.</summary>
     /// <param name="option">The option.</param>
     /// <param name="example">What it could be.</param>
-    protected string? OutputFile(Option<string> option, string example)
+    /// <param name="results">A directory that will be there by then; null for none.</param>
+    protected string? OutputFile(Option<string> option, string example, string? results = null)
     {
         if (Text(option) is not { } file)
             return null;
         if (file.Length == 0 || Directory.Exists(file))
             throw new UsageException($"{option.Name} '{file}' is no file; write {option.Name} {example}");
         string directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        return Directory.Exists(directory)
+        return Directory.Exists(directory) || (results is not null && directory == Path.GetFullPath(results))
             ? file
             : throw new UsageException(
                 $"{option.Name} {file}: there is no directory {directory}; make it, or name another file"

@@ -159,7 +159,7 @@ internal sealed class OptionResolver(RunOptionSet set, ParseResult parsed, IMode
         Race race =
             races.Find(name)
             ?? throw new UsageException(
-                $"unknown race '{name}'; write {string.Join(" or ", races.All)}; 'swapstress races' tells what they are"
+                $"unknown race '{name}'; write {string.Join(" or ", races.All)}; '{ProgramName.Typed} races' tells what they are"
             );
         if (set.All.Any(option => option.Name == race.Toggle.Option && Given(option)))
             throw new UsageException(

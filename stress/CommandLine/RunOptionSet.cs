@@ -17,7 +17,7 @@ internal sealed class RunOptionSet
             "--race",
             "NAME",
             $"Show this race, its fix off and on, with the options that expose it as defaults: {string.Join(", ", raceNames)}. "
-                + "'swapstress races' tells what they are.",
+                + $"'{ProgramName.Typed} races' tells what they are.",
             raceNames
         );
         Sync = Value(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SwapStress.Cli.Settings;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
@@ -23,6 +24,7 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
         {
             TraceFile = trace,
         };
+        CheckPaths(options);
         Dictionary<string, string?> arguments = Given(set, parsed, set.OfOnePart);
         // Who resumes it may stand in another directory.
         if (options.Content.Path is not null)
@@ -61,6 +63,7 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
                 options.Backend == Backend.Kernel
             );
             options = options with { TraceFile = trace };
+            CheckPaths(options);
             return new RunPlan(options, new RunRecipe(lasting, Resolve(lasting) with { Out = directory }), earlier);
         }
         catch
@@ -69,6 +72,24 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
             throw;
         }
     }
+
+    private static void CheckPaths(StressOptions options) =>
+        PathRules.Check(
+            [
+                new NamedPath("appsettings.json", FileSettings.FileName, IsWritten: false),
+                new NamedPath("--content", options.Content.Path, IsWritten: false),
+                .. options.Strategies.Select(
+                    (_, i) =>
+                        new NamedPath(
+                            "--backing-file",
+                            options.Zram.BackingFile is null ? null : options.Zram.BackingFileOf(i),
+                            IsWritten: true
+                        )
+                ),
+                new NamedPath("--trace", options.TraceFile, IsWritten: true),
+            ],
+            options.Out
+        );
 
     private static StressOptions WithWholePaths(StressOptions options) =>
         options with

@@ -14,7 +14,7 @@ internal sealed class TraceOption(RunOptionSet set, ParseResult parsed) : Option
     /// <exception cref="UsageException">It cannot be written there, or nothing would be recorded.</exception>
     public string? Resolve()
     {
-        if (TraceFile(set.Trace) is not { } file)
+        if (TraceFile(set.Trace, Text(set.Out)) is not { } file)
             return null;
         return Choice(set.FlightRecorder, "on", "off") != "off"
             ? file

@@ -251,7 +251,7 @@ internal sealed class Narrator(
     /// <summary>Searches the interleavings of a loss's operations, and says how to see the shortest that loses.</summary>
     private void SayFinding(StrategyInfo strategy, IReadOnlyList<string> arguments)
     {
-        if (ExploreProcess.Search(arguments) is not { } found)
+        if (ExploreProcess.Search(arguments, Warn) is not { } found)
             return;
         Say(
             $"{strategy.Label}: the operations of its first loss, explored by themselves, lose after {found.Schedules} "

@@ -21,15 +21,30 @@ internal static class ProgressText
                 + $"{now.Strategies.Sum(strategy => strategy.Updates):N0} updates, {lost:N0} lost; "
                 + $"swap-ins {swapIn.Count / Math.Max(interval.Elapsed.TotalSeconds, 1e-3):N0}/s, p50 {Us(swapIn, 50)}, "
                 + $"p99 {Us(swapIn, 99)} us; {now.Process.WorkingSetBytes >> 20} MiB, {now.Process.Handles} handles, "
-                + $"{now.Process.Threads} threads; {DescribeLeft(now.Left, options)}"
+                + $"{now.Process.Threads} threads; {DescribeLeft(now.Left, options)}{(DescribePhase(now) is { } phase ? $", {phase}" : "")}"
         );
     }
 
     /// <summary>When a run ends, as far as that can be told.</summary>
     public static string DescribeLeft(TimeSpan? left, StressOptions options) =>
-        left is { } time ? $"{Format(time)} left"
+        left == TimeSpan.Zero ? "ending"
+        : left is { } time ? $"{Format(time)} left"
         : options.Rounds == 0 && options.DurationNs is null ? "until stopped"
         : "time left not known yet";
+
+    /// <summary>What a round does while no worker runs; null while they do, and between two rounds.</summary>
+    public static string? DescribePhase(RunProgress now) =>
+        (now.Current, now.Phase) switch
+        {
+            (null, _) or (_, RoundPhase.Working) => null,
+            (_, RoundPhase.Populating) => $"populating {Percent(now.PhaseDone)}",
+            (_, RoundPhase.SwappingOut) => "swapping out",
+            _ => $"checking {Percent(now.PhaseDone)}",
+        };
+
+    /// <summary>Never 100 % before all of it is done.</summary>
+    public static string Percent(double done) =>
+        (Math.Floor(done * 100) / 100).ToString("0 %", CultureInfo.InvariantCulture);
 
     /// <summary>1:02:03, or 02:03.</summary>
     public static string Format(TimeSpan time) =>

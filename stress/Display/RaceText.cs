@@ -24,13 +24,13 @@ internal static class RaceText
             .. Paragraph("mail", $"{race.Mail}"),
             Line("", race.Mail.Url),
             Line("toggle", $"{race.Toggle}"),
-            Line("run", $"swapstress --race {race}"),
+            Line("run", $"{ProgramName.Typed} --race {race}"),
             Line("fix off", Command(race, isFixed: false)),
             Line("fix on", Command(race, isFixed: true)),
         ];
 
     private static string Command(Race race, bool isFixed) =>
-        $"swapstress {string.Join(' ', PlainCommand.Arguments(race, isFixed))}";
+        $"{ProgramName.Typed} {string.Join(' ', PlainCommand.Arguments(race, isFixed))}";
 
     private static IEnumerable<string> Paragraph(string label, string text)
     {

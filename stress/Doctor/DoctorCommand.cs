@@ -6,6 +6,7 @@ using SwapStress.Harness.Content;
 using SwapStress.Harness.Diagnosis;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Primitives;
 using SwapStress.Store.Compression;
@@ -37,6 +38,7 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
     private async Task<int> ExamineMachineAsync(string? json)
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        using OutputFile? file = JsonOutput.Open(json);
         var defaults = new StressOptions
         {
             Strategies = OptionRules.ParseStrategies(
@@ -53,14 +55,13 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
         foreach (string line in DoctorReport.Lines(findings))
             await output.WriteLineAsync(line);
         int code = findings.Any(finding => finding.Blocks) ? ExitCode.Environment : ExitCode.Clean;
-        if (json is not null)
-            await JsonOutput.WriteAsync(
-                json,
-                JsonSerializer.Serialize(
-                    DoctorDocument.From(findings, startedUtc, code),
-                    DoctorJson.Indented.DoctorDocument
-                )
-            );
+        JsonOutput.Write(
+            file,
+            JsonSerializer.Serialize(
+                DoctorDocument.From(findings, startedUtc, code),
+                DoctorJson.Indented.DoctorDocument
+            )
+        );
         return code;
     }
 

@@ -32,7 +32,12 @@ internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : 
 
     /// <summary>Where what is found goes besides, or null.</summary>
     /// <exception cref="UsageException">It cannot be written there.</exception>
-    public string? ResolveJson() => JsonFile(set.Json);
+    public string? ResolveJson()
+    {
+        string? json = JsonFile(set.Json);
+        PathRules.Check([new NamedPath(set.Json.Name, json, IsWritten: true)]);
+        return json;
+    }
 
     private int PageCount()
     {

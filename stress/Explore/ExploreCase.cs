@@ -1,3 +1,4 @@
+using SwapStress.Cli.CommandLine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Races;
 
@@ -38,7 +39,7 @@ internal sealed record ExploreCase
 
     /// <summary>The command that runs one of its schedules.</summary>
     public string ReplayCommand(string schedule) =>
-        $"swapstress explore {string.Join(' ', Arguments.Select(Quote))} --replay {schedule}";
+        $"{ProgramName.Typed} explore {string.Join(' ', Arguments.Select(Quote))} --replay {schedule}";
 
     private static string Quote(string argument) => argument.Contains(' ') ? $"\"{argument}\"" : argument;
 }

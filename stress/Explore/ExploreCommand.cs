@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using SwapStress.Cli.CommandLine;
+using SwapStress.Cli.Hosting;
 using SwapStress.Explorer;
 using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
@@ -38,10 +39,14 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
     public async Task<int> RunAsync()
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
+        using var stop = new CancellationTokenSource();
         ExploreOptions options = new ExploreResolver(set, parsed, cases).Resolve();
+        options = options with { Search = options.Search with { Stop = stop.Token } };
         TraceFile? trace = options.Trace is { } path ? TraceFile.Open(path, resumes: false) : null;
+        using OutputFile? json = JsonOutput.Open(options.Json);
         var rows = new List<ExploreRow>();
-        foreach (ExploreCase @case in options.Cases)
+        using Interrupts interrupts = Interrupts.Handle(stop.Cancel);
+        foreach (ExploreCase @case in options.Cases.TakeWhile(_ => !stop.IsCancellationRequested))
         {
             await output.WriteLineAsync(ExploreReport.Headline(@case));
             rows.Add(
@@ -56,10 +61,13 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             foreach (string line in ExploreReport.Table(rows))
                 await output.WriteLineAsync(line);
         }
-        int code = ExploreRow.ExitCodeOf(rows);
+        int code = stop.IsCancellationRequested ? ExitCode.Interrupted : ExploreRow.ExitCodeOf(rows);
+        if (stop.IsCancellationRequested)
+            await output.WriteLineAsync(
+                $"Interrupted: {rows.Count} of {options.Cases.Count} searches, the last one cut."
+            );
         trace?.WriteOrThrow();
-        if (options.Json is { } file)
-            await WriteAsync(file, rows, startedUtc, code);
+        Write(json, rows, startedUtc, code);
         return code;
     }
 
@@ -116,7 +124,7 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             trace?.Add(window, FailureText.Style, @case.Title, schedule.ToString());
     }
 
-    private async Task WriteAsync(string file, IReadOnlyList<ExploreRow> rows, DateTimeOffset startedUtc, int code)
+    private void Write(OutputFile? file, IReadOnlyList<ExploreRow> rows, DateTimeOffset startedUtc, int code)
     {
         var document = new ExploreDocument(
             ExploreDocument.SchemaName,
@@ -128,6 +136,6 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             [.. rows.Select(ExploreRowDocument.From)],
             code
         );
-        await JsonOutput.WriteAsync(file, JsonSerializer.Serialize(document, ExploreJson.Indented.ExploreDocument));
+        JsonOutput.Write(file, JsonSerializer.Serialize(document, ExploreJson.Indented.ExploreDocument));
     }
 }

@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 
@@ -19,15 +19,21 @@ internal static class ExploreProcess
     /// <param name="Replay">Its text.</param>
     internal sealed record Finding(string Outcome, long Schedules, int Preemptions, string Replay);
 
-    /// <summary>Searches; null if nothing was found in time, or this is not the program's own process.</summary>
+    /// <summary>
+    /// Searches; null if nothing was found in time, or this is not the program's own process. It is an extra of a run that has
+    /// its results: what hinders it is told, and changes nothing else.
+    /// </summary>
     /// <param name="arguments">What comes after the verb.</param>
-    public static Finding? Search(IEnumerable<string> arguments)
+    /// <param name="warn">Hears why it cannot be made, in one line.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "An extra never ends a run; it is told.")]
+    public static Finding? Search(IEnumerable<string> arguments, Action<string> warn)
     {
         if (Environment.ProcessPath is not { } host || Assembly.GetEntryAssembly() != typeof(ExploreProcess).Assembly)
             return null;
-        string json = Path.GetTempFileName();
+        string? json = null;
         try
         {
+            json = Path.GetTempFileName();
             var start = new ProcessStartInfo(host)
             {
                 UseShellExecute = false,
@@ -42,14 +48,27 @@ internal static class ExploreProcess
                 start.ArgumentList.Add(argument);
             return Run(start) ? Read(json) : null;
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or JsonException)
+        catch (Exception exception)
         {
-            // The run has its results; a search that cannot be made is no reason to fail.
+            warn($"the operations of the first loss are not explored: {exception.Message}");
             return null;
         }
         finally
         {
+            if (json is not null)
+                Delete(json);
+        }
+    }
+
+    private static void Delete(string json)
+    {
+        try
+        {
             File.Delete(json);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It stays where temporary files are cleaned up.
         }
     }
 

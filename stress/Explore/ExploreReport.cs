@@ -12,7 +12,7 @@ internal static class ExploreReport
     /// <summary>The outcomes of a case, a line each, and what was searched.</summary>
     public static IEnumerable<string> Lines(ExploreRow row, SearchOptions options)
     {
-        int width = Math.Max("outcome".Length, row.Outcomes.Max(outcome => outcome.Text.Length));
+        int width = row.Outcomes.Select(outcome => outcome.Text.Length).Append("outcome".Length).Max();
         yield return $"  {"outcome".PadRight(width)}  {"occurrences", 11}  grade";
         foreach (GradedOutcome outcome in row.Outcomes)
             yield return string.Create(

@@ -25,7 +25,12 @@ internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, 
     public ExploreOptions Resolve()
     {
         IReadOnlyList<ExploreCase> chosen = Cases();
-        return new ExploreOptions(chosen, Search(), Replay(chosen), JsonFile(set.Json), TraceFile(set.Trace));
+        var options = new ExploreOptions(chosen, Search(), Replay(chosen), JsonFile(set.Json), TraceFile(set.Trace));
+        PathRules.Check([
+            new NamedPath(set.Json.Name, options.Json, IsWritten: true),
+            new NamedPath(set.Trace.Name, options.Trace, IsWritten: true),
+        ]);
+        return options;
     }
 
     private IReadOnlyList<ExploreCase> Cases()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SwapStress.Cli.CommandLine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Options;
@@ -14,7 +15,7 @@ internal static class ExploreSuggestion
 {
     /// <summary>The command with such arguments, as a shell reads it.</summary>
     public static string CommandOf(IEnumerable<string> arguments) =>
-        $"swapstress {ExploreCommand.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
+        $"{ProgramName.Typed} {ExploreCommand.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
 
     /// <summary>What comes after the verb, or null where nobody can say what led to the loss.</summary>
     /// <param name="options">The run.</param>

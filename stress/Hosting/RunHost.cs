@@ -9,6 +9,7 @@ using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Kernel;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
 
@@ -35,6 +36,7 @@ internal static class RunHost
     {
         StressOptions options = plan.Options;
         OtlpEndpoint? endpoint = OtlpEndpoint.FromEnvironment(Environment.GetEnvironmentVariable);
+        MemoryCheck.Require(options);
         PageContent content = PageContent.Load(options);
         if (options.Backend == Backend.Kernel)
             options = options with { Swap = HostSwap.Require(options.RegionBytes) };
@@ -61,8 +63,10 @@ internal static class RunHost
         );
         builder.Services.AddHostedService<RunService>();
 
-        using Interrupts interrupts = Interrupts.ExitOnSecond();
         using IHost host = builder.Build();
+        using Interrupts interrupts = Interrupts.HandleOthers(
+            host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication
+        );
         await host.RunAsync();
         outcome.Failure?.Throw();
         return outcome;

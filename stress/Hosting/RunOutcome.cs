@@ -10,7 +10,17 @@ namespace SwapStress.Cli.Hosting;
 internal sealed class RunOutcome
 {
     /// <summary>The exit code.</summary>
-    public int Code => Result?.Verdict.Code ?? ExitCode.Interrupted;
+    public int Code
+    {
+        get
+        {
+            int code = Result?.Verdict.Code ?? ExitCode.Interrupted;
+            return LacksResults ? ExitCode.WithoutResults(code) : code;
+        }
+    }
+
+    /// <summary>Whether some of the results could not be written.</summary>
+    public bool LacksResults { get; set; }
 
     /// <summary>What came of it; null if it did not get so far.</summary>
     public RunResult? Result { get; set; }

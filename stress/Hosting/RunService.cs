@@ -46,6 +46,11 @@ internal sealed class RunService(
             if (recorder.TraceWindows is { } windows)
                 narrator.SayTrace(windows);
             outcome.Result = result;
+            outcome.LacksResults = recorder.Missing.Count > 0;
+            if (outcome.LacksResults)
+                narrator.Warn(
+                    $"results are missing in {recorder.DirectoryPath}: {string.Join(", ", recorder.Missing)}"
+                );
         }
         catch (Exception exception)
         {

@@ -5,6 +5,7 @@ using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Display;
 using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Hosting;
+using SwapStress.Cli.Report;
 using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
@@ -28,6 +29,18 @@ internal sealed class MatrixCommand(
     Func<TextWriter, LiveTerminal?> openTerminal
 )
 {
+    /// <summary>The exit codes of combinations: what the first of these says is worse than what the others do.</summary>
+    private static readonly int[] Worst =
+    [
+        ExitCode.Interrupted,
+        ExitCode.DataLost,
+        ExitCode.Internal,
+        ExitCode.NoProgress,
+        ExitCode.Environment,
+        ExitCode.Inconclusive,
+        ExitCode.Clean,
+    ];
+
     private const string MarkdownFile = "matrix.md";
     private const string JsonFile = "matrix.json";
 
@@ -48,13 +61,16 @@ internal sealed class MatrixCommand(
             throw new UsageException("--rounds 0 would never leave the first combination; write --rounds 100");
         if (File.Exists(Path.Combine(directory, JsonFile)))
             throw new UsageException($"--out {directory} has a {JsonFile} already; name another directory");
+        using OutputFile json = Open(directory, JsonFile);
+        using OutputFile markdown = Open(directory, MarkdownFile);
         var results = new List<MatrixCellResult>();
         int code = ExitCode.Clean;
-        for (int i = 0; i < runs.Length && code != ExitCode.Interrupted; i++)
+        bool isInterrupted = false;
+        for (int i = 0; i < runs.Length && !isInterrupted; i++)
         {
             MatrixCell cell = MatrixCell.All[i];
             await output.WriteLineAsync(
-                $"{cell.Label} ({i + 1} of {runs.Length}): {runs[i].Options.Rounds} rounds of {runs[i].Options.Strategies.Count} strategies{Left(i)}..."
+                $"{cell.Label} ({i + 1} of {runs.Length}): {Rounds(runs[i].Options.Rounds.GetValueOrDefault())} of {runs[i].Options.Strategies.Count} strategies{Left(i)}..."
             );
             LiveTerminal? terminal = commands.MatrixOptions.HasNoProgress(parsed) ? null : openTerminal(errors);
             RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, terminal);
@@ -63,9 +79,10 @@ internal sealed class MatrixCommand(
             results.Add(new MatrixCellResult(cell, result));
             await output.WriteLineAsync($"{cell.Label}: {result.Verdict.Text}");
             code = Worse(code, outcome.Code);
+            isInterrupted = result.Interrupted;
         }
-        string verdict = Judge(results, code);
-        await WriteAsync(directory, results, startedUtc, verdict, code);
+        string verdict = Judge(results, isInterrupted);
+        Write(json, markdown, results, startedUtc, verdict, code, isInterrupted);
         await output.WriteLineAsync($"Verdict: {verdict}");
         await output.WriteLineAsync($"Results are in {directory}");
         return code;
@@ -89,14 +106,11 @@ internal sealed class MatrixCommand(
         return new RunPlanner(commands, model, races).Plan(commands.RunOptions, run);
     }
 
-    private static int Worse(int one, int other) =>
-        other == ExitCode.Interrupted
-        || one == ExitCode.Clean
-        || (one == ExitCode.Inconclusive && other != ExitCode.Clean)
-            ? other
-            : one;
+    private static string Rounds(int count) => count == 1 ? "1 round" : $"{count} rounds";
 
-    private static string Judge(List<MatrixCellResult> results, int code)
+    private static int Worse(int one, int other) => Worst.First(code => code == one || code == other);
+
+    private static string Judge(List<MatrixCellResult> results, bool isInterrupted)
     {
         StrategyResult[] all = [.. results.SelectMany(result => result.Run.Strategies)];
         StrategyResult[] sound = [.. all.Where(result => result.Strategy.Sound)];
@@ -106,22 +120,40 @@ internal sealed class MatrixCommand(
         long controls = all.Count(result => !result.Strategy.Sound && result.HasDataLoss);
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{sound.Sum(result => result.CountedRounds)} rounds that count of sound strategies in {results.Count} combinations: "
+            $"{Rounds(sound.Sum(result => result.CountedRounds))} that count of sound strategies in {results.Count} combinations: "
                 + $"{(bad == 0 ? "nothing lost, misloaded, stale or leaked" : $"{bad} of {sound.Length} fields are not clean")}; "
                 + $"controls lost data in {controls} of {all.Length - sound.Length} fields"
         );
         int open = results.Count(result => result.Run.Verdict.Code == ExitCode.Inconclusive);
         if (open > 0)
             text = $"inconclusive in {open} of {results.Count}: {text}";
-        return code == ExitCode.Interrupted ? $"interrupted, {text}" : text;
+        return isInterrupted ? $"interrupted, {text}" : text;
     }
 
-    private async Task WriteAsync(
-        string directory,
+    private static OutputFile Open(string directory, string name)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException(
+                $"cannot create the results directory {directory}: {exception.Message}; name another with --out DIR",
+                exception
+            );
+        }
+        return OutputFile.Open("the matrix", Path.Combine(directory, name));
+    }
+
+    private void Write(
+        OutputFile json,
+        OutputFile markdown,
         IReadOnlyList<MatrixCellResult> results,
         DateTimeOffset startedUtc,
         string verdict,
-        int code
+        int code,
+        bool isInterrupted
     )
     {
         string command = $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}";
@@ -135,15 +167,9 @@ internal sealed class MatrixCommand(
             [.. results.Select(MatrixCellDocument.From)],
             verdict,
             code,
-            code == ExitCode.Interrupted
+            isInterrupted
         );
-        await File.WriteAllTextAsync(
-            Path.Combine(directory, JsonFile),
-            JsonSerializer.Serialize(document, MatrixJson.Indented.MatrixDocument) + "\n"
-        );
-        await File.WriteAllTextAsync(
-            Path.Combine(directory, MarkdownFile),
-            MatrixReport.Write(results, command, verdict)
-        );
+        JsonOutput.Write(json, JsonSerializer.Serialize(document, MatrixJson.Indented.MatrixDocument));
+        ReportFile.Write(markdown, file => file.Write(MatrixReport.Write(results, command, verdict)));
     }
 }

@@ -3,6 +3,7 @@ using SwapStress.Cli.CommandLine;
 using SwapStress.Cli.Report.Page;
 using SwapStress.Harness;
 using SwapStress.Harness.Recorded;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 
 namespace SwapStress.Cli.Report;
@@ -50,11 +51,19 @@ internal sealed class ReportCommand(ParseResult parsed, TextWriter output) : Opt
         if (Array.Find(Values(Directories), value => value.StartsWith('-')) is { } option)
             throw new UsageException($"unknown option '{option}'; a directory of that name is written ./{option}");
         if (Values(Directories).Length == 0)
-            throw new UsageException("report needs results directories: swapstress report DIR");
-        string? file = OutputFile(Out, "report.html");
+            throw new UsageException($"report needs results directories: {ProgramName.Typed} report DIR");
+        string? path = OutputFile(Out, "report.html");
+        // A report beside the run is what a run writes itself.
+        if (Path.GetFileName(path) != ResultsRecorder.ReportFile)
+            PathRules.Check([new NamedPath(Out.Name, path, IsWritten: true)]);
+        using OutputFile? file = path is null ? null : Harness.Results.OutputFile.Open(Out.Name, path);
         RecordedRun[] runs = [.. Values(Directories).Select(RecordedRuns.Read)];
         if (runs.All(run => run.Contenders.Count == 0))
-            throw new UsageException("no round has ended there yet; wait for the first one");
+            throw new UsageException(
+                runs.Any(run => ResultsDirectory.IsInUse(run.Directory))
+                    ? "no round has ended there yet; wait for the first one"
+                    : $"no round ended there before the run did; '{ProgramName.Typed} run --resume {runs[0].Directory}' goes on with it"
+            );
         if (file is null)
             write(runs, output);
         else

@@ -9,7 +9,9 @@ namespace SwapStress.Cli.Settings;
 /// <summary>Options in the section "SwapStress" of appsettings.json: "ReadDelay" for <c>--read-delay</c>.</summary>
 internal static class FileSettings
 {
-    private const string FileName = "appsettings.json";
+    /// <summary>The file, in the working directory.</summary>
+    public const string FileName = "appsettings.json";
+
     private const string SectionName = "SwapStress";
 
     /// <summary>Reads them; none without the file or its section.</summary>
@@ -22,6 +24,8 @@ internal static class FileSettings
         string path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
             return [];
+        if (FileKinds.Of(path) == FileKind.Special)
+            throw new UsageException($"{path} is no ordinary file; move it away, or write one");
         IConfigurationSection section = Parse(path).GetSection(SectionName);
         if (section.Value is not null)
             throw new UsageException(

@@ -14,16 +14,31 @@ internal sealed class RunSettings
 {
     private readonly IReadOnlyList<Setting> _settings;
 
-    private RunSettings(IReadOnlyList<Setting> settings) => _settings = settings;
+    private readonly IReadOnlyList<string> _strangers;
+
+    private RunSettings(IReadOnlyList<Setting> settings, IReadOnlyList<string> strangers)
+    {
+        _settings = settings;
+        _strangers = strangers;
+    }
 
     /// <summary>The arguments that the command line would have in their place.</summary>
     public IReadOnlyList<string> Arguments => [.. _settings.SelectMany(setting => setting.Tokens)];
 
-    /// <summary>What is set and where, in one line for people; null if nothing is.</summary>
-    public string? Remark =>
-        _settings.Count == 0
-            ? null
-            : string.Join(", ", _settings.Select(setting => $"{string.Join(' ', setting.Tokens)} ({setting.Source})"));
+    /// <summary>What is set and where, and what is no option, in a line each for people.</summary>
+    public IEnumerable<string> Remarks =>
+        [
+            .. _settings.Count == 0
+                ? (string[])[]
+                :
+                [
+                    string.Join(
+                        ", ",
+                        _settings.Select(setting => $"{string.Join(' ', setting.Tokens)} ({setting.Source})")
+                    ),
+                ],
+            .. _strangers.Select(name => $"{name} is no option, and changes nothing"),
+        ];
 
     /// <summary>Reads what holds for a command line.</summary>
     /// <exception cref="UsageException">Something is set that is no option.</exception>
@@ -31,14 +46,17 @@ internal sealed class RunSettings
     public static RunSettings Read(SettingSources sources, RunOptionSet set, ParseResult parsed, RaceCatalogue races)
     {
         if (parsed.GetResult(set.Resume) is not null)
-            return new RunSettings([]);
+            return new RunSettings([], []);
         var precedence = new Precedence(set, races, parsed);
         foreach (
             IReadOnlyList<Setting> level in (IReadOnlyList<Setting>[])
                 [EnvironmentSettings.Read(sources.Variables, set), FileSettings.Read(sources.Directory, set)]
         )
             precedence.Add(level);
-        return new RunSettings([.. precedence.Settings.Where(setting => !setting.IsOff)]);
+        return new RunSettings(
+            [.. precedence.Settings.Where(setting => !setting.IsOff)],
+            [.. EnvironmentSettings.Strangers(sources.Variables, set)]
+        );
     }
 
     /// <summary>The same complaint, with where the options come from that it names, or whose value it quotes.</summary>

@@ -7,6 +7,7 @@ using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Kernel;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Harness.Sweeps;
 using SwapStress.Harness.Workers;
@@ -27,10 +28,12 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code: 0, or 130 if it was interrupted; what was measured until then is shown and written.</returns>
-    public async Task<int> RunAsync()
+    public int Run()
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         (SweepOptions options, string? json) = new SwapInResolver(set, parsed, model.Strategies).Resolve();
+        using OutputFile? file = JsonOutput.Open(json);
+        MemoryCheck.RequireForSweep(options, ratio: 0);
         PageContent content = PageContent.Load(options.Content, options.SizeBytes, options.Seed);
         SweepSetup setup = model.PrepareSweep(options, content);
         if (options.HasKernel)
@@ -54,14 +57,13 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
             comparison.Run(stop, report.Repeat);
         report.Conclude();
         int code = stop.IsRequested ? ExitCode.Interrupted : ExitCode.Clean;
-        if (json is not null)
-            await JsonOutput.WriteAsync(
-                json,
-                JsonSerializer.Serialize(
-                    SwapInDocument.From(options, comparison, setup.CodecText, startedUtc, parsed, code),
-                    SwapInJson.Indented.SwapInDocument
-                )
-            );
+        JsonOutput.Write(
+            file,
+            JsonSerializer.Serialize(
+                SwapInDocument.From(options, comparison, setup.CodecText, startedUtc, parsed, code),
+                SwapInJson.Indented.SwapInDocument
+            )
+        );
         return code;
     }
 

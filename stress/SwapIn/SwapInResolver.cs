@@ -49,7 +49,12 @@ internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IR
             throw new UsageException(
                 $"--threads {options.Threads} is more than the {options.PageCount} pages of --size"
             );
-        return (options, JsonFile(set.Json));
+        string? json = JsonFile(set.Json);
+        PathRules.Check([
+            new NamedPath(set.Content.Name, options.Content.Path, IsWritten: false),
+            new NamedPath(set.Json.Name, json, IsWritten: true),
+        ]);
+        return (options, json);
     }
 
     /// <summary>The kernel first, as the yardstick; then the strategies in the user's order.</summary>

@@ -45,6 +45,14 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
     /// <summary>What the check reads as a page, changed in place.</summary>
     public Action<int, Memory<byte>>? BeforeRead { get; set; }
 
+    /// <summary>Called before a page is written anew.</summary>
+    public Action<int>? BeforeWrite { get; set; }
+
+    /// <summary>Whether reads of a device would take their delay now.</summary>
+    public bool IsDelayed { get; private set; } = true;
+
+    public void DelayReads(bool isOn) => IsDelayed = isOn;
+
     /// <summary>The oracle's events on a page, in place of one stale install for each dropped update.</summary>
     public Func<int, LossCauses>? Causes { get; set; }
 
@@ -72,6 +80,7 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
 
     public void WritePage(int page, ReadOnlySpan<byte> content)
     {
+        BeforeWrite?.Invoke(page);
         if (page == 0)
             Interlocked.Increment(ref _round);
         content.CopyTo(_pages[page]);

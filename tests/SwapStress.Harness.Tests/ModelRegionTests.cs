@@ -45,6 +45,18 @@ public sealed class ModelRegionTests
         Assert.Empty(region.CheckQuiescent());
     }
 
+    [Fact]
+    public void The_read_delay_of_the_device_is_taken_away_and_given_back()
+    {
+        var delay = new ReadDelay(1_000, DelayKind.Sleep);
+        var device = new BrdDevice(Pages, delay);
+        using ModelRegion region = Make("prepare-tick", device);
+        region.DelayReads(isOn: false);
+        Assert.Equal(ReadDelay.None, device.ReadDelay);
+        region.DelayReads(isOn: true);
+        Assert.Equal(delay, device.ReadDelay);
+    }
+
     [Theory]
     [MemberData(nameof(Syncs))]
     public void A_page_that_cannot_be_read_can_be_written_whole(string sync)

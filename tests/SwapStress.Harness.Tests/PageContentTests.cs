@@ -53,7 +53,15 @@ public sealed class PageContentTests
         using TestDirectory directory = new TestDirectory().With("empty", "");
         Assert.Throws<UsageException>(() => Load(ContentSpec.Parse("file:" + directory["none"])));
         Assert.Throws<UsageException>(() => Load(ContentSpec.Parse("file:" + directory["empty"])));
-        Assert.Throws<UsageException>(() => Load(ContentSpec.Parse("file:" + directory.Path)));
+        Assert.EndsWith(
+            "is a directory; name a file with data",
+            Assert.Throws<UsageException>(() => Load(ContentSpec.Parse("file:" + directory.Path))).Message
+        );
+        if (OperatingSystem.IsLinux())
+            Assert.EndsWith(
+                "is no ordinary file; name a file with data",
+                Assert.Throws<UsageException>(() => Load(ContentSpec.Parse("file:/dev/zero"))).Message
+            );
         Assert.Throws<UsageException>(() => ContentSpec.Parse("file:"));
         Assert.Throws<UsageException>(() => ContentSpec.Parse("text"));
     }

@@ -21,7 +21,7 @@ public sealed class ResultsRecorderTests
         JsonElement run = Write(directory, RunFixture.Options(FakeRegions.None));
         Assert.Equal("swapstress/run/1", run.GetProperty("schema").GetString());
         Assert.Equal(
-            "schema version commit startedUtc host options strategies verdict exitCode interrupted resumed",
+            "schema version commit startedUtc host options strategies verdict exitCode interrupted missing resumed",
             Names(run)
         );
         Assert.Equal("os kernel cpu cores memoryBytes runtime", Names(run.GetProperty("host")));
@@ -34,7 +34,7 @@ public sealed class ResultsRecorderTests
         JsonElement strategy = run.GetProperty("strategies")[0];
         Assert.Equal(
             "sync fix rounds countedRounds countedRoundsWithLoss voidRounds stoppedRounds workersRequested workersCreated waves updates lostUpdates misloads readFailures checksumErrors "
-                + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected elapsedSeconds cpuSeconds updatesPerSecond swapinNs phasesNs "
+                + "staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected elapsedSeconds cpuSeconds suspendedSeconds updatesPerSecond swapinNs phasesNs "
                 + "zram sizeClasses recompression bdStat zswap firstLossSeconds",
             Names(strategy)
         );
@@ -80,7 +80,7 @@ public sealed class ResultsRecorderTests
         Assert.Equal(2, lines.Length);
         JsonElement round = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal(
-            "round sync fix standing startedUtc elapsedSeconds cpuSeconds workers waves updates updatesPerSecond lostUpdates misloads "
+            "round sync fix standing startedUtc elapsedSeconds cpuSeconds suspendedSeconds workers waves updates updatesPerSecond lostUpdates misloads "
                 + "readFailures staleInstalls swapMapErrors events majorFaults minorFaults refaults swapOuts failedWrites injected waits waitP99Ns swapinNs swapinHistogram pages sums",
             Names(round)
         );
@@ -172,7 +172,7 @@ public sealed class ResultsRecorderTests
         var warnings = new List<string>();
         StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = directory["out"] };
         using ResultsRecorder recorder = ResultsRecorder.Open(options, warnings.Add);
-        Directory.CreateDirectory(directory["out/run.json.tmp"]);
+        Directory.CreateDirectory(directory["out/run.json.swapstress.tmp"]);
         recorder.Complete(new RunResult(options, DateTimeOffset.UtcNow, [], Interrupted: false));
         Assert.StartsWith("cannot write " + directory["out/run.json"], Assert.Single(warnings));
     }

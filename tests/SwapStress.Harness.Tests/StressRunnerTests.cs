@@ -53,6 +53,76 @@ public sealed class StressRunnerTests
         Assert.Equal(ExitCode.DataLost, run.Verdict.Code);
     }
 
+    /// <summary>Whoever asks for the end while pages are checked does not wait for all of them; half a check is none.</summary>
+    [Fact]
+    public void A_stop_in_the_middle_of_the_check_leaves_no_round()
+    {
+        int read = 0;
+        var region = new FakeRegion(PageCount);
+        region.BeforeRead = (_, _) =>
+        {
+            if (Interlocked.Increment(ref read) == PageCount + 10)
+                _fixture.Stop.Request(StopReason.Interrupted);
+        };
+        RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
+        Assert.InRange(read, PageCount + 10, PageCount + 10 + 64);
+        Assert.Single(_fixture.Rounds);
+        Assert.Contains("round 1 of prepare-tick was not checked to its end, and counts as none", _fixture.Heard);
+        Assert.True(run.Interrupted);
+        Assert.Equal(1, Assert.Single(run.Strategies).Rounds);
+        Assert.Equal(run, _fixture.Completed);
+    }
+
+    /// <summary>The end of its time ends the round; the check that follows is what the round was for.</summary>
+    [Fact]
+    public void A_stop_after_the_duration_ends_the_check_too()
+    {
+        var region = new FakeRegion(PageCount) { BeforeAdd = _ => _fixture.Stop.Request(StopReason.Duration) };
+        int read = 0;
+        region.BeforeRead = (_, _) =>
+        {
+            if (Interlocked.Increment(ref read) == 10)
+                _fixture.Stop.Request(StopReason.Interrupted);
+        };
+        RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
+        Assert.InRange(read, 10, 10 + 64);
+        Assert.Empty(_fixture.Rounds);
+        Assert.Equal(ExitCode.Interrupted, run.Verdict.Code);
+    }
+
+    [Fact]
+    public void A_stop_while_pages_are_populated_leaves_no_round()
+    {
+        int written = 0;
+        var region = new FakeRegion(PageCount);
+        region.BeforeWrite = _ =>
+        {
+            if (Interlocked.Increment(ref written) == 10)
+                _fixture.Stop.Request(StopReason.Duration);
+        };
+        RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
+        Assert.InRange(written, 10, 10 + 64);
+        Assert.Empty(_fixture.Rounds);
+        Assert.DoesNotContain("swapping", _fixture.Heard);
+        Assert.Equal(0, Assert.Single(run.Strategies).Rounds);
+    }
+
+    /// <summary>The read delay widens the windows of those that race; who populates and checks races with nobody.</summary>
+    [Fact]
+    public void Only_workers_wait_for_the_read_delay()
+    {
+        var delayed = new System.Collections.Concurrent.ConcurrentBag<(string What, bool IsDelayed)>();
+        var region = new FakeRegion(PageCount);
+        region.BeforeWrite = _ => delayed.Add(("populate", region.IsDelayed));
+        region.BeforeAdd = _ => delayed.Add(("add", region.IsDelayed));
+        region.BeforeRead = (_, _) => delayed.Add(("check", region.IsDelayed));
+        _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", region));
+        Assert.Equal(
+            [("add", true), ("check", false), ("populate", false)],
+            delayed.Distinct().OrderBy(pair => pair.What, StringComparer.Ordinal)
+        );
+    }
+
     [Theory]
     [InlineData(2, 3)]
     [InlineData(0, 1)]

@@ -50,9 +50,15 @@ public sealed class ThreadLimitsTests
             .With("/proc/17/status", "Uid:\t1000\t1000\t1000\t1000\nThreads:\t60\n")
             .With("/proc/18/status", "Uid:\t0\t0\t0\t0\nThreads:\t500\n");
         ThreadBudget budget = Weigh(root, 10_000);
-        Assert.Equal((2_004 * 9 / 10) - 64, budget.Allowed);
-        Assert.Contains("RLIMIT_NPROC (2064, 60 in use)", budget.Describe());
-        Assert.Contains("ulimit -u ", budget.Describe());
+        // 2,004 left: 200 for others, 16 for the runtime, 64 for the checkers.
+        Assert.Equal(1_724, budget.Allowed);
+        Assert.Contains(
+            "RLIMIT_NPROC (2064, 60 in use, 280 kept for the checkers, the runtime and others)",
+            budget.Describe()
+        );
+        // The hard limit forbids what ulimit would do.
+        Assert.EndsWith("To raise it: sudo prlimit --pid $$ --nproc=12000", budget.Describe());
+        Assert.EndsWith("To raise it: ulimit -u 4000", Weigh(root, 3_000).Describe());
     }
 
     [Fact]
@@ -74,7 +80,7 @@ public sealed class ThreadLimitsTests
             .With("/sys/fs/cgroup/user.slice/pids.max", "1000\n")
             .With("/sys/fs/cgroup/user.slice/pids.current", "100\n");
         ThreadBudget budget = Weigh(root, 10_000);
-        Assert.Equal(810 - 64, budget.Allowed);
+        Assert.Equal(900 - 90 - 16 - 64, budget.Allowed);
         Assert.Contains("| sudo tee /sys/fs/cgroup/user.slice/pids.max", budget.Describe());
     }
 
@@ -86,7 +92,54 @@ public sealed class ThreadLimitsTests
             .With("/proc/self/mountinfo", "35 31 0:32 /docker/abc /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids\n")
             .With("/sys/fs/cgroup/pids/pids.max", "500\n")
             .With("/sys/fs/cgroup/pids/pids.current", "20\n");
-        Assert.Equal(432 - 64, Weigh(root, 10_000).Allowed);
+        Assert.Equal(480 - 48 - 16 - 64, Weigh(root, 10_000).Allowed);
+    }
+
+    /// <summary>A checker for each worker, and what is left for the runtime: no fixed reserve that leaves nothing.</summary>
+    [Theory]
+    [InlineData(60, 12, 14)]
+    [InlineData(40, 12, 5)]
+    [InlineData(30, 12, 0)]
+    public void A_tight_cgroup_takes_a_few(int max, int used, int workers)
+    {
+        using TestDirectory root = Roomy()
+            .With("/proc/self/cgroup", "8:pids:/\n")
+            .With("/proc/self/mountinfo", "35 31 0:32 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids\n")
+            .With("/sys/fs/cgroup/pids/pids.max", $"{max}\n")
+            .With("/sys/fs/cgroup/pids/pids.current", $"{used}\n");
+        ThreadBudget budget = Weigh(root, 10_000);
+        Assert.Equal(workers, budget.Allowed);
+        Assert.Contains($"({max}, {used} in use, {max - used - workers} kept for", budget.Describe());
+    }
+
+    [Fact]
+    public void Threads_of_the_regions_count()
+    {
+        using TestDirectory root = Roomy().With("/proc/sys/kernel/pid_max", "1300\n");
+        int without = ThreadBudget.For(10_000, new ThreadLimits(root.Path).Measure(Cost, 0)).Allowed;
+        Assert.Equal(
+            without - 100,
+            ThreadBudget.For(10_000, new ThreadLimits(root.Path).Measure(Cost, 0, otherThreads: 100)).Allowed
+        );
+    }
+
+    [Fact]
+    public void The_address_space_caps_by_what_threads_reserve()
+    {
+        using TestDirectory root = Roomy()
+            .With("/proc/self/status", $"Uid:\t0\t0\t0\t0\nVmSize:\t{1 << 20} kB\nVmData:\t1000 kB\n")
+            .With("/proc/self/limits", $"Limit  Soft  Hard  Units\nMax address space  {2L << 30}  unlimited  bytes\n");
+        ThreadBudget budget = Weigh(root, 10_000);
+        // Four fifths of a GiB by 512 KiB.
+        Assert.Equal(1_638, budget.Allowed);
+        Assert.EndsWith(
+            "limited by RLIMIT_AS (2048 MiB) (1024 MiB available). To raise it: ulimit -v unlimited",
+            budget.Describe()
+        );
+        Assert.Contains(
+            "1024 MiB are available within RLIMIT_AS (2048 MiB); write a smaller --region or fewer strategies, or make room: ulimit -v unlimited",
+            Assert.Throws<EnvironmentException>(() => MemoryCheck.Require(1025L << 20, root.Path)).Message
+        );
     }
 
     [Fact]

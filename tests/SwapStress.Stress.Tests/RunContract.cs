@@ -22,6 +22,7 @@ internal static class RunContract
         ["verdict"] = Text,
         ["exitCode"] = Number,
         ["interrupted"] = TrueOrFalse,
+        ["missing"] = List,
     };
 
     private static readonly Dictionary<string, string> Host = new(StringComparer.Ordinal)
@@ -85,6 +86,7 @@ internal static class RunContract
         ["failedWrites"] = Number,
         ["elapsedSeconds"] = Number,
         ["cpuSeconds"] = Number,
+        ["suspendedSeconds"] = Number,
         ["updatesPerSecond"] = Number,
         ["swapinNs"] = Entry,
         ["phasesNs"] = Entry,

@@ -4,7 +4,7 @@ namespace SwapStress.Harness.Content;
 internal static class ContentFiles
 {
     /// <summary>Bytes kept at most; a larger region starts from the first again.</summary>
-    private const int BytesMax = 256 << 20;
+    public const int BytesMax = 256 << 20;
 
     /// <summary>The runtime's own files: System.Private.CoreLib.dll, then its neighbours by name.</summary>
     /// <exception cref="EnvironmentException">The runtime has no files of its own here.</exception>
@@ -22,7 +22,7 @@ internal static class ContentFiles
             .Order(StringComparer.Ordinal);
         try
         {
-            return Read(neighbours.Prepend(coreLib), wanted);
+            return Read([coreLib, .. neighbours], wanted);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -37,8 +37,16 @@ internal static class ContentFiles
     /// <exception cref="UsageException">Not a file, empty or unreadable.</exception>
     public static byte[] ReadUserFile(string path, long wanted)
     {
-        if (!File.Exists(path))
-            throw new UsageException($"--content file:{path}: no such file");
+        string? problem = FileKinds.Of(path) switch
+        {
+            FileKind.None => "there is no such file",
+            FileKind.Directory => "is a directory",
+            // It may wait for ever, and who resumes the run could not read the same again.
+            FileKind.Special => "is no ordinary file",
+            _ => null,
+        };
+        if (problem is not null)
+            throw new UsageException($"--content file:{path}: {problem}; name a file with data");
         byte[] bytes;
         try
         {
@@ -53,23 +61,19 @@ internal static class ContentFiles
             : throw new UsageException($"--content file:{path} is empty; name a file with data");
     }
 
-    private static byte[] Read(IEnumerable<string> paths, long wanted)
+    private static byte[] Read(IReadOnlyList<string> paths, long wanted)
     {
         int limit = (int)Math.Min(wanted, BytesMax);
-        using var bytes = new MemoryStream();
-        byte[] buffer = new byte[1 << 16];
+        // Read to its place: a region's worth of content is the most that a small machine has twice.
+        byte[] bytes = new byte[Math.Min(limit, paths.Sum(path => new FileInfo(path).Length))];
+        int length = 0;
         foreach (string path in paths)
         {
-            if (bytes.Length >= limit)
+            if (length == bytes.Length)
                 break;
             using FileStream file = File.OpenRead(path);
-            int count;
-            while (
-                bytes.Length < limit
-                && (count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, limit - bytes.Length))) > 0
-            )
-                bytes.Write(buffer, 0, count);
+            length += file.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false);
         }
-        return bytes.ToArray();
+        return length == bytes.Length ? bytes : bytes[..length];
     }
 }

@@ -45,6 +45,17 @@ public sealed class PageContent
         return new PageContent(filler, seed);
     }
 
+    /// <summary>Memory that content takes, in bytes, at most.</summary>
+    /// <param name="content">What fills the pages.</param>
+    /// <param name="regionBytes">Bytes of the region.</param>
+    public static long BytesOf(ContentSpec content, long regionBytes)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return content.Kind is ContentKind.Runtime or ContentKind.File
+            ? Math.Min(regionBytes, ContentFiles.BytesMax)
+            : 0;
+    }
+
     /// <summary>The key of this run's <see cref="FillLine"/>s; depends on the seed.</summary>
     public ulong FillKey => SplitMix64.Mix(~_seed);
 

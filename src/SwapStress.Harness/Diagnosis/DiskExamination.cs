@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
 
 namespace SwapStress.Harness.Diagnosis;
 
@@ -67,7 +68,7 @@ internal static class DiskExamination
         {
             long start = Stopwatch.GetTimestamp();
             file.Write("{}\n"u8);
-            file.Flush(flushToDisk: true);
+            DurableFiles.Flush(file);
             took[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
         Array.Sort(took);

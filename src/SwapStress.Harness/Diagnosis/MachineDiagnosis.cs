@@ -14,7 +14,7 @@ public static class MachineDiagnosis
     {
         ArgumentNullException.ThrowIfNull(defaults);
         Host host = Host.This;
-        long neededBytes = MemoryNeed.Of(defaults);
+        long neededBytes = MemoryCheck.NeededFor(defaults);
         return
         [
             .. ExamineFiles(host, neededBytes),

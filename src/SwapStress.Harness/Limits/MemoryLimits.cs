@@ -7,15 +7,14 @@ namespace SwapStress.Harness.Limits;
 /// <param name="Name">What it is.</param>
 /// <param name="AvailableBytes">Bytes that can still be taken.</param>
 /// <param name="Remedy">What makes room.</param>
-internal sealed record MemoryRoom(string Name, long AvailableBytes, string Remedy);
+/// <param name="BytesMin">What a small run takes of it.</param>
+internal sealed record MemoryRoom(string Name, long AvailableBytes, string Remedy, long BytesMin = 0);
 
 /// <summary>The memory that this process can still take: of the machine, and of every control group it is in.</summary>
 internal sealed class MemoryLimits(HostFiles files)
 {
     /// <summary>Version 1 has no word for "unlimited": it shows the largest number of whole pages.</summary>
     private const long UnlimitedFrom = 1L << 62;
-
-    private const string Smaller = "write a smaller --region or fewer --threads";
 
     /// <summary>Every bound there is.</summary>
     public IEnumerable<MemoryRoom> Measure()
@@ -54,12 +53,45 @@ internal sealed class MemoryLimits(HostFiles files)
         // A job object can allow less.
         yield return Machine(Math.Min(memory.AvailableBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
         yield return new MemoryRoom(
-            $"the commit limit ({memory.CommittableBytes >> 20} MiB left)",
+            "the commit limit",
             memory.CommittableBytes,
-            $"make the page file larger, or {Smaller}"
+            "make the page file larger"
         );
     }
 
-    private static MemoryRoom Machine(long bytes) =>
-        new($"memory ({bytes >> 20} MiB available)", bytes, $"free some memory, or {Smaller}");
+    /// <summary>
+    /// The limits that count what is mapped, touched or not. The runtime's own part of it is there already.
+    /// </summary>
+    public IEnumerable<MemoryRoom> AddressSpace()
+    {
+        var limits = new ResourceLimits(files);
+        foreach (
+            (string title, string field, string name, char option, string prlimit, long minMib) in ((
+                string,
+                string,
+                string,
+                char,
+                string,
+                long
+            )[])
+                [
+                    // Stacks of 8 MiB and arenas of 64 are reserved, and hardly touched.
+                    ("Max address space", "VmSize", "RLIMIT_AS", 'v', "as", 512),
+                    ("Max data size", "VmData", "RLIMIT_DATA", 'd', "data", 128),
+                ]
+        )
+        {
+            ResourceLimit limit = limits.Of(title);
+            if (limit.Soft is not { } max || files.ReadField("/proc/self/status", field) is not { } usedKib)
+                continue;
+            yield return new MemoryRoom(
+                $"{name} ({max >> 20} MiB)",
+                max - (usedKib * 1024),
+                limit.Hard is null ? $"ulimit -{option} unlimited" : $"sudo prlimit --pid $$ --{prlimit}=unlimited",
+                minMib << 20
+            );
+        }
+    }
+
+    private static MemoryRoom Machine(long bytes) => new("the memory of this machine", bytes, "free some memory");
 }

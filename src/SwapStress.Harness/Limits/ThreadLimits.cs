@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SwapStress.Harness.Limits;
 
 /// <summary>
@@ -11,6 +9,15 @@ public sealed class ThreadLimits
     internal const string MapsPath = "/proc/self/maps";
     private const long TasksMax = 4_194_304;
     private const int MappingMarginMin = 1_000;
+
+    /// <summary>Threads that check the pages between the rounds, at most, and never more than workers.</summary>
+    public const int CheckersMax = 64;
+
+    /// <summary>Threads that a run has besides: those that drive and watch it, and those that the runtime starts yet.</summary>
+    private const int OwnThreads = 16;
+
+    /// <summary>A thread takes its stack and the allocator's room for it whether or not it touches them.</summary>
+    private const long AddressSpaceOfThread = 512 << 10;
 
     private readonly HostFiles _files;
 
@@ -29,30 +36,35 @@ public sealed class ThreadLimits
     /// <param name="requested">Workers asked for.</param>
     /// <param name="stackBytes">Their stack size.</param>
     /// <param name="reservedBytes">Memory that the run needs for other things.</param>
-    public ThreadBudget Weigh(int requested, int stackBytes, long reservedBytes) =>
-        ThreadBudget.For(requested, Measure(stackBytes, reservedBytes, requested));
+    /// <param name="otherThreads">Threads of the regions and their devices.</param>
+    public ThreadBudget Weigh(int requested, int stackBytes, long reservedBytes, int otherThreads = 0) =>
+        ThreadBudget.For(requested, Measure(stackBytes, reservedBytes, requested, otherThreads));
 
     /// <summary>Every limit that this machine has, in no order, with what a thread takes as measured.</summary>
     /// <param name="stackBytes">The workers' stack size.</param>
     /// <param name="reservedBytes">Memory that the run needs for other things.</param>
     /// <param name="fitDefault">Threads that fit where there is no limit.</param>
-    internal IReadOnlyList<ThreadLimit> Measure(int stackBytes, long reservedBytes, int fitDefault = int.MaxValue)
+    /// <param name="otherThreads">Threads of the regions and their devices.</param>
+    internal IReadOnlyList<ThreadLimit> Measure(
+        int stackBytes,
+        long reservedBytes,
+        int fitDefault = int.MaxValue,
+        int otherThreads = 0
+    )
     {
-        long fit = Measure(ThreadCost.Estimate, reservedBytes)
+        long fit = Measure(ThreadCost.Estimate, reservedBytes, otherThreads)
             .Select(limit => limit.Threads)
             .DefaultIfEmpty(fitDefault)
             .Min();
-        return Measure(ThreadCostProbe.Measure(_files, stackBytes, Math.Max(0, fit)), reservedBytes);
+        return Measure(ThreadCostProbe.Measure(_files, stackBytes, Math.Max(0, fit)), reservedBytes, otherThreads);
     }
 
     /// <summary>Every limit that this machine has, in no order.</summary>
-    internal IReadOnlyList<ThreadLimit> Measure(ThreadCost cost, long reservedBytes)
+    internal IReadOnlyList<ThreadLimit> Measure(ThreadCost cost, long reservedBytes, int otherThreads = 0)
     {
         var limits = new List<ThreadLimit>();
         AddMappings(limits, cost);
-        AddTasks(limits);
-        AddUserProcesses(limits);
-        AddCgroupTasks(limits);
+        AddTasks(limits, otherThreads);
         AddMemory(limits, cost, reservedBytes);
         return limits;
     }
@@ -78,54 +90,25 @@ public sealed class ThreadLimits
         );
     }
 
-    private void AddTasks(List<ThreadLimit> limits)
+    private void AddTasks(List<ThreadLimit> limits, int otherThreads)
     {
-        long used = TasksInUse();
-        foreach (
-            (string name, string key) in ((string, string)[])
-                [("threads-max", "kernel.threads-max"), ("pid_max", "kernel.pid_max")]
-        )
+        foreach (TaskRoom room in new TaskLimits(_files).Measure())
         {
-            if (_files.ReadNumber("/proc/sys/kernel/" + name) is { } max)
-                limits.Add(TaskLimit($"{key} ({max}, {used} in use)", max, used, n => $"sudo sysctl {key}={n}"));
-        }
-    }
-
-    /// <summary>RLIMIT_NPROC bounds all threads of the user; root is exempt.</summary>
-    private void AddUserProcesses(List<ThreadLimit> limits)
-    {
-        if (_files.ReadField("/proc/self/status", "Uid") is not { } user || user == 0)
-            return;
-        string? line = _files
-            .ReadLines("/proc/self/limits")
-            .FirstOrDefault(text => text.StartsWith("Max processes", StringComparison.Ordinal));
-        string? soft = line
-            ?["Max processes".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .FirstOrDefault();
-        if (!long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long max))
-            return;
-        long used = 0;
-        foreach (string process in _files.Processes())
-        {
-            if (_files.ReadField(process + "/status", "Uid") == user)
-                used += _files.ReadField(process + "/status", "Threads") ?? 0;
-        }
-        limits.Add(TaskLimit($"RLIMIT_NPROC ({max}, {used} in use)", max, used, n => $"ulimit -u {n}"));
-    }
-
-    private void AddCgroupTasks(List<ThreadLimit> limits)
-    {
-        foreach ((string directory, _) in new Cgroups(_files).Of("pids"))
-        {
-            if (_files.ReadNumber(directory + "/pids.max") is not { } max)
-                continue;
-            long used = _files.ReadNumber(directory + "/pids.current") ?? 0;
+            long free = Math.Max(0, room.Max - room.Used);
+            long rest = Math.Max(0, free - OwnThreads - otherThreads - (free / 10));
+            // Each checker may be the last thread that fits, too; there are no more of them than workers.
+            long workers = rest >= 2 * CheckersMax ? rest - CheckersMax : rest / 2;
             limits.Add(
-                TaskLimit(
-                    $"{directory}/pids.max ({max}, {used} in use)",
-                    max,
-                    used,
-                    n => $"echo {n} | sudo tee {directory}/pids.max"
+                new ThreadLimit(
+                    $"{room.Name} ({room.Max}, {room.Used} in use, {free - workers} kept for the checkers, the runtime and others)",
+                    workers,
+                    threads =>
+                        room.RemedyFor(
+                            Math.Min(
+                                TasksMax,
+                                RoundUp(room.Used + ((threads + CheckersMax + OwnThreads + otherThreads + 1) / 0.9))
+                            )
+                        )
                 )
             );
         }
@@ -133,32 +116,26 @@ public sealed class ThreadLimits
 
     private void AddMemory(List<ThreadLimit> limits, ThreadCost cost, long reservedBytes)
     {
-        foreach (MemoryRoom room in new MemoryLimits(_files).Measure())
+        var memory = new MemoryLimits(_files);
+        Add(memory.Measure(), cost.Bytes);
+        Add(memory.AddressSpace(), AddressSpaceOfThread);
+
+        void Add(IEnumerable<MemoryRoom> rooms, long threadBytes)
         {
-            // A fifth stays free for everybody else.
-            long threads = ((room.AvailableBytes / 5 * 4) - reservedBytes) / cost.Bytes;
-            limits.Add(new ThreadLimit(room.Name, AtLeastZero(threads), _ => room.Remedy));
+            foreach (MemoryRoom room in rooms)
+            {
+                // A fifth stays free for everybody else.
+                long threads = ((room.AvailableBytes / 5 * 4) - reservedBytes) / threadBytes;
+                limits.Add(
+                    new ThreadLimit(
+                        $"{room.Name} ({room.AvailableBytes >> 20} MiB available)",
+                        AtLeastZero(threads),
+                        _ => room.Remedy
+                    )
+                );
+            }
         }
     }
-
-    private long TasksInUse()
-    {
-        // /proc/loadavg: 0.00 0.01 0.05 runnable/tasks last-pid
-        string[] words = _files.ReadLines("/proc/loadavg") is [string line, ..] ? line.Split(' ') : [];
-        string[] counts = words.Length > 3 ? words[3].Split('/') : [];
-        return
-            counts.Length == 2
-            && long.TryParse(counts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long tasks)
-            ? tasks
-            : 0;
-    }
-
-    private static ThreadLimit TaskLimit(string name, long max, long used, Func<long, string> remedy) =>
-        new(
-            name,
-            AtLeastZero(((max - used) * 9 / 10) - 64),
-            threads => remedy(Math.Min(TasksMax, RoundUp(used + ((threads + 65) / 0.9))))
-        );
 
     private static long RoundUp(double value) => (long)Math.Ceiling(value / 1000) * 1000;
 

@@ -13,6 +13,8 @@ namespace SwapStress.Harness.Monitoring;
 internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy, IRegion region, PageTally pages)
 {
     private readonly Lock _gate = new();
+    private RoundPhase _phase = RoundPhase.Populating;
+    private long _pagesBefore = pages.Count;
     private AddPass? _pass;
     private RegionStatistics _populated = RegionStatistics.Zero;
     private RegionStatistics? _ran;
@@ -40,6 +42,34 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
         }
     }
 
+    /// <summary>Time in which the whole process was stopped; guarded by the monitor.</summary>
+    public TimeSpan Suspended { get; set; }
+
+    /// <summary>What it does now, and how much of that is done, from 0 to 1; 0 where nobody can tell.</summary>
+    public (RoundPhase Phase, double Done) Now
+    {
+        get
+        {
+            lock (_gate)
+                return (
+                    _phase,
+                    _phase switch
+                    {
+                        RoundPhase.Working => _pass?.Fraction ?? 0,
+                        RoundPhase.SwappingOut => 0,
+                        _ => (double)(pages.Count - _pagesBefore) / region.PageCount,
+                    }
+                );
+        }
+    }
+
+    /// <summary>The next phase begins.</summary>
+    public void Enter(RoundPhase phase)
+    {
+        lock (_gate)
+            (_phase, _pagesBefore) = (phase, pages.Count);
+    }
+
     /// <summary>How much of the additions is done, from 0 to 1.</summary>
     public double Fraction => IsWarmUp ? 0 : Pass?.Fraction ?? 0;
 
@@ -49,7 +79,12 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     public void Releasing(AddPass pass, RegionStatistics populated)
     {
         lock (_gate)
-            (_pass, _populated, _releaseTimestamp) = (pass, populated, Stopwatch.GetTimestamp());
+            (_phase, _pass, _populated, _releaseTimestamp) = (
+                RoundPhase.Working,
+                pass,
+                populated,
+                Stopwatch.GetTimestamp()
+            );
     }
 
     /// <summary>Every worker has been waited for.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -26,6 +27,7 @@ internal sealed class RunMonitor : IDisposable
     /// <summary>Guards the rest.</summary>
     private readonly Lock _gate = new();
     private readonly StrategyProgress[] _finished;
+    private readonly SuspensionClock _suspension = new();
     private RoundUnderWay? _current;
 
     /// <summary>A monitor that does not look yet.</summary>
@@ -60,6 +62,23 @@ internal sealed class RunMonitor : IDisposable
             _current = round;
     }
 
+    /// <summary>A round was stopped, and is none.</summary>
+    public void RoundAbandoned()
+    {
+        lock (_gate)
+            _current = null;
+    }
+
+    /// <summary>How long the process was stopped in a round that is about to end.</summary>
+    public TimeSpan SuspendedIn(RoundUnderWay round)
+    {
+        lock (_gate)
+        {
+            NoteSuspensionLocked();
+            return round.Suspended;
+        }
+    }
+
     /// <summary>A round has been checked.</summary>
     public void RoundFinished(int strategy, RoundResult result)
     {
@@ -85,7 +104,9 @@ internal sealed class RunMonitor : IDisposable
     public void Dispose()
     {
         _stopping.Set();
-        _thread.Join();
+        // The system may have refused it.
+        if (!_thread.ThreadState.HasFlag(System.Threading.ThreadState.Unstarted))
+            _thread.Join();
         _stopping.Dispose();
     }
 
@@ -117,10 +138,26 @@ internal sealed class RunMonitor : IDisposable
         }
     }
 
+    private void NoteSuspensionLocked()
+    {
+        TimeSpan stopped = _suspension.Look();
+        if (stopped == TimeSpan.Zero || _current is null)
+            return;
+        _current.Suspended += stopped;
+        _observer.Warn(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the process was stopped for {stopped.TotalSeconds:0} s: times and latencies of round {_current.Round} of "
+                    + $"{_current.Strategy.Label} have that in them"
+            )
+        );
+    }
+
     private RunProgress Look(out RunActivity activity)
     {
         lock (_gate)
         {
+            NoteSuspensionLocked();
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
             StrategyProgress[] strategies = [.. _finished];
             int rounds = _finished.Sum(strategy => strategy.Rounds);
@@ -143,6 +180,8 @@ internal sealed class RunMonitor : IDisposable
                 ProcessSample.Take()
             )
             {
+                Phase = _current?.Now.Phase ?? RoundPhase.Populating,
+                PhaseDone = _current?.Now.Done ?? 0,
                 Workers = pass?.Workers ?? 0,
                 WorkersAtWork = pass?.AtWork ?? 0,
             };

@@ -71,6 +71,12 @@ public sealed record RunProgress(
     ProcessSample Process
 )
 {
+    /// <summary>What the round under way does.</summary>
+    public RoundPhase Phase { get; init; } = RoundPhase.Working;
+
+    /// <summary>How much of that is done, from 0 to 1; 0 where nobody can tell.</summary>
+    public double PhaseDone { get; init; }
+
     /// <summary>Workers of the round under way, those of all waves together; 0 before they are released.</summary>
     public int Workers { get; init; }
 

@@ -66,6 +66,10 @@ public sealed record StressOptions
     /// <summary>Threads that write pages to the device; 0 for who reclaims them.</summary>
     public int IoThreads { get; init; } = StressDefaults.IoThreads;
 
+    /// <summary>Threads that each region has for itself.</summary>
+    public int ThreadsOfRegion =>
+        IoThreads + (Zswap is null ? 0 : 1) + (CompactIntervalNs is null ? 0 : 1) + (Zram.HasPostProcessing ? 1 : 0);
+
     /// <summary>
     /// Whether a page under writeback is copied, not reused, when it is written to (f05714293a59). A device that does not
     /// compress needs no such thing.

@@ -67,6 +67,11 @@ public static class RecordedRuns
             JsonElement host = Field.Find(run, "host") ?? default;
             if (Field.Find(run, "interrupted") is { ValueKind: JsonValueKind.True })
                 remarks.Add("it was interrupted");
+            if (
+                Field.Find(run, "missing") is { ValueKind: JsonValueKind.Array } missing
+                && missing.GetArrayLength() > 0
+            )
+                remarks.Add($"missing: {OneLine.Of(string.Join(", ", missing.EnumerateArray()))}");
             if (Field.Count(run, "resumed") is > 0 and var resumed)
                 remarks.Add(resumed == 1 ? "it was resumed once" : $"it was resumed {resumed} times");
             return Common(directory, run, host) with

@@ -85,6 +85,12 @@ public interface IRegion : IDisposable
     void InjectFailures(bool isOn) { }
 
     /// <summary>
+    /// Lets reads of the device take their delay, as they do at first, or none: who populates and checks races with nobody.
+    /// Only while nobody uses the region.
+    /// </summary>
+    void DelayReads(bool isOn) { }
+
+    /// <summary>
     /// <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> at the first foretold loss since
     /// <see cref="ForgetFirstLoss"/>, or 0 if there was none or nobody foretells any.
     /// </summary>

@@ -29,6 +29,8 @@ public sealed class ModelRegion(
     /// <summary>Steps that a dump of the region's state ends with.</summary>
     private const int LastEvents = 200;
 
+    private readonly ReadDelay _readDelay = device.ReadDelay;
+
     /// <inheritdoc/>
     public int PageCount => space.PageCount;
 
@@ -106,6 +108,9 @@ public sealed class ModelRegion(
         if (!isOn)
             space.ReclaimUnmapped();
     }
+
+    /// <inheritdoc/>
+    public void DelayReads(bool isOn) => device.ReadDelay = isOn ? _readDelay : ReadDelay.None;
 
     /// <inheritdoc/>
     public RegionStatistics ReadStatistics()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Results;
@@ -8,6 +9,24 @@ public static class ResultsDirectory
 {
     /// <summary>Under the current directory.</summary>
     internal const string Parent = "results";
+
+    /// <summary>Files that a directory of results has one of.</summary>
+    private static readonly string[] Marks = [ResultsRecorder.RunFile, RoundsFiles.Current, RunRecipe.FileName];
+
+    /// <summary>Files of results; a star stands for any text.</summary>
+    private static readonly string[] Names =
+    [
+        .. Marks,
+        RoundsFiles.Dropped,
+        "rounds.*.jsonl",
+        IntervalsLog.Current,
+        IntervalsLog.Earlier,
+        ResultsRecorder.InterleavingsFile,
+        ResultsRecorder.ReportFile,
+        ResultsRecorder.WatchdogFile,
+        RunLock.FileName,
+        "swapin-*.hgrm",
+    ];
 
     /// <summary>Refuses a directory of the user's that cannot take the results; creates nothing.</summary>
     /// <exception cref="UsageException">It is a file, or has results already.</exception>
@@ -19,7 +38,7 @@ public static class ResultsDirectory
             throw new UsageException("--out names no directory; write --out DIR");
         if (File.Exists(directory))
             throw new UsageException($"--out {directory} is a file; name a directory");
-        foreach (string name in (string[])[ResultsRecorder.RunFile, RoundsFiles.Current, RunRecipe.FileName])
+        foreach (string name in Marks)
         {
             if (File.Exists(Path.Combine(directory, name)))
                 throw new UsageException(
@@ -36,7 +55,11 @@ public static class ResultsDirectory
         string directory = options.Out ?? Unused(Path.Combine(Parent, NameOf(options, now)));
         try
         {
-            Directory.CreateDirectory(directory);
+            if (!Directory.Exists(directory))
+            {
+                Directory.CreateDirectory(directory);
+                DurableFiles.FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(directory))!);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,6 +69,32 @@ public static class ResultsDirectory
             );
         }
         return directory;
+    }
+
+    /// <summary>Whether a path is, or will be, a file that runs keep their results in.</summary>
+    /// <param name="path">A whole path.</param>
+    /// <param name="directory">The directory of a run that is to begin; null for none.</param>
+    public static bool IsResult(string path, string? directory)
+    {
+        string parent = Path.GetDirectoryName(path) ?? path;
+        return Names.Any(name => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(path)))
+            && (parent == directory || Marks.Any(mark => File.Exists(Path.Combine(parent, mark))));
+    }
+
+    /// <summary>Whether a run goes on there.</summary>
+    public static bool IsInUse(string directory)
+    {
+        if (!File.Exists(Path.Combine(directory, RunLock.FileName)))
+            return false;
+        try
+        {
+            RunLock.Take(directory).Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     internal static string NameOf(StressOptions options, DateTimeOffset now) =>

@@ -29,7 +29,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     private readonly IntervalsLog _intervals;
     private readonly WriteFailures _failures;
     private readonly IDisposable _lock;
-    private readonly Action<string> _warn;
     private readonly TraceFile? _trace;
 
     private ResultsRecorder(
@@ -49,7 +48,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         _rounds = rounds;
         _intervals = intervals;
         _lock = runLock;
-        _warn = warn;
         _trace = trace;
         _failures = new WriteFailures(directory, warn);
     }
@@ -62,6 +60,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
 
     /// <summary>Windows in the run's trace; null without one.</summary>
     public int? TraceWindows => _trace?.Count;
+
+    /// <summary>What could not be written, in a few words each, after <see cref="Complete"/>; empty when all is there.</summary>
+    public IReadOnlyList<string> Missing => _failures.Missing;
 
     /// <summary>Creates the directory, the file of the options and that of the rounds.</summary>
     /// <param name="options">The run.</param>
@@ -83,8 +84,19 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         Action<string>? afterStep
     )
     {
-        TraceFile? trace = TraceOf(options, resumes: false);
+        bool isNew = !Directory.Exists(options.Out);
         string directory = ResultsDirectory.Create(options, DateTimeOffset.UtcNow);
+        TraceFile? trace;
+        try
+        {
+            // After the directory, which it may be in.
+            trace = TraceOf(options, resumes: false);
+        }
+        catch when (isNew)
+        {
+            Directory.Delete(directory);
+            throw;
+        }
         recipe ??= new RunRecipe(new Dictionary<string, string?>(StringComparer.Ordinal), options);
         return Begin(
             directory,
@@ -154,12 +166,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             (byte)'\n',
         ];
         if (_rounds.IsFullFor(line.Length))
-            _failures.Attempt(RoundsFiles.Dropped, _rounds.Rotate);
-        _failures.Attempt(
-            RoundsFiles.Current,
-            () => _rounds.Append(line),
-            missing => $"{missing} {(missing == 1 ? "round is" : "rounds are")} missing in it"
-        );
+            _failures.Attempt(RoundsFiles.Dropped, _rounds.Rotate, isResult: false);
+        _failures.Attempt(RoundsFiles.Current, () => _rounds.Append(line), "round");
         if (_interleavings.Add(round))
             Replace(InterleavingsFile, _interleavings.WriteTo);
         if (_trace?.Add(round) == true)
@@ -173,7 +181,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             IntervalDocument.From(interval),
             ResultsJson.Default.IntervalDocument
         );
-        _failures.Attempt(IntervalsLog.Current, () => _intervals.Append([.. json, (byte)'\n']));
+        _failures.Attempt(IntervalsLog.Current, () => _intervals.Append([.. json, (byte)'\n']), "interval");
     }
 
     /// <inheritdoc/>
@@ -208,9 +216,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             WriteTrace(_trace);
         RunDocument document = ToDocument(run);
         Replace(RunFile, file => JsonSerializer.Serialize(file, document, ResultsJson.Indented.RunDocument));
-        int missing = _failures.Of(RoundsFiles.Current);
-        if (missing > 0)
-            _warn($"the last {missing} {(missing == 1 ? "round is" : "rounds are")} missing in {RoundsFiles.Current}");
     }
 
     /// <summary>Closes the file of the rounds; others may have the directory.</summary>
@@ -271,8 +276,9 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
                 )
                 .ToArray(),
             Verdict = run.Verdict.Text,
-            ExitCode = run.Verdict.Code,
+            ExitCode = Missing.Count == 0 ? run.Verdict.Code : ExitCode.WithoutResults(run.Verdict.Code),
             Interrupted = run.Interrupted,
+            Missing = Missing,
             Resumed = History.Resumed,
         };
 

@@ -148,7 +148,7 @@ public sealed class ResumableRun : IDisposable
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new UsageException(
-                $"{file} is damaged, so the run cannot be resumed ({exception.Message.ReplaceLineEndings(" ")}); 'swapstress report' still reads its rounds",
+                $"{file} is damaged, so the run cannot be resumed ({exception.Message.ReplaceLineEndings(" ")}); the verb report still reads its rounds",
                 exception
             );
         }

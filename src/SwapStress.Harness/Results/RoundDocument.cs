@@ -23,6 +23,9 @@ internal sealed record RoundDocument
     public required DateTime StartedUtc { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
+
+    /// <summary>Seconds in which the process was stopped: latencies have them in them.</summary>
+    public required double SuspendedSeconds { get; init; }
     public required int Workers { get; init; }
     public required int Waves { get; init; }
     public required long Updates { get; init; }
@@ -64,6 +67,7 @@ internal sealed record RoundDocument
             StartedUtc = round.StartedUtc.UtcDateTime,
             ElapsedSeconds = Math.Round(round.Elapsed.TotalSeconds, 6),
             CpuSeconds = Math.Round(round.CpuTime.TotalSeconds, 6),
+            SuspendedSeconds = Math.Round(round.Suspended.TotalSeconds, 6),
             Workers = round.Workers,
             Waves = round.Waves,
             Updates = round.Updates,

@@ -39,6 +39,7 @@ internal sealed class RoundsLog : IDisposable
     {
         var log = new RoundsLog(directory, fileBytesMax, afterStep);
         log.OpenCurrent();
+        DurableFiles.FlushDirectory(directory);
         return log;
     }
 
@@ -54,10 +55,11 @@ internal sealed class RoundsLog : IDisposable
         {
             // After a failure that left half a line.
             if (file.Length != _length)
-                file.SetLength(_length);
+                Cut(file, _length);
             file.Position = _length;
             file.Write(line);
-            file.Flush(flushToDisk: true);
+            _afterStep?.Invoke("write");
+            DurableFiles.Flush(file);
             _length += line.Length;
         }
         catch (IOException)
@@ -120,15 +122,29 @@ internal sealed class RoundsLog : IDisposable
             bufferSize: 0
         );
         _length = EndOfLastLine(_file);
-        _file.SetLength(_length);
+        Cut(_file, _length);
         return _file;
+    }
+
+    /// <summary>Leaves the first bytes.</summary>
+    /// <exception cref="IOException">It cannot be cut; .NET takes a file beyond RLIMIT_FSIZE for a wrong argument.</exception>
+    private static void Cut(FileStream file, long length)
+    {
+        try
+        {
+            file.SetLength(length);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
     }
 
     private void TryCut(FileStream file)
     {
         try
         {
-            file.SetLength(_length);
+            Cut(file, _length);
         }
         catch (IOException)
         {

@@ -16,6 +16,9 @@ internal sealed record RunDocument
     public required int ExitCode { get; init; }
     public required bool Interrupted { get; init; }
 
+    /// <summary>What could not be written to the other files, in a few words each; empty when all is there.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+
     /// <summary>How many times the run was resumed.</summary>
     public required int Resumed { get; init; }
 }

@@ -48,6 +48,9 @@ internal sealed record StrategyDocument
     public required InjectedDocument? Injected { get; init; }
     public required double ElapsedSeconds { get; init; }
     public required double CpuSeconds { get; init; }
+
+    /// <summary>Seconds in which the process was stopped: latencies have them in them.</summary>
+    public required double SuspendedSeconds { get; init; }
     public required double UpdatesPerSecond { get; init; }
     public required LatencyDocument SwapinNs { get; init; }
     public required PhasesDocument? PhasesNs { get; init; }
@@ -109,6 +112,7 @@ internal sealed record StrategyDocument
                 : null,
             ElapsedSeconds = Seconds(result.Elapsed),
             CpuSeconds = Seconds(result.CpuTime),
+            SuspendedSeconds = Seconds(result.Suspended),
             UpdatesPerSecond = Math.Round(result.UpdatesPerSecond, 1),
             SwapinNs = LatencyDocument.From(statistics.SwapIn.Total),
             PhasesNs = isModel ? PhasesDocument.From(statistics.SwapIn) : null,

@@ -4,39 +4,70 @@ namespace SwapStress.Harness.Results;
 
 /// <summary>
 /// Files that cannot be written end no run, which may have gone on for hours. Each is reported once, and once more when it
-/// can be written again.
+/// can be written again; what is missing in the end is known.
 /// </summary>
 /// <param name="directory">The results directory.</param>
 /// <param name="warn">Hears of it, one line each.</param>
 internal sealed class WriteFailures(string directory, Action<string> warn)
 {
-    /// <summary>Failed writes of each file that failed last time; each file is one thread's.</summary>
-    private readonly ConcurrentDictionary<string, int> _failed = new(StringComparer.Ordinal);
+    /// <summary>Each file that failed; each file is one thread's.</summary>
+    private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
 
-    /// <summary>Failed writes of a file since the last one that did not fail.</summary>
-    public int Of(string name) => _failed.TryGetValue(name, out int failed) ? failed : 0;
+    /// <summary>What is missing in the files, in a few words each; empty when the results are whole.</summary>
+    public IReadOnlyList<string> Missing =>
+        [
+            .. _troubles
+                .OrderBy(trouble => trouble.Key, StringComparer.Ordinal)
+                .Select(trouble => trouble.Value.Missing(trouble.Key))
+                .OfType<string>(),
+        ];
 
     /// <summary>Writes.</summary>
     /// <param name="name">The file.</param>
     /// <param name="write">Writes it, or leaves it as it was.</param>
-    /// <param name="describeMissing">What so many failed writes mean for a reader of the file; null for nothing.</param>
-    /// <returns>Whether it was written.</returns>
-    public bool Attempt(string name, Action write, Func<int, string>? describeMissing = null)
+    /// <param name="line">
+    /// What is appended, "round", and stays missing where it cannot be; null for a file that is written as a whole, so that
+    /// the next write makes up for a failed one.
+    /// </param>
+    /// <param name="isResult">Whether a reader of the results misses what is not written.</param>
+    public void Attempt(string name, Action write, string? line = null, bool isResult = true)
     {
         string path = Path.Combine(directory, name);
+        Trouble before = _troubles.GetValueOrDefault(name);
         try
         {
             write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            int failed = _failed[name] = Of(name) + 1;
-            if (failed == 1)
+            _troubles[name] = new Trouble(line, isResult, before.InARow + 1, before.InAll + 1);
+            if (before.InARow == 0)
                 warn($"cannot write {path}: {exception.Message}");
-            return false;
+            return;
         }
-        if (_failed.TryRemove(name, out int missing))
-            warn($"{path} can be written again{(describeMissing is null ? "" : $"; {describeMissing(missing)}")}");
-        return true;
+        if (before.InARow == 0)
+            return;
+        _troubles[name] = before with { InARow = 0 };
+        string missing =
+            line is null ? ""
+            : before.InARow == 1 ? $"; 1 {line} is missing in it"
+            : $"; {before.InARow} {line}s are missing in it";
+        warn($"{path} can be written again{missing}");
+    }
+
+    /// <summary>The failed writes of a file.</summary>
+    /// <param name="Line">What each appends; null where it writes all.</param>
+    /// <param name="IsResult">Whether anybody misses it.</param>
+    /// <param name="InARow">Since the last write that did not fail.</param>
+    /// <param name="InAll">All of them.</param>
+    private readonly record struct Trouble(string? Line, bool IsResult, int InARow, int InAll)
+    {
+        public string? Missing(string name) =>
+            (IsResult, Line) switch
+            {
+                (false, _) => null,
+                (true, null) => InARow > 0 ? name : null,
+                (true, { } line) => $"{InAll} {line}{(InAll == 1 ? "" : "s")} of {name}",
+            };
     }
 }

@@ -23,6 +23,9 @@ public sealed record RoundResult
     /// </summary>
     public required TimeSpan CpuTime { get; init; }
 
+    /// <summary>The part of the round in which the process was stopped: latencies have it in them.</summary>
+    public TimeSpan Suspended { get; init; }
+
     /// <summary>Workers that there were at once: threads.</summary>
     public required int Workers { get; init; }
 

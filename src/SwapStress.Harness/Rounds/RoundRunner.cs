@@ -36,7 +36,8 @@ internal sealed class RoundRunner(
     /// <param name="index">Which of the run's strategies.</param>
     /// <param name="strategy">That strategy.</param>
     /// <param name="region">Its region.</param>
-    public RoundResult Run(int round, int index, StrategyInfo strategy, IRegion region) =>
+    /// <returns>Null if it was stopped before the workers were released, or before all was checked: then it is none.</returns>
+    public RoundResult? Run(int round, int index, StrategyInfo strategy, IRegion region) =>
         Run(new RoundUnderWay(round, index, strategy, region, _verifier.Pages), plan, observer, stop);
 
     /// <summary>
@@ -59,14 +60,15 @@ internal sealed class RoundRunner(
         while (!end.IsRequested)
         {
             var warmUp = new RoundUnderWay(round, index, strategy, region, _verifier.Pages) { IsWarmUp = true };
-            RoundResult result = Run(warmUp, new WavePlan(few, few), told: null, end);
+            if (Run(warmUp, new WavePlan(few, few), told: null, end) is not { } result)
+                return null;
             if (result.Verification.Defects > 0 || (!strategy.IsControl && result.IsFaulty))
                 return result;
         }
         return null;
     }
 
-    private RoundResult Run(RoundUnderWay underWay, WavePlan waves, IRunObserver? told, StopFlag until)
+    private RoundResult? Run(RoundUnderWay underWay, WavePlan waves, IRunObserver? told, StopFlag until)
     {
         IRegion region = underWay.Region;
         StrategyInfo strategy = underWay.Strategy;
@@ -74,14 +76,25 @@ internal sealed class RoundRunner(
         RegionStatistics atStart = region.ReadStatistics();
         region.ForgetFirstLoss();
         told?.Populating(strategy, region.PageCount);
-        _verifier.Populate(region);
+        region.DelayReads(isOn: false);
+        _verifier.Populate(region, () => stop.IsRequested);
+        region.DelayReads(isOn: true);
+        if (stop.IsRequested)
+            return Abandon();
         RegionStatistics populated = region.ReadStatistics();
 
         var pass = new AddPass(region, content, work, waves.Workers, stepDelayNs, until);
         region.InjectFailures(isOn: true);
         told?.SwappingOut(strategy);
+        underWay.Enter(RoundPhase.SwappingOut);
         using Swapper swapper = Swapper.Start(region, until, swapperThread);
         swapper.AwaitFirstSweep();
+        if (stop.IsRequested)
+        {
+            swapper.Stop();
+            region.InjectFailures(isOn: false);
+            return Abandon();
+        }
         RegionStatistics released = region.ReadStatistics();
         told?.RoundStarting(strategy, underWay.Round, waves.Workers, pass, region.PageCount);
         underWay.Releasing(pass, populated);
@@ -106,7 +119,17 @@ internal sealed class RoundRunner(
         RegionStatistics ran = region.ReadStatistics() with { SizeClasses = region.ReadSizeClasses() };
         underWay.Ran(ran.Since(populated));
 
-        Verification verification = _verifier.Verify(region, pass);
+        underWay.Enter(RoundPhase.Checking);
+        // Who asked before wants to know what was done until then; who asks now does not want to wait for that either.
+        bool wasInterrupted = stop.IsInterrupted;
+        region.DelayReads(isOn: false);
+        Verification? verification = _verifier.Verify(region, pass, () => stop.IsInterrupted && !wasInterrupted);
+        region.DelayReads(isOn: true);
+        if (verification is null)
+        {
+            observer.Warn($"round {underWay.Round} of {strategy.Label} was not checked to its end, and counts as none");
+            return Abandon();
+        }
         RegionStatistics whole = region.ReadStatistics().Since(atStart);
         RegionStatistics worked = ran.Since(released);
         bool isComplete = pass.Steps == (long)waves.Workers * region.PageCount;
@@ -131,6 +154,7 @@ internal sealed class RoundRunner(
             },
             Verification = verification,
             LossWindows = region.LossWindows,
+            Suspended = monitor.SuspendedIn(underWay),
             FirstLoss =
                 verification.LostUpdates == 0 ? null
                 : region.FirstLossTimestamp is not 0 and var lost
@@ -140,6 +164,12 @@ internal sealed class RoundRunner(
                 // Found, or done, when the pages were checked.
                 : elapsed,
         };
+    }
+
+    private RoundResult? Abandon()
+    {
+        monitor.RoundAbandoned();
+        return null;
     }
 
     /// <summary>A stop ends the wave that runs, and no further one begins.</summary>

@@ -21,11 +21,13 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
     public PageTally Pages { get; } = new();
 
     /// <summary>Writes every page anew.</summary>
-    public void Populate(IRegion region) =>
+    /// <param name="region">The region.</param>
+    /// <param name="isCancelled">Asked at each page: whether to leave the rest.</param>
+    public void Populate(IRegion region, Func<bool> isCancelled) =>
         checkers.Run(checker =>
         {
             Span<byte> page = stackalloc byte[PageSize.Bytes];
-            for (int index = checker; index < region.PageCount; index += checkers.Count)
+            for (int index = checker; index < region.PageCount && !isCancelled(); index += checkers.Count)
             {
                 content.Fill(index, page);
                 region.WritePage(index, page);
@@ -34,7 +36,11 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
         });
 
     /// <summary>Checks every page, then the region's own accounting.</summary>
-    public Verification Verify(IRegion region, AddPass pass)
+    /// <param name="region">The region.</param>
+    /// <param name="pass">What was done to it.</param>
+    /// <param name="isCancelled">Asked at each page: whether to leave the rest.</param>
+    /// <returns>Null if it was cancelled: a page that was not looked at could be wrong.</returns>
+    public Verification? Verify(IRegion region, AddPass pass, Func<bool> isCancelled)
     {
         int[] comings = WorkerPath.ExpectedCounts(pass.PagesDone, region.PageCount);
         var wrong = new ConcurrentBag<PageFinding>();
@@ -43,7 +49,7 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
         checkers.Run(checker =>
         {
             Span<byte> found = stackalloc byte[PageSize.Bytes];
-            for (int page = checker; page < region.PageCount; page += checkers.Count)
+            for (int page = checker; page < region.PageCount && !isCancelled(); page += checkers.Count)
             {
                 Pages.Add();
                 long offset = (long)page * PageSize.Bytes;
@@ -80,6 +86,8 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
                     );
             }
         });
+        if (isCancelled())
+            return null;
         return new Verification
         {
             Pages = [.. wrong.OrderBy(page => page.Offset)],

@@ -15,7 +15,7 @@ public static class ExitCode
     /// <summary>Bad input.</summary>
     public const int Usage = 2;
 
-    /// <summary>The machine cannot do it.</summary>
+    /// <summary>The machine cannot do it, or could not take all results.</summary>
     public const int Environment = 3;
 
     /// <summary>Inconclusive: a control did not lose, or a strategy has no round that counts.</summary>
@@ -29,4 +29,10 @@ public static class ExitCode
 
     /// <summary>Interrupted; the results so far are written.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>
+    /// What a code becomes where results could not be written: the machine had no room for them. Clean and interrupted say
+    /// that all is there; the others say what is worse, and stay.
+    /// </summary>
+    public static int WithoutResults(int code) => code is Clean or Interrupted ? Environment : code;
 }

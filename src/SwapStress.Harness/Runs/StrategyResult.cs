@@ -65,6 +65,9 @@ public sealed record StrategyResult
     /// <summary>Processor time of the process in the meantime.</summary>
     public TimeSpan CpuTime { get; init; }
 
+    /// <summary>Time in which the process was stopped, in these rounds: latencies have it in them.</summary>
+    public TimeSpan Suspended { get; init; }
+
     /// <summary>Additions in each second of the rounds that are not void; 0 without one.</summary>
     public double UpdatesPerSecond => PerSecond(Updates - Void.Updates);
 
@@ -110,6 +113,7 @@ public sealed record StrategyResult
             Statistics = round.Statistics,
             Elapsed = round.Elapsed,
             CpuTime = round.CpuTime,
+            Suspended = round.Suspended,
             FirstLoss = round.FirstLoss,
         };
     }
@@ -134,6 +138,7 @@ public sealed record StrategyResult
             Statistics = Statistics.Plus(later.Statistics),
             Elapsed = Elapsed + later.Elapsed,
             CpuTime = CpuTime + later.CpuTime,
+            Suspended = Suspended + later.Suspended,
             FirstLoss = FirstLoss ?? (Elapsed + later.FirstLoss),
         };
 

@@ -26,9 +26,6 @@ public sealed class StressRunner(
     IRunObserver observer
 )
 {
-    /// <summary>Threads that populate and check the pages between the rounds.</summary>
-    private const int CheckersMax = 64;
-
     /// <summary>
     /// Hears of every second and of the end of the rounds, on the monitor's thread: for who measures the run and tells
     /// nobody.
@@ -67,7 +64,7 @@ public sealed class StressRunner(
                 stop,
                 new StartFailures(options.FailThreadStartPercent, options.Seed)
             );
-            checkers = WorkerCrew.Start(Math.Min(CheckersMax, budget.Allowed), "checker", new());
+            checkers = WorkerCrew.Start(Math.Min(ThreadLimits.CheckersMax, budget.Allowed), "checker", new());
             observer.Spawned(workers);
             CheckCrews(workers, checkers, stop);
             swapper = new ParkedThread("swapper");
@@ -100,14 +97,7 @@ public sealed class StressRunner(
             return Summarise();
 
             RunResult Summarise() =>
-                new(
-                    options,
-                    history.StartedUtc ?? startedUtc,
-                    results,
-                    stop.Reason == StopReason.Interrupted,
-                    failureCode,
-                    isStalled
-                );
+                new(options, history.StartedUtc ?? startedUtc, results, stop.IsInterrupted, failureCode, isStalled);
         }
         finally
         {
@@ -235,7 +225,8 @@ public sealed class StressRunner(
                 if (stop.IsRequested && warmUp is null)
                     return;
                 // A warm-up that found what must not be is a round: nothing that was seen is left unsaid.
-                RoundResult result = warmUp ?? rounds.Run(round, i, strategy, regions[i]);
+                if ((warmUp ?? rounds.Run(round, i, strategy, regions[i])) is not { } result)
+                    return;
                 monitor.RoundFinished(i, result);
                 results[i] = results[i].Plus(result);
                 recorder.Record(result);
@@ -250,9 +241,12 @@ public sealed class StressRunner(
 
     private ThreadBudget WeighThreads()
     {
-        long neededBytes = MemoryNeed.Of(options);
-        MemoryCheck.Require(neededBytes);
-        ThreadBudget budget = new ThreadLimits().Weigh(options.Threads, WorkerCrew.StackBytes, neededBytes);
+        ThreadBudget budget = new ThreadLimits().Weigh(
+            options.Threads,
+            WorkerCrew.StackBytes,
+            MemoryNeed.Of(options),
+            options.Strategies.Count * options.ThreadsOfRegion
+        );
         if (options.Strict && !budget.IsEnough)
             throw new EnvironmentException($"--strict: {budget.Describe()}");
         if (budget.Allowed == 0)

@@ -45,6 +45,9 @@ public sealed unsafe class BareCodec : IDisposable
         CompressedBytes = blob - _blobs.Start;
     }
 
+    /// <summary>Memory of a sample of a region, if no page compresses.</summary>
+    public static long BytesOf(int pageCount) => Math.Min(pageCount, PagesMax) * 2L * PageSize.Bytes;
+
     /// <summary>Bytes of all blobs of the sample.</summary>
     public long CompressedBytes { get; }
 

@@ -21,6 +21,7 @@ public enum StopReason
 public sealed class StopFlag(StopFlag? outer = null)
 {
     private int _reason;
+    private bool _isInterrupted;
 
     /// <summary>Whether to stop; plain reads, for each worker's every page.</summary>
     public bool IsRequested => Volatile.Read(ref _reason) != (int)StopReason.None || outer is { IsRequested: true };
@@ -28,7 +29,14 @@ public sealed class StopFlag(StopFlag? outer = null)
     /// <summary>The first reason that was given.</summary>
     public StopReason Reason => (StopReason)Volatile.Read(ref _reason);
 
-    /// <summary>Asks every thread to stop; later calls change nothing.</summary>
-    public void Request(StopReason reason) =>
+    /// <summary>Whether the user, or the system, asked for it, be it for another reason first.</summary>
+    public bool IsInterrupted => Volatile.Read(ref _isInterrupted);
+
+    /// <summary>Asks every thread to stop; later calls change nothing but <see cref="IsInterrupted"/>.</summary>
+    public void Request(StopReason reason)
+    {
+        if (reason == StopReason.Interrupted)
+            Volatile.Write(ref _isInterrupted, value: true);
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)StopReason.None);
+    }
 }

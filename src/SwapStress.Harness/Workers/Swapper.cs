@@ -88,7 +88,8 @@ public sealed class Swapper : IDisposable
         int pageCount = _region.PageCount;
         for (int first = 0; first < pageCount; first += PagesPerChunk)
         {
-            if (Volatile.Read(ref _stopping))
+            // Before the workers are released, nobody needs the rest of it.
+            if (Volatile.Read(ref _stopping) || (_stop.IsRequested && !_firstSweepDone.IsSet))
                 return;
             _region.PageOut(first, Math.Min(PagesPerChunk, pageCount - first));
             PreciseSleep.For(PauseNs);

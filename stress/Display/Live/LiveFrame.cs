@@ -37,7 +37,7 @@ internal sealed class LiveFrame(StressOptions options)
     private string DescribeRound(RunProgress now)
     {
         string all = options.Rounds > 0 ? $" ({options.Rounds:N0} in all)" : "";
-        string done = (Math.Floor(now.RoundFraction * 100) / 100).ToString("0 %", CultureInfo.InvariantCulture);
+        string done = ProgressText.DescribePhase(now) ?? ProgressText.Percent(now.RoundFraction);
         return now.Current is { } current
             ? string.Create(CultureInfo.InvariantCulture, $"round {now.Round}{all}, {current.Label} {done}")
             : "between two rounds";

@@ -29,9 +29,10 @@ internal sealed class LiveTerminal(
     /// </summary>
     public static LiveTerminal? TryOpen(TextWriter errors)
     {
-        if (!ReferenceEquals(errors, Console.Error) || Console.IsErrorRedirected)
+        if (errors is not SteadyWriter || Console.IsErrorRedirected)
             return null;
-        var output = new AnsiConsoleOutput(errors);
+        // The library knows a terminal by its own writer only.
+        var output = new AnsiConsoleOutput(Console.Error);
         Capabilities found = AnsiConsole.Create(new AnsiConsoleSettings { Out = output }).Profile.Capabilities;
         if (!found.Ansi || Environment.GetEnvironmentVariable("TERM") == "dumb")
             return null;

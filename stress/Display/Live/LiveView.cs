@@ -42,7 +42,8 @@ internal sealed class LiveView : IDisposable
     {
         lock (_gate)
         {
-            if (_isClosed)
+            // A terminal that stands still, as after Ctrl-S, gets the newest when it goes on.
+            if (_isClosed || _terminal.Writer is SteadyWriter { IsBehind: true })
                 return;
             // Between two rounds, for some milliseconds, the last one stays.
             if (now.Current is null && _last is not null)
@@ -90,6 +91,7 @@ internal sealed class LiveView : IDisposable
         try
         {
             CloseLocked();
+            (_terminal.Writer as SteadyWriter)?.Drain(ExitPatience);
         }
         finally
         {

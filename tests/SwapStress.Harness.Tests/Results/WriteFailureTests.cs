@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
@@ -15,17 +16,82 @@ public sealed class WriteFailureTests
         var told = new List<string>();
         var failures = new WriteFailures("/out", told.Add);
         for (int i = 0; i < 5; i++)
-            Assert.False(failures.Attempt("a", () => throw new IOException("full"), missing => $"{missing} missing"));
-        Assert.False(failures.Attempt("b", () => throw new UnauthorizedAccessException("no")));
-        Assert.Equal((5, 1), (failures.Of("a"), failures.Of("b")));
-        Assert.True(failures.Attempt("a", () => { }, missing => $"{missing} missing"));
-        Assert.True(failures.Attempt("a", () => { }));
-        Assert.Equal(0, failures.Of("a"));
+            failures.Attempt("a", () => throw new IOException("full"), "round");
+        failures.Attempt("b", () => throw new UnauthorizedAccessException("no"));
+        failures.Attempt("c", () => throw new IOException("full"), isResult: false);
+        Assert.Equal(["5 rounds of a", "b"], failures.Missing);
+        failures.Attempt("a", () => { }, "round");
+        failures.Attempt("a", () => { }, "round");
+        failures.Attempt("b", () => { });
+        // A line that was not appended is missing for good; a file that is written whole makes up for what was not.
+        Assert.Equal(["5 rounds of a"], failures.Missing);
         Assert.Equal(
-            ["cannot write /out/a: full", "cannot write /out/b: no", "/out/a can be written again; 5 missing"],
+            [
+                "cannot write /out/a: full",
+                "cannot write /out/b: no",
+                "cannot write /out/c: full",
+                "/out/a can be written again; 5 rounds are missing in it",
+                "/out/b can be written again",
+            ],
             told
         );
     }
+
+    /// <summary>What fsync says of a line is as good as what the write says: without it the line may be gone after a power cut.</summary>
+    [Fact]
+    public void A_line_that_cannot_be_flushed_is_missing_like_one_that_cannot_be_written()
+    {
+        using var directory = new TestDirectory();
+        var told = new List<string>();
+        StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = directory["out"] };
+        var random = new RandomRounds(7);
+        RoundResult[] rounds = [.. Enumerable.Range(0, 6).Select(round => random.Next(FakeRegions.None, round))];
+        int written = 0;
+        using (
+            ResultsRecorder recorder = ResultsRecorder.Open(
+                options,
+                told.Add,
+                recipe: null,
+                // Between write and fsync.
+                step =>
+                {
+                    if (step == "write" && written++ is 2 or 3)
+                        throw new IOException("fsync: Input/output error");
+                }
+            )
+        )
+        {
+            Record(recorder, rounds);
+            recorder.Complete(
+                new RunResult(options, DateTimeOffset.UtcNow, [StrategyResult.Of(rounds[0])], Interrupted: true)
+            );
+            Assert.Equal(["2 rounds of rounds.jsonl"], recorder.Missing);
+        }
+        string file = Path.Combine(directory["out"], "rounds.jsonl");
+        Assert.Equal(
+            [
+                $"cannot write {file}: fsync: Input/output error",
+                $"{file} can be written again; 2 rounds are missing in it",
+            ],
+            told
+        );
+        Assert.Equal(
+            [0, 1, 4, 5],
+            RoundLines.Parse(RoundsFiles.ReadLines(directory["out"])).Select(round => round!.LastRound)
+        );
+        JsonElement run = JsonElement.Parse(File.ReadAllText(directory["out/run.json"]));
+        Assert.Equal(3, run.GetProperty("exitCode").GetInt32());
+        Assert.Equal("2 rounds of rounds.jsonl", run.GetProperty("missing")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Clean, ExitCode.Environment)]
+    [InlineData(ExitCode.Interrupted, ExitCode.Environment)]
+    [InlineData(ExitCode.DataLost, ExitCode.DataLost)]
+    [InlineData(ExitCode.NoProgress, ExitCode.NoProgress)]
+    [InlineData(ExitCode.Internal, ExitCode.Internal)]
+    public void A_code_that_says_that_all_is_there_says_so_no_more(int code, int without) =>
+        Assert.Equal(without, ExitCode.WithoutResults(code));
 
     /// <summary>A file system that is full for some rounds, in the middle of a run, and not any more.</summary>
     [Fact]
@@ -75,6 +141,12 @@ public sealed class WriteFailureTests
                 told,
                 line => line.StartsWith($"cannot write {mount}/out/run.json: ", StringComparison.Ordinal)
             );
+            Assert.Contains("run.json", recorder.Missing);
+            Assert.Contains(
+                recorder.Missing,
+                missing => missing.EndsWith(" of rounds.jsonl", StringComparison.Ordinal)
+            );
+            Assert.Empty(Directory.GetFiles(Path.Combine(mount, "out"), "*.tmp"));
             File.Delete(filler);
         }
         // Whole lines only: those before, perhaps one in what was left of a block, and those after.
@@ -112,7 +184,7 @@ public sealed class WriteFailureTests
     }
 
     /// <summary>Null if the command did it, and else why not.</summary>
-    private static string? Run(string command, params string[] arguments)
+    internal static string? Run(string command, params string[] arguments)
     {
         try
         {

@@ -44,7 +44,7 @@ public sealed class TraceFileTests : IDisposable
         (double First, double Last)[] spans = [.. Spans()];
         Assert.Equal(0, spans[0].First);
         Assert.InRange(spans[1].First, spans[0].Last + 1_000, spans[0].Last + 2_000);
-        Assert.False(File.Exists(_directory["t.json.tmp"]));
+        Assert.False(File.Exists(_directory["t.json.swapstress.tmp"]));
         Assert.Empty(_told);
     }
 

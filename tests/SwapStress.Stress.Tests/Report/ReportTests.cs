@@ -109,7 +109,7 @@ public sealed class ReportTests : IDisposable
         );
         Assert.Equal((2, ""), (report.Code, report.Output));
         Assert.Single(report.Errors.TrimEnd('\n').Split('\n'));
-        Assert.False(Path.Exists(_directory["r.html"]) || Path.Exists(_directory["r.html.tmp"]));
+        Assert.False(Path.Exists(_directory["r.html"]) || Path.Exists(_directory["r.html.swapstress.tmp"]));
     }
 
     /// <summary>Found by fuzzing: it came through to the terminal.</summary>
