@@ -15,13 +15,13 @@ public sealed class ManagedCodecProvider : ICodecProvider
 
     /// <inheritdoc/>
     public IReadOnlyList<CodecStatus> Algorithms { get; } =
-        [
-            new CodecStatus(CodecAlgorithm.Lz4, Library(typeof(LZ4Codec).Assembly), MissingReason: null),
-            new CodecStatus(CodecAlgorithm.Zstd, Library(typeof(ZstdSharp.Compressor).Assembly), MissingReason: null)
-            {
-                TakesDictionary = true,
-            },
-        ];
+    [
+        new CodecStatus(CodecAlgorithm.Lz4, Library(typeof(LZ4Codec).Assembly), MissingReason: null),
+        new CodecStatus(CodecAlgorithm.Zstd, Library(typeof(ZstdSharp.Compressor).Assembly), MissingReason: null)
+        {
+            TakesDictionary = true,
+        },
+    ];
 
     /// <inheritdoc/>
     public PageCodec Create(CodecSpec spec) =>
