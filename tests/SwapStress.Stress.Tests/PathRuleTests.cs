@@ -145,7 +145,7 @@ public sealed class PathRuleTests : IDisposable
         string[] resolved = [.. arguments.Select(Resolve)];
         bool isRun = resolved[0].StartsWith('-');
         return Session.RunAsync(
-            new FakeModel(),
+            new FakeModel(lostByNone: 3),
             isRun
                 ?
                 [

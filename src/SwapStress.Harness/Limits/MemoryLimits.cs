@@ -52,11 +52,7 @@ internal sealed class MemoryLimits(HostFiles files)
             yield break;
         // A job object can allow less.
         yield return Machine(Math.Min(memory.AvailableBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
-        yield return new MemoryRoom(
-            "the commit limit",
-            memory.CommittableBytes,
-            "make the page file larger"
-        );
+        yield return new MemoryRoom("the commit limit", memory.CommittableBytes, "make the page file larger");
     }
 
     /// <summary>

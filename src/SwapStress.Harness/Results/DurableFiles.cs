@@ -35,6 +35,12 @@ internal static partial class DurableFiles
         FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>
+    /// Whether the system refused a file. What goes beyond RLIMIT_FSIZE (EFBIG) .NET takes for a wrong argument.
+    /// </summary>
+    public static bool IsFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     /// <summary>Returns when what was written to a file is on its disk.</summary>
     /// <remarks>
     /// On Linux .NET's own flush swallows the error, and the kernel tells each error to one caller only: so it must not be

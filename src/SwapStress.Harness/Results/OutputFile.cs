@@ -70,7 +70,7 @@ public sealed class OutputFile : IDisposable
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             throw new EnvironmentException(
                 $"{option} {path} cannot be written: {exception.Message}; name another file",

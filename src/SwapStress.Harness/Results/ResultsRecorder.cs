@@ -231,7 +231,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         {
             return open();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             throw new EnvironmentException(
                 $"cannot write to the results directory {directory}: {exception.Message}; name another with --out DIR",

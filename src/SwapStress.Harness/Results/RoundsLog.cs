@@ -55,14 +55,14 @@ internal sealed class RoundsLog : IDisposable
         {
             // After a failure that left half a line.
             if (file.Length != _length)
-                Cut(file, _length);
+                file.SetLength(_length);
             file.Position = _length;
             file.Write(line);
             _afterStep?.Invoke("write");
             DurableFiles.Flush(file);
             _length += line.Length;
         }
-        catch (IOException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             TryCut(file);
             throw;
@@ -122,31 +122,17 @@ internal sealed class RoundsLog : IDisposable
             bufferSize: 0
         );
         _length = EndOfLastLine(_file);
-        Cut(_file, _length);
+        _file.SetLength(_length);
         return _file;
-    }
-
-    /// <summary>Leaves the first bytes.</summary>
-    /// <exception cref="IOException">It cannot be cut; .NET takes a file beyond RLIMIT_FSIZE for a wrong argument.</exception>
-    private static void Cut(FileStream file, long length)
-    {
-        try
-        {
-            file.SetLength(length);
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new IOException(exception.Message, exception);
-        }
     }
 
     private void TryCut(FileStream file)
     {
         try
         {
-            Cut(file, _length);
+            file.SetLength(_length);
         }
-        catch (IOException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             // The next line is written after another attempt.
         }

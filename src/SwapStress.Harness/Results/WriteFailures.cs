@@ -38,7 +38,7 @@ internal sealed class WriteFailures(string directory, Action<string> warn)
         {
             write();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             _troubles[name] = new Trouble(line, isResult, before.InARow + 1, before.InAll + 1);
             if (before.InARow == 0)

@@ -76,7 +76,7 @@ public sealed class TraceFile
         {
             write();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             throw new EnvironmentException(
                 $"cannot write --trace {Path}: {exception.Message}; name another file",
@@ -98,7 +98,7 @@ public sealed class TraceFile
                 exception
             );
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
             throw new EnvironmentException(
                 $"cannot read --trace {path}: {exception.Message}; name another file",
