@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Cli.Wiring;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;
@@ -130,7 +131,7 @@ public sealed class PathRuleTests : IDisposable
                 ]
         )
         {
-            Session session = await RunAsync(arguments.Split(' '));
+            Session session = await Session.RunAsync(new PagingModel(), Resolve(arguments).Split(' '));
             Assert.Equal(2, session.Code);
             Assert.Contains("fifo: is no ordinary file; name a file with data", session.Errors);
         }
@@ -153,7 +154,9 @@ public sealed class PathRuleTests : IDisposable
                     "--threads",
                     "2",
                     "--region",
-                    "64K",
+                    "1M",
+                    "--rounds",
+                    "1",
                     .. resolved.Contains("--content") ? (string[])[] : ["--content", "zero"],
                 ]
                 : resolved
