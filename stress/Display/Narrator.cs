@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SwapStress.Cli.Display.Live;
 using SwapStress.Cli.Explore;
+using SwapStress.Harness;
 using SwapStress.Harness.Interleavings;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Monitoring;
@@ -209,7 +210,7 @@ internal sealed class Narrator(
     }
 
     /// <inheritdoc/>
-    public void Warn(string message) => Write(errors, $"swapstress: {message}");
+    public void Warn(string message) => Write(errors, $"swapstress: {OneLine.Of(message)}");
 
     private static string DescribeDelay(ReadDelay delay) =>
         delay.Nanoseconds == 0
