@@ -61,6 +61,21 @@ internal sealed class MatrixCommand(
             throw new UsageException("--rounds 0 would never leave the first combination; write --rounds 100");
         if (File.Exists(Path.Combine(directory, JsonFile)))
             throw new UsageException($"--out {directory} has a {JsonFile} already; name another directory");
+        bool isNew = !Directory.Exists(directory);
+        try
+        {
+            return await RunAsync(runs, directory, startedUtc);
+        }
+        finally
+        {
+            // What was refused before its first round leaves nothing.
+            if (isNew && Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
+                Directory.Delete(directory);
+        }
+    }
+
+    private async Task<int> RunAsync(RunPlan[] runs, string directory, DateTimeOffset startedUtc)
+    {
         using OutputFile json = Open(directory, JsonFile);
         using OutputFile markdown = Open(directory, MarkdownFile);
         var results = new List<MatrixCellResult>();

@@ -173,7 +173,10 @@ public sealed class DoctorTests
     [InlineData("--pool --size 9000T", "too large")]
     [InlineData("--pool --free 101", "--free '101' is no percentage")]
     [InlineData("--pool --content text", "unknown --content 'text'")]
-    [InlineData("--pool --content file:/no/such", "--content file:/no/such: no such file.")]
+    [InlineData(
+        "--pool --content file:/no/such",
+        "--content file:/no/such: there is no such file; name a file with data."
+    )]
     [InlineData("--pool --compressor gzip", "gzip")]
     [InlineData("--pool --codec-provider ours", "unknown --codec-provider 'ours'; write native or managed.")]
     [InlineData("--pool --seed x", "--seed 'x' is no whole number")]

@@ -49,8 +49,11 @@ public sealed class ExploreTests
         Assert.Contains(failure, line => line.Contains(step, StringComparison.Ordinal));
         Assert.Single(failure, line => line.Contains("<== ", StringComparison.Ordinal));
 
-        string command = failure.Single(line => line.StartsWith("Replay: swapstress ", StringComparison.Ordinal));
-        Session replayed = await BuiltProgram.RunAsync([.. command.Split(' ').Skip(2)]);
+        string command = failure.Single(line => line.StartsWith("Replay: ", StringComparison.Ordinal));
+        Session replayed = await BuiltProgram.RunAsync([
+            "explore",
+            .. command[(command.IndexOf(" explore ", StringComparison.Ordinal) + " explore ".Length)..].Split(' '),
+        ]);
         Assert.Equal((1, ""), (replayed.Code, replayed.Errors));
         Assert.Equal(failure, FailureOf(replayed));
     }

@@ -78,7 +78,7 @@ public sealed class UsageErrorTests
     [InlineData("--device brd --checksum on", "leave it out, or write --device zram.")]
     [InlineData("--device brd --compressor lz4", "--device brd does not compress")]
     [InlineData("--content text", "unknown --content 'text'; write runtime, zero, random or file:PATH.")]
-    [InlineData("--content file:/no/such", "--content file:/no/such: no such file.")]
+    [InlineData("--content file:/no/such", "--content file:/no/such: there is no such file; name a file with data.")]
     [InlineData("--self-check --fix on", "--self-check needs a control")]
     [InlineData("--watchdog 10ms", "--watchdog 10ms is too short; the shortest is 1s, or write 0 for none.")]
     [InlineData(

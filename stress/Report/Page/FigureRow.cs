@@ -67,6 +67,7 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
         new("swap-ins/s", c => c.SwapIn is { } latency ? PerSecond(c, latency.Count) : None),
         new("updates/s", c => c.Figures?["updatesPerSecond"] is { } value ? $"{value:N0}" : PerSecond(c, c.Updates)),
         new("CPU, s", c => Figure(c, "cpuSeconds", value => $"{value:N1}"), IsRare: true),
+        new("suspended, s", c => Figure(c, "suspendedSeconds", value => $"{value:0.0}"), IsRare: true),
         new("elapsed, s", c => c.ElapsedSeconds.ToString("N1", CultureInfo.InvariantCulture)),
     ];
 
