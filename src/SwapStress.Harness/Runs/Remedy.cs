@@ -22,7 +22,9 @@ public static class Remedy
         return $"{name} is there to lose, and did not: {LoseSooner(options)}";
     }
 
-    /// <summary>Whether a page's slot can come back to it at once, which such a race needs.</summary>
+    /// <summary>
+    /// Whether some slot is always free: then a page seldom gets the one again that it had, which a race about its reuse needs.
+    /// </summary>
     public static bool HasSpareSlots(StressOptions options) =>
         options.Backend == Backend.Model && (options.SwapBytes / PageSize.Bytes) - 1 >= options.PageCount;
 
