@@ -63,6 +63,7 @@ internal sealed unsafe class KernelRegion(int pageCount, HostSwap? swap) : IRegi
 
     public void ReadPage(int page, Span<byte> content) => _mapping.Content(page).CopyTo(content);
 
+    /// <summary>Pages out a range by MADV_PAGEOUT.</summary>
     /// <exception cref="EnvironmentException">The swap is gone, or the kernel refuses.</exception>
     public void PageOut(int firstPage, int pageCount)
     {
