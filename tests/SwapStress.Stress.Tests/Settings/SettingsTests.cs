@@ -186,6 +186,7 @@ public sealed class SettingsTests : IDisposable
     {
         string[] names =
         [
+            "ACCEPT",
             "FUZZ_SECONDS",
             "FUZZ_SEED",
             "KILLS",
