@@ -46,7 +46,11 @@ public sealed class OptionSnapshotTests : IDisposable
         var text = new StringBuilder();
         foreach (string line in File.ReadLines(Snapshot.PathOf("wrong.lines.txt")))
         {
-            Session session = await Session.RunAsync(new PagingModel(), line.Split(line.Contains('|') ? '|' : ' '));
+            string[] arguments = line.Split(line.Contains('|') ? '|' : ' ');
+            // A line that is right would be run.
+            bool isPlanned = arguments[0] is not ("matrix" or "report" or "completion" or "races" or "codecs");
+            Assert.True(!isPlanned || _planned.Complaint(arguments) is not null, line);
+            Session session = await Session.RunAsync(new PagingModel(), arguments);
             Assert.True(session.Code == 2, $"{line}: {session.Output}{session.Errors}");
             text.Append($"$ {line}\n{session.Code}{session.Output} {session.Errors}");
         }
