@@ -31,6 +31,21 @@ internal static partial class Scrub
     /// <summary>Times of day and stretches of time in a text that is deterministic else.</summary>
     public static string Times(string text) => Time().Replace(text, "#");
 
+    /// <summary>A table without the widths of its columns, and without the figures of the rows that are named.</summary>
+    public static string Table(string text, params string[] rows)
+    {
+        text = Padding().Replace(text, match => match.Value[..1]);
+        return rows.Length == 0
+            ? text
+            : Regex.Replace(
+                text,
+                $@"(?m)^(\| (?:{string.Join('|', rows)}) )[^\n]*",
+                "$1#",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(5)
+            );
+    }
+
     /// <summary>The fields of JSON and the kinds that they have; of arrays, those of all items.</summary>
     public static string Shape(string json)
     {
@@ -66,11 +81,14 @@ internal static partial class Scrub
     private static partial Regex Host();
 
     [GeneratedRegex(
-        @"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b|\b[0-9.]+(?= ?(?:s|ms|seconds?)\b)",
+        @"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\b[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\b|\b[0-9.]+(?= s\b)|(?<=(?:version|commit) )[0-9a-f.]+",
         RegexOptions.None,
         5000
     )]
     private static partial Regex Time();
+
+    [GeneratedRegex(@"(?m)(?<=^[|+].*) {2,}|(?<=^[|+].*)-{2,}", RegexOptions.None, 5000)]
+    private static partial Regex Padding();
 
     [GeneratedRegex(@"(?<![\w.])[0-9][0-9.,]*(?![\w])", RegexOptions.None, 5000)]
     private static partial Regex Number();
