@@ -9,7 +9,7 @@ return ProcessLimits.Refuse() ?? await RunAsync(args);
 // Apart, so that what it needs is not loaded before.
 static async Task<int> RunAsync(string[] arguments)
 {
-    ExploreCommand.Prepare(arguments);
+    ExploreVerb.Prepare(arguments);
     RedirectedOutput.UseUtf8();
     var streams = new StandardStreams();
     var program = new SwapStressProgram(new PagingModel(), streams.Output, streams.Errors);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Harness;
+using SwapStress.Harness.Options;
 using SwapStress.Races;
+using SwapStress.Stress.Codecs;
 using SwapStress.Stress.Display.Live;
 using SwapStress.Stress.Doctor;
 using SwapStress.Stress.Explore;
@@ -82,70 +84,38 @@ internal sealed class SwapStressProgram(
 
     private async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {
-        var commands = new Commands(
-            model.Strategies.Select(strategy => strategy.Name).ToArray(),
-            _races.All.Select(race => race.Name).ToArray()
-        );
-        ParseResult parsed = commands.Parse(arguments);
-        Command command = parsed.CommandResult.Command;
-        if (parsed.Action is { } action && action != command.Action)
+        CommandLineParser parser = CreateParser();
+        ParseResult parsed = parser.Parse(arguments);
+        if (parsed.Action is { } action && action != parsed.CommandResult.Command.Action)
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
-        TextIsResult = !commands.HasResultsFile(parsed);
-        if (command == commands.Codecs)
-        {
-            foreach (string line in model.DescribeCodecs())
-                await output.WriteLineAsync(line);
-            return ExitCode.Clean;
-        }
-        if (command == commands.Races)
-        {
-            foreach (string line in RaceText.Describe(_races.All))
-                await output.WriteLineAsync(line);
-            return ExitCode.Clean;
-        }
-        if (command == commands.Matrix)
-            return await new MatrixCommand(commands, parsed, model, _races, output, errors, OpenTerminal).RunAsync();
-        if (command == commands.Explore)
-        {
-            var cases = new ExploreCases(_races, model.Strategies);
-            return await new ExploreCommand(commands.ExploreOptions, parsed, cases, output).RunAsync();
-        }
-        if (command == commands.SwapIn)
-            return new SwapInCommand(commands.SwapInOptions, parsed, model, output).Run();
-        if (command == commands.Report)
-            return new ReportCommand(parsed, output).Run();
-        if (command == commands.Doctor)
-            return await new DoctorCommand(commands.DoctorOptions, parsed, model, output).RunAsync();
-        if (command == commands.Completion)
-            return new CompletionCommand(commands.Root, parsed.GetValue(CompletionCommand.Shell), output).Run();
-        RunOptionSet set = command == commands.Run ? commands.RunOptions : commands.RootOptions;
-        RunSettings settings = RunSettings.Read(sources ?? SettingSources.OfProcess(), set, parsed, _races);
-        try
-        {
-            return await RunAsync(
-                commands,
-                set,
-                commands.Parse([.. arguments, .. settings.Arguments]),
-                settings.Remarks
-            );
-        }
-        catch (UsageException exception)
-        {
-            throw settings.Explain(exception);
-        }
+        IVerb verb = parser.VerbOf(parsed);
+        OptionValues values = parser.ValuesOf(parsed);
+        TextIsResult = !verb.WritesFiles && !values.Rows.Any(row => row.Name is "--json" or "--out");
+        string text = $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}";
+        return await verb.RunAsync(new Invocation(values, text, output, errors, parser.Root));
     }
 
-    private async Task<int> RunAsync(
-        Commands commands,
-        RunOptionSet set,
-        ParseResult parsed,
-        IEnumerable<string> settings
-    )
-    {
-        using RunPlan plan = new RunPlanner(commands, model, _races).Plan(set, parsed);
-        foreach (string remark in settings.Concat(plan.Remarks))
-            await errors.WriteLineAsync($"swapstress: {remark}");
-        LiveTerminal? terminal = parsed.GetValue(set.NoProgress) ? null : OpenTerminal(errors);
-        return (await RunHost.RunAsync(plan, model, output, errors, terminal)).Code;
-    }
+    /// <summary>The command line of its verbs.</summary>
+    internal CommandLineParser CreateParser() =>
+        new(
+            Verbs,
+            new HelpWords(
+                [.. model.Strategies.Select(strategy => strategy.Name)],
+                [.. _races.All.Select(race => race.Name)]
+            )
+        );
+
+    /// <summary>The verbs, in the order of help; the first one runs without being named.</summary>
+    internal IReadOnlyList<IVerb> Verbs =>
+        [
+            new RunVerb(model, _races, OpenTerminal, () => sources ?? SettingSources.OfProcess()),
+            new RacesVerb(_races),
+            new MatrixVerb(model, _races, OpenTerminal),
+            new ExploreVerb(_races, model.Strategies),
+            new SwapInVerb(model),
+            new ReportVerb(),
+            new CodecsVerb(model),
+            new DoctorVerb(model),
+            new CompletionVerb(),
+        ];
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
@@ -8,25 +7,27 @@ using SwapStress.Stress.Shell;
 namespace SwapStress.Stress.Doctor;
 
 /// <summary>Gives the texts of <c>doctor</c> their meaning, and checks that they go together.</summary>
-internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : OptionReader(parsed)
+internal sealed class DoctorResolver(OptionValues values)
 {
     /// <summary>What to do with a pool; null without <c>--pool</c>.</summary>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
     public DoctorOptions? Resolve()
     {
-        if (!Flag(set.Pool))
-            return set.OfPool.FirstOrDefault(Given) is { } given
-                ? throw new UsageException($"{given.Name} is about the pool; add --pool, or leave {given.Name} out")
+        if (!values.Given(DoctorTable.Pool))
+            return DoctorTable.OfPool.FirstOrDefault(values.Given) is { } given
+                ? throw new UsageException($"{given} is about the pool; add --pool, or leave {given} out")
                 : null;
-        if (Given(set.Json))
-            throw new UsageException($"{set.Json.Name} is about the machine; leave {set.Json.Name} or --pool out");
+        if (values.Given(DoctorTable.Json))
+            throw new UsageException(
+                $"{DoctorTable.Json} is about the machine; leave {DoctorTable.Json} or --pool out"
+            );
         return new DoctorOptions(
             PageCount(),
-            Text(set.Content) is { } content ? ContentSpec.Parse(content) : ContentSpec.Runtime,
-            Percent(set.Free) ?? DoctorOptions.FreePercentDefault,
-            Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
-            Text(set.Compressor) ?? StressDefaults.Compressor,
-            Choice(set.CodecProvider, "native", "managed")
+            values.Get(DoctorTable.Content, ContentSpec.Runtime),
+            values.Get(DoctorTable.Free, DoctorOptions.FreePercentDefault),
+            values.Get(DoctorTable.Seed, StressDefaults.Seed),
+            values.Text(DoctorTable.Compressor) ?? StressDefaults.Compressor,
+            values.Word(DoctorTable.CodecProvider)
         );
     }
 
@@ -34,17 +35,17 @@ internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : 
     /// <exception cref="UsageException">It cannot be written there.</exception>
     public string? ResolveJson()
     {
-        string? json = JsonFile(set.Json);
-        PathRules.Check([new NamedPath(set.Json.Name, json, IsWritten: true)]);
+        string? json = OutputPaths.Of(values, DoctorTable.Json);
+        PathRules.Check([new NamedPath(DoctorTable.Json.Name, json, IsWritten: true)]);
         return json;
     }
 
     private int PageCount()
     {
-        long bytes = Size(set.Size) ?? DoctorOptions.SizeBytesDefault;
+        long bytes = values.Get(DoctorTable.Size, DoctorOptions.SizeBytesDefault);
         if (bytes < PageSize.Bytes || bytes % PageSize.Bytes != 0)
             throw new UsageException(
-                $"--size {Text(set.Size)} is no whole number of {PageSize.Bytes}-byte pages; write 64M, for example"
+                $"--size {values.Text(DoctorTable.Size)} is no whole number of {PageSize.Bytes}-byte pages; write 64M, for example"
             );
         return bytes <= OptionRules.BytesMax
             ? (int)(bytes / PageSize.Bytes)

@@ -53,7 +53,7 @@ internal sealed record ExploreRowDocument(
             row.Result.Schedules,
             row.Result.IsExhausted,
             row.Result.PreemptionBound,
-            row.Result.ChecksInFull ? ExploreOptionSet.CheckFull : ExploreOptionSet.CheckWitness,
+            row.Result.ChecksInFull ? "full" : "witness",
             Math.Round(row.Result.Elapsed.TotalSeconds, 6),
             Math.Round(row.Result.SchedulesPerSecond),
             row.IsFound ? row.Result.Preemptions : null,

@@ -43,7 +43,7 @@ internal static class ExploreProcess
             // Started as "dotnet swapstress.dll", the program is dotnet's first argument.
             if (string.Equals(Path.GetFileNameWithoutExtension(host), "dotnet", StringComparison.OrdinalIgnoreCase))
                 start.ArgumentList.Add(typeof(ExploreProcess).Assembly.Location);
-            start.ArgumentList.Add(ExploreCommand.Verb);
+            start.ArgumentList.Add(ExploreVerb.Verb);
             foreach (string argument in (IEnumerable<string>)[.. arguments, "--duration", "10s", "--json", json])
                 start.ArgumentList.Add(argument);
             return Run(start) ? Read(json) : null;

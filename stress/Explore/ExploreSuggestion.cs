@@ -13,7 +13,7 @@ internal static class ExploreSuggestion
 {
     /// <summary>The command with such arguments, as a shell reads it.</summary>
     public static string CommandOf(IEnumerable<string> arguments) =>
-        $"{ProgramName.Typed} {ExploreCommand.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
+        $"{ProgramName.Typed} {ExploreVerb.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
 
     /// <summary>What comes after the verb, or null where nobody can say what led to the loss.</summary>
     /// <param name="options">The run.</param>

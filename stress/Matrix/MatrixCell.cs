@@ -1,3 +1,4 @@
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
 
 namespace SwapStress.Stress.Matrix;
@@ -32,15 +33,21 @@ internal sealed record MatrixCell(string Device, string ReadDelay, bool HasZswap
         Device + (ReadDelay == "0" ? "" : $" {ReadDelay}") + (HasZswap ? " + zswap" : "") + $", {Compressor}";
 
     /// <summary>The options of <c>run</c> that make it.</summary>
-    public IReadOnlyList<string> Arguments =>
-        [
-            "--device",
-            Device,
-            "--read-delay",
-            ReadDelay,
-            .. HasZswap ? ["--zswap", "--zswap-max-pool-percent", $"{ZswapMaxPoolPercent}"] : Array.Empty<string>(),
-            .. Compresses ? ["--compressor", Compressor] : Array.Empty<string>(),
-        ];
+    public IEnumerable<KeyValuePair<OptionRow, string?>> Values
+    {
+        get
+        {
+            yield return new(OptionTable.Device, Device);
+            yield return new(OptionTable.ReadDelay, ReadDelay);
+            if (HasZswap)
+            {
+                yield return new(OptionTable.Zswap, null);
+                yield return new(OptionTable.ZswapMaxPoolPercent, $"{ZswapMaxPoolPercent}");
+            }
+            if (Compresses)
+                yield return new(OptionTable.Compressor, Compressor);
+        }
+    }
 }
 
 /// <summary>What a cell came to.</summary>

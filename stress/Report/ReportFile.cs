@@ -26,7 +26,7 @@ internal static class ReportFile
         catch (Exception exception)
         {
             warn(
-                $"{ResultsRecorder.ReportFile} is not written: {exception.Message}; '{ProgramName.Typed} {ReportCommand.Verb} {directory} --format html' makes it"
+                $"{ResultsRecorder.ReportFile} is not written: {exception.Message}; '{ProgramName.Typed} {ReportVerb.Verb} {directory} --format html' makes it"
             );
         }
     }

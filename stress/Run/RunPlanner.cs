@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
@@ -10,62 +9,59 @@ using SwapStress.Stress.Wiring;
 namespace SwapStress.Stress.Run;
 
 /// <summary>Plans a run: a new one from its command line, or an earlier one from the command line that its options.json has.</summary>
-internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue races)
+internal sealed class RunPlanner(IModel model, RaceCatalogue races)
 {
+    private static readonly OptionRow[] Lasting = [.. OptionTable.All.Except(OptionTable.Of(OptionUse.Part))];
+
     /// <summary>Plans.</summary>
-    /// <param name="set">The options of the command that was given.</param>
-    /// <param name="parsed">The command line.</param>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
-    public RunPlan Plan(RunOptionSet set, ParseResult parsed)
+    public RunPlan Plan(OptionValues values)
     {
-        if (parsed.GetValue(set.Resume) is { } directory)
-            return Resume(directory, set, parsed);
-        string? trace = new TraceOption(set, parsed).Resolve();
-        StressOptions options = WithWholePaths(new OptionResolver(set, parsed, model, races).Resolve()) with
+        if (values.Text(OptionTable.Resume) is { } directory)
+            return Resume(directory, values);
+        string? trace = TraceOption.Resolve(values);
+        StressOptions options = WithWholePaths(new OptionResolver(values, model, races).Resolve()) with
         {
             TraceFile = trace,
         };
         CheckPaths(options);
-        Dictionary<string, string?> arguments = Given(set, parsed, set.OfOnePart);
+        Dictionary<OptionRow, string?> lasting = new(values.Of(Lasting));
         // Who resumes it may stand in another directory.
         if (options.Content.Path is not null)
-            arguments[set.Content.Name] = options.Content.ToString();
+            lasting[OptionTable.Content] = options.Content.ToString();
         if (options.Zram.BackingFile is { } backingFile)
-            arguments[set.BackingFile.Name] = backingFile;
+            lasting[OptionTable.BackingFile] = backingFile;
         // It turned the recorder on, and whoever resumes may not ask for a trace.
         if (options.TraceFile is not null)
-            arguments[set.FlightRecorder.Name] = "on";
-        return new RunPlan(options, new RunRecipe(arguments, options), Earlier: null);
+            lasting[OptionTable.FlightRecorder] = "on";
+        return new RunPlan(options, RecipeOf(lasting, options), Earlier: null);
     }
 
-    private RunPlan Resume(string directory, RunOptionSet set, ParseResult parsed)
+    private RunPlan Resume(string directory, OptionValues values)
     {
-        if (
-            set.All.Except([set.Resume, .. set.OfResume]).FirstOrDefault(option => IsGiven(parsed, option)) is { } given
-        )
+        OptionRow[] beside = [.. OptionTable.Of(OptionUse.Resume)];
+        if (OptionTable.All.Except([OptionTable.Resume, .. beside]).FirstOrDefault(values.Given) is { } given)
             throw new UsageException(
-                $"{given.Name} is what it was when the run of --resume began; leave it out: beside --resume only "
-                    + $"{string.Join(", ", set.OfResume.Select(option => option.Name))} can be given"
+                $"{given} is what it was when the run of --resume began; leave it out: beside --resume only "
+                    + $"{string.Join(", ", beside.Select(row => row.Name))} can be given"
             );
         ResumableRun earlier = ResumableRun.Open(directory);
         try
         {
-            earlier.CheckMeaning(Resolve(earlier.Arguments));
+            OptionValues before = OptionTable.ValuesOf(earlier.Arguments);
+            earlier.CheckMeaning(Resolve(before));
             // A duration is that of one part; what else is given now holds for the parts after this one, too.
-            Dictionary<string, string?> lasting = With(
-                earlier.Arguments,
-                Given(set, parsed, [.. set.OfOnePart, set.Duration])
-            );
-            Dictionary<string, string?> now = With(earlier.Arguments, Given(set, parsed, set.OfOnePart));
-            StressOptions options = Resolve(now) with { Out = directory };
+            OptionValues lasting = before.With(values.Of(Lasting.Except([OptionTable.Duration])));
+            StressOptions options = Resolve(before.With(values.Of(Lasting))) with { Out = directory };
             ThrowIfDone(directory, options, earlier);
-            string? trace = new TraceOption(set, parsed).ResolveResumed(
-                options.FlightRecorder,
-                options.Backend == Backend.Kernel
-            );
+            string? trace = TraceOption.ResolveResumed(values, options.FlightRecorder, isKernel: !options.IsModel);
             options = options with { TraceFile = trace };
             CheckPaths(options);
-            return new RunPlan(options, new RunRecipe(lasting, Resolve(lasting) with { Out = directory }), earlier);
+            return new RunPlan(
+                options,
+                RecipeOf(lasting.Of(OptionTable.All), Resolve(lasting) with { Out = directory }),
+                earlier
+            );
         }
         catch
         {
@@ -74,20 +70,23 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
         }
     }
 
+    private static RunRecipe RecipeOf(IEnumerable<KeyValuePair<OptionRow, string?>> values, StressOptions options) =>
+        new(values.ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal), options);
+
     private static void CheckPaths(StressOptions options) =>
         PathRules.Check(
             [
                 new NamedPath("appsettings.json", FileSettings.FileName, IsWritten: false),
-                new NamedPath("--content", options.Content.Path, IsWritten: false),
+                new NamedPath(OptionTable.Content.Name, options.Content.Path, IsWritten: false),
                 .. options.Strategies.Select(
                     (_, i) =>
                         new NamedPath(
-                            "--backing-file",
+                            OptionTable.BackingFile.Name,
                             options.Zram.BackingFile is null ? null : options.Zram.BackingFileOf(i),
                             IsWritten: true
                         )
                 ),
-                new NamedPath("--trace", options.TraceFile, IsWritten: true),
+                new NamedPath(OptionTable.Trace.Name, options.TraceFile, IsWritten: true),
             ],
             options.Out
         );
@@ -111,30 +110,5 @@ internal sealed class RunPlanner(Commands commands, IModel model, RaceCatalogue 
             );
     }
 
-    private StressOptions Resolve(IReadOnlyDictionary<string, string?> arguments)
-    {
-        ParseResult run = commands.Parse([
-            commands.Run.Name,
-            .. arguments.SelectMany(argument => new[] { argument.Key, argument.Value }.OfType<string>()),
-        ]);
-        return new OptionResolver(commands.RunOptions, run, model, races).Resolve();
-    }
-
-    /// <summary>The options that are written there, but for some; null for the value of one that has none.</summary>
-    private static Dictionary<string, string?> Given(RunOptionSet set, ParseResult parsed, IEnumerable<Option> but) =>
-        set
-            .All.Except(but)
-            .Where(option => IsGiven(parsed, option))
-            .ToDictionary(
-                option => option.Name,
-                option => parsed.GetResult(option)!.Tokens.Select(token => token.Value).FirstOrDefault(),
-                StringComparer.Ordinal
-            );
-
-    private static Dictionary<string, string?> With(
-        IReadOnlyDictionary<string, string?> arguments,
-        Dictionary<string, string?> others
-    ) => new(arguments.Where(argument => !others.ContainsKey(argument.Key)).Concat(others), StringComparer.Ordinal);
-
-    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+    private StressOptions Resolve(OptionValues values) => new OptionResolver(values, model, races).Resolve();
 }

@@ -6,7 +6,9 @@ namespace SwapStress.Stress.Shell;
 
 /// <summary><c>--help</c>: the parser's own, and below it examples.</summary>
 /// <param name="help">The parser's own.</param>
-internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+/// <param name="examplesOf">Command lines to begin with.</param>
+internal sealed class HelpWithExamples(HelpAction help, Func<Command, IReadOnlyList<string>> examplesOf)
+    : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
@@ -15,7 +17,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         int code = help.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (string line in Examples.Of(parseResult.CommandResult.Command.Name))
+        foreach (string line in examplesOf(parseResult.CommandResult.Command))
             output.WriteLine(
                 $"  {line.Replace(ProgramName.Installed + " ", ProgramName.Typed + " ", StringComparison.Ordinal)}"
             );

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Serialization;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
@@ -28,7 +27,7 @@ internal sealed record SwapInDocument(
         SweepComparison comparison,
         string? codecText,
         DateTimeOffset startedUtc,
-        ParseResult parsed,
+        string command,
         int exitCode
     ) =>
         new(
@@ -37,7 +36,7 @@ internal sealed record SwapInDocument(
             BuildInfo.Commit,
             startedUtc.UtcDateTime,
             HostInfo.Read(),
-            $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
+            command,
             SwapInOptionsDocument.From(options, codecText),
             // Without one whole repeat there are no figures.
             comparison.Results[0].SwapInNs.Count == 0

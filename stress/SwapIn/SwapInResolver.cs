@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
@@ -8,22 +7,19 @@ using SwapStress.Stress.Shell;
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>Gives the texts of <c>swapin</c> their meaning, and checks that they go together.</summary>
-internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IReadOnlyList<StrategyInfo> strategies)
-    : OptionReader(parsed)
+internal sealed class SwapInResolver(OptionValues values, IReadOnlyList<StrategyInfo> strategies)
 {
     private const string ModelName = "model";
     private const string KernelName = "kernel";
-    private const int RepeatsMax = 10_000;
-    private const int ThreadsMax = 1_024;
 
     /// <summary>Every option but the system's swap, which is looked at last.</summary>
     /// <exception cref="UsageException">Something makes no sense; one line says what to write instead.</exception>
     public (SweepOptions Options, string? Json) Resolve()
     {
         StrategyInfo[] contenders = Contenders();
-        long sizeBytes = SizeOfPages(set.Size) ?? SweepOptions.SizeBytesDefault;
+        long sizeBytes = SizeOfPages(SwapInTable.Size) ?? SweepOptions.SizeBytesDefault;
         // The header, and what the mail left free: 32G for 10G.
-        long diskBytes = SizeOfPages(set.DiskSize) ?? RoundUp((sizeBytes / 5 * 16) + PageSize.Bytes, 1 << 20);
+        long diskBytes = SizeOfPages(SwapInTable.DiskSize) ?? RoundUp((sizeBytes / 5 * 16) + PageSize.Bytes, 1 << 20);
         if (diskBytes > OptionRules.BytesMax)
             throw new UsageException($"--disksize {diskBytes} is too large; the largest is {OptionRules.BytesMax}");
         if (diskBytes <= sizeBytes)
@@ -36,21 +32,21 @@ internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IR
             Contenders = contenders,
             SizeBytes = sizeBytes,
             DiskBytes = diskBytes,
-            Compressor = Text(set.Compressor) ?? StressDefaults.Compressor,
-            CodecProvider = Choice(set.CodecProvider, "native", "managed"),
-            Content = Text(set.Content) is { } content ? ContentSpec.Parse(content) : ContentSpec.Runtime,
-            Repeats = (int)(Number(set.Repeat, 1, RepeatsMax) ?? SweepOptions.RepeatsDefault),
-            Threads = (int)(Number(set.Threads, 1, ThreadsMax) ?? 1),
-            Seed = Number(set.Seed, 0, ulong.MaxValue) ?? StressDefaults.Seed,
+            Compressor = values.Text(SwapInTable.Compressor) ?? StressDefaults.Compressor,
+            CodecProvider = values.Word(SwapInTable.CodecProvider),
+            Content = values.Get(SwapInTable.Content, ContentSpec.Runtime),
+            Repeats = values.Get(SwapInTable.Repeat, SweepOptions.RepeatsDefault),
+            Threads = values.Get(SwapInTable.Threads, 1),
+            Seed = values.Get(SwapInTable.Seed, StressDefaults.Seed),
         };
         if (options.Threads > options.PageCount)
             throw new UsageException(
                 $"--threads {options.Threads} is more than the {options.PageCount} pages of --size"
             );
-        string? json = JsonFile(set.Json);
+        string? json = OutputPaths.Of(values, SwapInTable.Json);
         PathRules.Check([
-            new NamedPath(set.Content.Name, options.Content.Path, IsWritten: false),
-            new NamedPath(set.Json.Name, json, IsWritten: true),
+            new NamedPath(SwapInTable.Content.Name, options.Content.Path, IsWritten: false),
+            new NamedPath(SwapInTable.Json.Name, json, IsWritten: true),
         ]);
         return (options, json);
     }
@@ -58,36 +54,36 @@ internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IR
     /// <summary>The kernel first, as the yardstick; then the strategies in the user's order.</summary>
     private StrategyInfo[] Contenders()
     {
-        string[] backends = (Text(set.Backend) ?? ModelName).Split(',', StringSplitOptions.TrimEntries);
+        string[] backends = (values.Text(SwapInTable.Backend) ?? ModelName).Split(',', StringSplitOptions.TrimEntries);
         if (backends.FirstOrDefault(backend => backend is not (ModelName or KernelName)) is { } unknown)
             throw new UsageException($"unknown --backend '{unknown}'; write model, kernel or model,kernel");
         if (backends.Distinct(StringComparer.Ordinal).Count() < backends.Length)
-            throw new UsageException($"--backend {Text(set.Backend)} names one twice; name each once");
+            throw new UsageException($"--backend {values.Text(SwapInTable.Backend)} names one twice; name each once");
         bool hasModel = backends.Contains(ModelName, StringComparer.Ordinal);
-        if (!hasModel && set.OfModel.FirstOrDefault(Given) is { } given)
+        if (!hasModel && SwapInTable.OfModel.FirstOrDefault(values.Given) is { } given)
             throw new UsageException(
-                $"{given.Name} says how the model works, and only the kernel runs; leave it out, or write --backend model,kernel"
+                $"{given} says how the model works, and only the kernel runs; leave it out, or write --backend model,kernel"
             );
         IReadOnlyList<StrategyInfo> chosen = hasModel
-            ? OptionRules.ParseStrategies(Text(set.Sync) ?? SwapInOptionSet.SyncDefault, strategies)
+            ? OptionRules.ParseStrategies(values.Text(SwapInTable.Sync) ?? SwapInTable.SyncDefault, strategies)
             : [];
         return backends.Contains(KernelName, StringComparer.Ordinal) ? [StrategyInfo.Kernel, .. chosen] : [.. chosen];
     }
 
     private static long RoundUp(long bytes, long unit) => (bytes + unit - 1) / unit * unit;
 
-    private long? SizeOfPages(Option<string> option)
+    private long? SizeOfPages(OptionRow<long> option)
     {
-        if (Size(option) is not { } bytes)
+        if (values.Find(option) is not { } bytes)
             return null;
         if (bytes < PageSize.Bytes || bytes % PageSize.Bytes != 0)
             throw new UsageException(
-                $"{option.Name} {Text(option)} is no whole number of {PageSize.Bytes}-byte pages; write {RoundUp(Math.Max(1, bytes), PageSize.Bytes)}, for example"
+                $"{option} {values.Text(option)} is no whole number of {PageSize.Bytes}-byte pages; write {RoundUp(Math.Max(1, bytes), PageSize.Bytes)}, for example"
             );
         return bytes <= OptionRules.BytesMax
             ? bytes
             : throw new UsageException(
-                $"{option.Name} {SizeText.Format(bytes)} is too large; the largest is {OptionRules.BytesMax}"
+                $"{option} {SizeText.Format(bytes)} is too large; the largest is {OptionRules.BytesMax}"
             );
     }
 }

@@ -11,18 +11,17 @@ internal static class Resolved
 {
     public static StressOptions From(params string[] arguments)
     {
-        var model = new PagingModel();
-        var commands = new Commands(
-            [.. model.Strategies.Select(strategy => strategy.Name)],
-            [.. RaceCatalogue.Default.All.Select(race => race.Name)]
-        );
+        CommandLineParser parser = Parser;
         return new OptionResolver(
-            commands.RootOptions,
-            commands.Parse(arguments),
-            model,
+            parser.ValuesOf(parser.Parse(arguments)),
+            new PagingModel(),
             RaceCatalogue.Default
         ).Resolve();
     }
+
+    /// <summary>The command line of the real program.</summary>
+    public static CommandLineParser Parser =>
+        new SwapStressProgram(new PagingModel(), TextWriter.Null, TextWriter.Null).CreateParser();
 
     public static StressOptions FromLine(string line) => From(line.Split(' '));
 }

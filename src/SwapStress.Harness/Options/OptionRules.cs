@@ -1,3 +1,4 @@
+using System.Globalization;
 using SwapStress.Paging.Sync;
 using SwapStress.Primitives;
 
@@ -117,32 +118,11 @@ internal static class OptionRules
             return;
         }
         if (
-            (
-                options.Zram.MemLimitBytes > 0 ? "--mem-limit"
-                : options.Zram.Recompress is not null ? "--recompress"
-                : options.Zram.BackingFile is not null ? "--backing-file"
-                : null
-            ) is
-            { } option
+            OptionTable.All.FirstOrDefault(row => row.ZramOnly is not null && !row.IsDefaultIn(options)) is
+            { ZramOnly: { } reason } option
         )
             throw new UsageException(
-                $"{option} is about zram, and the device is {options.Device}; leave it out, or write --device zram"
-            );
-        if (!options.StableWrites)
-            throw new UsageException(
-                $"--stable-writes off changes nothing on {options.Device}, which copies a page once; leave it out, or write --device zram"
-            );
-        if (options.Checksum)
-            throw new UsageException(
-                $"--checksum is about what zram stores, and {options.Device} has none; leave it out, or write --device zram"
-            );
-        if (options.FailPoolAllocPercent > 0)
-            throw new UsageException(
-                $"--fail-pool-alloc is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"
-            );
-        if (options.CompactIntervalNs is not null)
-            throw new UsageException(
-                $"--compact-interval is about zram's pool, and {options.Device} has none; leave it out, or write --device zram"
+                $"{option} {string.Format(CultureInfo.InvariantCulture, reason, options.Device)}; leave it out, or write --device zram"
             );
     }
 

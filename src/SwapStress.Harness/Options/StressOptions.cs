@@ -59,6 +59,9 @@ internal sealed record StressOptions
     /// <summary>zswap in front of the device, with the device's codec; null for none.</summary>
     public ZswapSettings? Zswap { get; init; }
 
+    /// <summary>The same, with its own defaults where there is none.</summary>
+    public ZswapSettings ZswapOrDefault => Zswap ?? new ZswapSettings();
+
     /// <summary>Limit, recompression and writeback of zram; its defaults on any other device.</summary>
     public ZramSettings Zram { get; init; } = new();
 
@@ -83,6 +86,9 @@ internal sealed record StressOptions
 
     /// <summary>What the device does wrong on purpose while workers run; null for nothing.</summary>
     public FlakyOptions? Flaky { get; init; }
+
+    /// <summary>The same, without any failure where there is none.</summary>
+    public FlakyOptions FlakyOrNone => Flaky ?? new FlakyOptions();
 
     /// <summary>From one compaction of zram's pool to the next, in nanoseconds; null for none.</summary>
     public long? CompactIntervalNs { get; init; }
@@ -153,8 +159,11 @@ internal sealed record StressOptions
     /// <summary>The results directory, or null for one under results/.</summary>
     public string? Out { get; init; }
 
+    /// <summary>Whether the model is run, and not the running kernel.</summary>
+    public bool IsModel => Backend == Backend.Model;
+
     /// <summary>Whether the model's swap device compresses, and so needs pages that do not change while they are written.</summary>
-    public bool DeviceCompresses => Backend == Backend.Model && Device == "zram";
+    public bool DeviceCompresses => IsModel && Device == "zram";
 
     /// <summary>Pages of the region.</summary>
     public int PageCount => (int)(RegionBytes / PageSize.Bytes);

@@ -261,7 +261,7 @@ internal sealed class ResultsRecorder : IRunRecorder, IDisposable
             Commit = BuildInfo.Commit,
             StartedUtc = run.StartedUtc.UtcDateTime,
             Host = HostInfo.Read(),
-            Options = OptionsDocument.From(run.Options, DirectoryPath),
+            Options = OptionsJson.Of(run.Options, DirectoryPath),
             Strategies = run
                 .Strategies.Select(result =>
                     StrategyDocument.From(

@@ -65,10 +65,7 @@ internal sealed class ResumableRun : IDisposable
     public void CheckMeaning(StressOptions resolved)
     {
         string directory = _recipe.Options.TryGetProperty("out", out JsonElement path) ? $"{path}" : "";
-        JsonElement now = JsonSerializer.SerializeToElement(
-            OptionsDocument.From(resolved, directory),
-            ResultsJson.Default.OptionsDocument
-        );
+        JsonElement now = OptionsJson.Of(resolved, directory);
         foreach (JsonProperty then in _recipe.Options.EnumerateObject())
         {
             if (!now.TryGetProperty(then.Name, out JsonElement value) || !JsonElement.DeepEquals(value, then.Value))

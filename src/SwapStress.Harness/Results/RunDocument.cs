@@ -1,4 +1,6 @@
+using System.Text.Json;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Results;
 
@@ -12,7 +14,9 @@ internal sealed record RunDocument
     public required string? Commit { get; init; }
     public required DateTime StartedUtc { get; init; }
     public required HostInfo Host { get; init; }
-    public required OptionsDocument Options { get; init; }
+
+    /// <summary>As <see cref="OptionsJson"/> writes them.</summary>
+    public required JsonElement Options { get; init; }
     public required IReadOnlyList<StrategyDocument> Strategies { get; init; }
     public required string Verdict { get; init; }
     public required int ExitCode { get; init; }

@@ -27,10 +27,7 @@ internal sealed record RunRecipe(IReadOnlyDictionary<string, string?> Arguments,
             Resumed = resumed,
             Host = HostInfo.Read(),
             Arguments = Arguments,
-            Options = JsonSerializer.SerializeToElement(
-                OptionsDocument.From(Options, directory),
-                ResultsJson.Default.OptionsDocument
-            ),
+            Options = OptionsJson.Of(Options, directory),
         };
         DurableFiles.Replace(
             Path.Combine(directory, FileName),
@@ -58,6 +55,6 @@ internal sealed record RecipeDocument
     public HostInfo? Host { get; init; }
     public required IReadOnlyDictionary<string, string?> Arguments { get; init; }
 
-    /// <summary>An <see cref="OptionsDocument"/>.</summary>
+    /// <summary>As <see cref="OptionsJson"/> writes them.</summary>
     public required JsonElement Options { get; init; }
 }

@@ -1,6 +1,5 @@
-using System.CommandLine;
 using SwapStress.Harness;
-using SwapStress.Stress.Run;
+using SwapStress.Harness.Options;
 
 namespace SwapStress.Stress.Shell.Settings;
 
@@ -17,27 +16,26 @@ internal static class EnvironmentSettings
     /// Variables that have the prefix and mean something to somebody else, such as a script's SWAPSTRESS_BIN: they are told, and
     /// let pass. One that is nearly an option's name is a slip, and no stranger.
     /// </summary>
-    public static IEnumerable<string> Strangers(IReadOnlyDictionary<string, string> variables, RunOptionSet set) =>
-        variables.Keys.Where(name => IsOurs(name) && IsStranger(name, set)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Strangers(IReadOnlyDictionary<string, string> variables) =>
+        variables.Keys.Where(name => IsOurs(name) && IsStranger(name)).Order(StringComparer.Ordinal);
 
     /// <summary>The variable of an option.</summary>
-    public static string NameOf(Option option) => Prefix + option.Name[2..].Replace('-', '_').ToUpperInvariant();
+    public static string NameOf(OptionRow row) => Prefix + row.Name[2..].Replace('-', '_').ToUpperInvariant();
 
     /// <summary>Reads them.</summary>
     /// <exception cref="UsageException">A variable has the prefix and nearly the name of an option.</exception>
-    public static IReadOnlyList<Setting> Read(IReadOnlyDictionary<string, string> variables, RunOptionSet set)
+    public static IReadOnlyList<Setting> Read(IReadOnlyDictionary<string, string> variables)
     {
-        var reader = new SettingReader(set);
         var settings = new List<Setting>();
         foreach ((string name, string text) in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            if (!IsOurs(name) || IsStranger(name, set))
+            if (!IsOurs(name) || IsStranger(name))
                 continue;
-            Option option = reader.Find(name, NameOf, name);
+            OptionRow row = SettingReader.Find(name, NameOf, name);
             // READDELAY would be read as READ_DELAY is, and two variables could then say different things.
-            if (name != NameOf(option))
-                throw new UsageException($"{name} is no option; did you mean {NameOf(option)}, for {option.Name}?");
-            settings.Add(SettingReader.Make(option, text, name));
+            if (name != NameOf(row))
+                throw new UsageException($"{name} is no option; did you mean {NameOf(row)}, for {row}?");
+            settings.Add(SettingReader.Make(row, text, name));
         }
         return settings;
     }
@@ -47,9 +45,9 @@ internal static class EnvironmentSettings
         && name != ProgramName.Variable
         && !OfTests.Any(name.StartsWith);
 
-    private static bool IsStranger(string name, RunOptionSet set)
+    private static bool IsStranger(string name)
     {
-        string[] words = [.. set.All.Select(option => Word(NameOf(option)))];
+        string[] words = [.. OptionTable.All.Select(row => Word(NameOf(row)))];
         string word = Word(name);
         return !words.Contains(word, StringComparer.Ordinal) && Spelling.Nearest(word, words) is null;
     }

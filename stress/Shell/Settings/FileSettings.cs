@@ -1,9 +1,8 @@
-using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SwapStress.Harness;
 using SwapStress.Harness.Files;
-using SwapStress.Stress.Run;
+using SwapStress.Harness.Options;
 
 namespace SwapStress.Stress.Shell.Settings;
 
@@ -17,10 +16,9 @@ internal static class FileSettings
 
     /// <summary>Reads them; none without the file or its section.</summary>
     /// <param name="directory">Where the file is looked for.</param>
-    /// <param name="set">The options that there are.</param>
     /// <exception cref="UsageException">It is no JSON, or has a key that is no option's.</exception>
     /// <exception cref="EnvironmentException">It cannot be read.</exception>
-    public static IReadOnlyList<Setting> Read(string directory, RunOptionSet set)
+    public static IReadOnlyList<Setting> Read(string directory)
     {
         string path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
@@ -32,23 +30,22 @@ internal static class FileSettings
             throw new UsageException(
                 $"{SectionName} in {FileName} is no section; write \"{SectionName}\": {{ \"Threads\": 64 }}"
             );
-        var reader = new SettingReader(set);
         var settings = new List<Setting>();
         foreach (IConfigurationSection key in section.GetChildren())
         {
             string source = $"{SectionName}:{key.Key} in {FileName}";
-            Option option = reader.Find(key.Key, NameOf, source);
-            if (settings.Find(setting => setting.Option == option) is { } twice)
+            OptionRow row = SettingReader.Find(key.Key, NameOf, source);
+            if (settings.Find(setting => setting.Row == row) is { } twice)
                 throw new UsageException($"{source} and {twice.Source} are the same option; leave one out");
             if (TextOf(key, source) is { } text)
-                settings.Add(SettingReader.Make(option, text, source));
+                settings.Add(SettingReader.Make(row, text, source));
         }
         return settings;
     }
 
     /// <summary>The key of an option.</summary>
-    public static string NameOf(Option option) =>
-        string.Concat(option.Name[2..].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    public static string NameOf(OptionRow row) =>
+        string.Concat(row.Name[2..].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>A text, a number, true, false, or an array of those for a list; null is as good as no key.</summary>
     private static string? TextOf(IConfigurationSection key, string source)

@@ -1,6 +1,5 @@
-using System.CommandLine;
+using SwapStress.Harness.Options;
 using SwapStress.Races;
-using SwapStress.Stress.Run;
 
 namespace SwapStress.Stress.Shell.Settings;
 
@@ -10,24 +9,17 @@ namespace SwapStress.Stress.Shell.Settings;
 /// </summary>
 internal sealed class Precedence
 {
-    private readonly RunOptionSet _set;
     private readonly RaceCatalogue _races;
 
     /// <summary>What the levels so far say; null for a flag.</summary>
-    private readonly Dictionary<Option, string?> _higher;
+    private readonly Dictionary<OptionRow, string?> _higher;
     private readonly List<Setting> _settings = [];
 
     /// <summary>Begins with the command line.</summary>
-    public Precedence(RunOptionSet set, RaceCatalogue races, ParseResult parsed)
+    public Precedence(RaceCatalogue races, OptionValues values)
     {
-        _set = set;
         _races = races;
-        _higher = set
-            .All.Where(option => parsed.GetResult(option) is { Implicit: false })
-            .ToDictionary(
-                option => option,
-                option => parsed.GetResult(option)!.Tokens is [var token, ..] ? token.Value : null
-            );
+        _higher = values.Rows.ToDictionary(row => row, values.Text);
     }
 
     /// <summary>What holds of the levels that were added.</summary>
@@ -38,31 +30,33 @@ internal sealed class Precedence
     {
         Setting[] holding =
         [
-            .. level.Where(setting => !_higher.ContainsKey(setting.Option) && !IsExcluded(setting, level)),
+            .. level.Where(setting => !_higher.ContainsKey(setting.Row) && !IsExcluded(setting, level)),
         ];
         _settings.AddRange(holding);
         foreach (Setting setting in holding)
-            _higher[setting.Option] = setting.Text;
+            _higher[setting.Row] = setting.Text;
     }
 
     private bool IsExcluded(Setting setting, IReadOnlyList<Setting> level)
     {
-        if (setting.Option == _set.Backend)
-            return setting.Text == "kernel" && _higher.Keys.Except(_set.OfKernel).Any();
-        if (_higher.GetValueOrDefault(_set.Backend) == "kernel" && !_set.OfKernel.Contains(setting.Option))
+        if (setting.Row == OptionTable.Backend)
+            return setting.Text == "kernel" && _higher.Keys.Any(IsOfModel);
+        if (_higher.GetValueOrDefault(OptionTable.Backend) == "kernel" && IsOfModel(setting.Row))
             return true;
-        if (setting.Option == _set.Race)
+        if (setting.Row == OptionTable.Race)
             return ToggleOf(setting.Text) is { } toggle && _higher.Keys.Any(option => option.Name == toggle);
-        if (_higher.TryGetValue(_set.Race, out string? race) && ToggleOf(race) == setting.Option.Name)
+        if (_higher.TryGetValue(OptionTable.Race, out string? race) && ToggleOf(race) == setting.Row.Name)
             return true;
         // With a race, --sync says on what its fix is shown.
-        bool hasRace = race is not null || level.Any(other => other.Option == _set.Race);
+        bool hasRace = race is not null || level.Any(other => other.Row == OptionTable.Race);
         return !hasRace
             && (
-                (setting.Option == _set.Fix && _higher.ContainsKey(_set.Sync))
-                || (setting.Option == _set.Sync && _higher.ContainsKey(_set.Fix))
+                (setting.Row == OptionTable.Fix && _higher.ContainsKey(OptionTable.Sync))
+                || (setting.Row == OptionTable.Sync && _higher.ContainsKey(OptionTable.Fix))
             );
     }
+
+    private static bool IsOfModel(OptionRow row) => !row.Use.HasFlag(OptionUse.Kernel);
 
     private string? ToggleOf(string? race) => race is null ? null : _races.Find(race)?.Toggle.Option;
 }

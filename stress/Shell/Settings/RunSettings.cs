@@ -1,8 +1,7 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using SwapStress.Harness;
+using SwapStress.Harness.Options;
 using SwapStress.Races;
-using SwapStress.Stress.Run;
 
 namespace SwapStress.Stress.Shell.Settings;
 
@@ -22,8 +21,9 @@ internal sealed class RunSettings
         _strangers = strangers;
     }
 
-    /// <summary>The arguments that the command line would have in their place.</summary>
-    public IReadOnlyList<string> Arguments => [.. _settings.SelectMany(setting => setting.Tokens)];
+    /// <summary>What the command line would have in their place.</summary>
+    public IEnumerable<KeyValuePair<OptionRow, string?>> Values =>
+        _settings.Select(setting => KeyValuePair.Create(setting.Row, setting.Text));
 
     /// <summary>What is set and where, and what is no option, in a line each for people.</summary>
     public IEnumerable<string> Remarks =>
@@ -43,26 +43,26 @@ internal sealed class RunSettings
     /// <summary>Reads what holds for a command line.</summary>
     /// <exception cref="UsageException">Something is set that is no option.</exception>
     /// <exception cref="EnvironmentException">The file cannot be read.</exception>
-    public static RunSettings Read(SettingSources sources, RunOptionSet set, ParseResult parsed, RaceCatalogue races)
+    public static RunSettings Read(SettingSources sources, OptionValues values, RaceCatalogue races)
     {
-        if (parsed.GetResult(set.Resume) is not null)
+        if (values.Given(OptionTable.Resume))
             return new RunSettings([], []);
-        var precedence = new Precedence(set, races, parsed);
+        var precedence = new Precedence(races, values);
         foreach (
             IReadOnlyList<Setting> level in (IReadOnlyList<Setting>[])
-                [EnvironmentSettings.Read(sources.Variables, set), FileSettings.Read(sources.Directory, set)]
+                [EnvironmentSettings.Read(sources.Variables), FileSettings.Read(sources.Directory)]
         )
             precedence.Add(level);
         return new RunSettings(
             [.. precedence.Settings.Where(setting => !setting.IsOff)],
-            [.. EnvironmentSettings.Strangers(sources.Variables, set)]
+            [.. EnvironmentSettings.Strangers(sources.Variables)]
         );
     }
 
     /// <summary>The same complaint, with where the options come from that it names, or whose value it quotes.</summary>
     public UsageException Explain(UsageException exception)
     {
-        Setting[] named = [.. _settings.Where(setting => HasWord(exception.Message, setting.Option.Name))];
+        Setting[] named = [.. _settings.Where(setting => HasWord(exception.Message, setting.Row.Name))];
         if (named.Length == 0)
             named =
             [
@@ -70,10 +70,7 @@ internal sealed class RunSettings
             ];
         if (named.Length == 0)
             return exception;
-        string origins = string.Join(
-            "; ",
-            named.Select(setting => $"{setting.Option.Name} is set by {setting.Source}")
-        );
+        string origins = string.Join("; ", named.Select(setting => $"{setting.Row.Name} is set by {setting.Source}"));
         return new UsageException($"{exception.Message.TrimEnd('.')} ({origins})", exception);
     }
 

@@ -1,21 +1,19 @@
-using System.CommandLine;
 using SwapStress.Harness;
-using SwapStress.Stress.Run;
+using SwapStress.Harness.Options;
 
 namespace SwapStress.Stress.Shell.Settings;
 
 /// <summary>Makes settings of names and texts.</summary>
-/// <param name="set">The options that there are.</param>
-internal sealed class SettingReader(RunOptionSet set)
+internal static class SettingReader
 {
     /// <summary>The option of a name, as <paramref name="nameOf"/> spells it.</summary>
     /// <param name="name">The name that was written.</param>
     /// <param name="nameOf">Gives the name of an option.</param>
     /// <param name="source">Where it was written, for people.</param>
     /// <exception cref="UsageException">There is no such option, or it is one of the command line only.</exception>
-    public Option Find(string name, Func<Option, string> nameOf, string source)
+    public static OptionRow Find(string name, Func<OptionRow, string> nameOf, string source)
     {
-        Option[] options = [.. set.All];
+        IReadOnlyList<OptionRow> options = OptionTable.All;
         string[] names = [.. options.Select(nameOf)];
         int index = Array.FindIndex(names, other => Same(other, name));
         if (index < 0)
@@ -24,23 +22,25 @@ internal sealed class SettingReader(RunOptionSet set)
             int meant = Array.FindIndex(names, other => Plain(other) == nearest);
             throw new UsageException(
                 meant < 0
-                    ? $"{source} is no option; one is named {nameOf(set.ReadDelay)}, for example, after {set.ReadDelay.Name}"
-                    : $"{source} is no option; did you mean {names[meant]}, for {options[meant].Name}?"
+                    ? $"{source} is no option; one is named {nameOf(OptionTable.ReadDelay)}, for example, after {OptionTable.ReadDelay}"
+                    : $"{source} is no option; did you mean {names[meant]}, for {options[meant]}?"
             );
         }
-        return options[index] == set.Resume
-            ? throw new UsageException($"{source}: {set.Resume.Name} is written on the command line only; leave it out")
+        return options[index] == OptionTable.Resume
+            ? throw new UsageException(
+                $"{source}: {OptionTable.Resume} is written on the command line only; leave it out"
+            )
             : options[index];
     }
 
     /// <summary>A setting of an option.</summary>
     /// <exception cref="UsageException">It is a flag, and the text neither true nor false.</exception>
-    public static Setting Make(Option option, string text, string source)
+    public static Setting Make(OptionRow row, string text, string source)
     {
-        if (option is not Option<bool>)
-            return new Setting(option, text, IsOff: false, source);
+        if (!row.IsFlag)
+            return new Setting(row, text, IsOff: false, source);
         return bool.TryParse(text, out bool isOn)
-            ? new Setting(option, Text: null, !isOn, source)
+            ? new Setting(row, Text: null, !isOn, source)
             : throw new UsageException($"{source} '{text}' is neither; write true or false");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using SwapStress.Fuzz.Engine;
 using SwapStress.Harness;
 using SwapStress.Races;
@@ -32,14 +33,14 @@ public sealed class CommandLineTests : IDisposable
     private readonly FuzzModel _model = new();
     private readonly TestDirectory _directory = new();
     private readonly string _before = Directory.GetCurrentDirectory();
-    private readonly Commands _commands;
+    private readonly CommandLineParser _parser;
     private readonly string[] _words;
 
     public CommandLineTests()
     {
         string[] races = [.. RaceCatalogue.Default.All.Select(race => race.Name)];
         string[] strategies = [.. _model.Strategies.Select(strategy => strategy.Name)];
-        _commands = new Commands(strategies, races);
+        _parser = new SwapStressProgram(_model, TextWriter.Null, TextWriter.Null).CreateParser();
         _words = [.. strategies, .. races, "all"];
         // Where the program writes if nobody says where.
         Directory.SetCurrentDirectory(_directory.Path);
@@ -131,11 +132,11 @@ public sealed class CommandLineTests : IDisposable
     {
         try
         {
-            ParseResult parsed = _commands.Parse(arguments);
-            if (parsed.CommandResult.Command != _commands.Explore)
+            ParseResult parsed = _parser.Parse(arguments);
+            if (_parser.VerbOf(parsed) is not ExploreVerb)
                 return false;
             var cases = new ExploreCases(RaceCatalogue.Default, _model.Strategies);
-            ExploreOptions options = new ExploreResolver(_commands.ExploreOptions, parsed, cases).Resolve();
+            ExploreOptions options = new ExploreResolver(_parser.ValuesOf(parsed), cases).Resolve();
             return options.Replay is null && options.Search.SchedulesMax is 0 or > SchedulesMax;
         }
         catch (UsageException)
@@ -146,6 +147,6 @@ public sealed class CommandLineTests : IDisposable
 
     private IReadOnlyList<Option> OptionsOf(string verb) =>
         verb.Length == 0
-            ? [.. _commands.RootOptions.All]
-            : [.. _commands.Root.Subcommands.Single(command => command.Name == verb).Options];
+            ? [.. _parser.Root.Options.Where(option => option is not (HelpOption or VersionOption))]
+            : [.. _parser.Root.Subcommands.Single(command => command.Name == verb).Options];
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SwapStress.Harness.Files;
-using SwapStress.Races;
 using SwapStress.Stress.Shell;
 
 namespace SwapStress.Stress.Tests.Shell;
@@ -27,17 +26,14 @@ public sealed partial class HelpTests
                 .Where(line => line.Length > 0),
         ];
         Assert.NotEmpty(examples);
-        var commands = new Commands(
-            [.. new Stress.Wiring.PagingModel().Strategies.Select(strategy => strategy.Name)],
-            [.. RaceCatalogue.Default.All.Select(race => race.Name)]
-        );
+        CommandLineParser parser = Resolved.Parser;
         Assert.All(
             examples,
             example =>
             {
                 string line = CommandLine().Match(example).Value;
                 string[] words = [.. Word().Matches(line).Select(match => match.Value.Trim('"')).Skip(1)];
-                string named = commands.Parse(words).CommandResult.Command.Name;
+                string named = parser.Parse(words).CommandResult.Command.Name;
                 if (verb.Length > 0)
                     Assert.Equal(verb, words.Length > 0 && words[0] == verb ? named : "run");
             }

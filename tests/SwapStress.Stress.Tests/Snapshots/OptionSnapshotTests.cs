@@ -1,7 +1,10 @@
-using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using SwapStress.Harness.Options;
+using SwapStress.Stress.Doctor;
+using SwapStress.Stress.Explore;
 using SwapStress.Stress.Shell.Settings;
+using SwapStress.Stress.SwapIn;
 using SwapStress.Stress.Wiring;
 using SwapStress.Testing;
 
@@ -60,15 +63,15 @@ public sealed class OptionSnapshotTests : IDisposable
     public void Each_value_of_each_option_is_taken_or_refused_as_it_was()
     {
         var text = new StringBuilder();
-        (string Verb, IEnumerable<Option> Options)[] verbs =
+        (string Verb, IEnumerable<OptionRow> Options)[] verbs =
         [
-            ("run", _planned.Commands.RunOptions.All),
-            ("explore", _planned.Commands.ExploreOptions.All),
-            ("swapin", _planned.Commands.SwapInOptions.All),
-            ("doctor", _planned.Commands.DoctorOptions.All),
+            ("run", OptionTable.All),
+            ("explore", ExploreTable.All),
+            ("swapin", SwapInTable.All),
+            ("doctor", DoctorTable.All),
         ];
-        foreach ((string verb, IEnumerable<Option> options) in verbs)
-        foreach (Option option in options.Where(option => option is not Option<bool>))
+        foreach ((string verb, IEnumerable<OptionRow> options) in verbs)
+        foreach (OptionRow option in options.Where(option => !option.IsFlag))
         foreach (string value in Values)
         {
             string[] arguments = [verb, .. Company(verb, option.Name), option.Name, value];
@@ -92,10 +95,10 @@ public sealed class OptionSnapshotTests : IDisposable
         {
             JsonElement plain = _planned.Run(NoVariables, null, first).Recipe!.Value;
             text.Append($"$ {string.Join(' ', first)}\n{plain.GetProperty("options")}\n");
-            foreach (Option option in _planned.Commands.RootOptions.All)
+            foreach (OptionRow option in OptionTable.All)
             foreach (string value in GoodValues(option))
             {
-                string[] given = option is Option<bool> ? [option.Name] : [option.Name, value];
+                string[] given = option.IsFlag ? [option.Name] : [option.Name, value];
                 string[] arguments = [.. first, .. Company("run", option.Name), .. given];
                 if (first.Contains(option.Name))
                     continue;
@@ -112,7 +115,7 @@ public sealed class OptionSnapshotTests : IDisposable
     {
         var text = new StringBuilder();
         JsonElement plain = _planned.Run(NoVariables, null).Recipe!.Value;
-        foreach (Option option in _planned.Commands.RootOptions.All)
+        foreach (OptionRow option in OptionTable.All)
         foreach (string value in (string[])[GoodValues(option)[0], "nonsense"])
         {
             string[] company = [.. Company("run", option.Name)];
@@ -214,10 +217,10 @@ public sealed class OptionSnapshotTests : IDisposable
             _ => [],
         };
 
-    private string[] GoodValues(Option option) =>
-        (option.Name, option.HelpName) switch
+    private string[] GoodValues(OptionRow option) =>
+        (option.Name, option.ValueName) switch
         {
-            (_, null) => ["true"],
+            (_, "") => ["true"],
             ("--content", _) => ["zero", "random", $"file:{Path.Combine(Repository.Root, "LICENSE")}"],
             ("--sync", _) => ["cached", "none,pte-marker", "all"],
             ("--race", _) => ["swapcache-skip", "zswap-exclusive-load", "zswap-writeback", "unstable-write"],

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using SwapStress.Harness;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Races;
 using SwapStress.Stress.Doctor;
@@ -20,33 +21,29 @@ internal sealed class Planned(TestDirectory directory)
     private readonly PagingModel _model = new();
     private int _runs;
 
-    /// <summary>The verbs' options.</summary>
-    public Commands Commands { get; } =
-        new(
-            [.. new PagingModel().Strategies.Select(strategy => strategy.Name)],
-            [.. RaceCatalogue.Default.All.Select(race => race.Name)]
-        );
+    private readonly CommandLineParser _parser = Resolved.Parser;
 
     /// <summary>What is wrong with a command line; null for nothing.</summary>
     public string? Complaint(params string[] arguments)
     {
         try
         {
-            ParseResult parsed = Commands.Parse(arguments);
-            switch (parsed.CommandResult.Command.Name)
+            ParseResult parsed = _parser.Parse(arguments);
+            OptionValues values = _parser.ValuesOf(parsed);
+            switch (_parser.VerbOf(parsed).Name)
             {
                 case "explore":
                     var cases = new ExploreCases(RaceCatalogue.Default, _model.Strategies);
-                    new ExploreResolver(Commands.ExploreOptions, parsed, cases).Resolve();
+                    new ExploreResolver(values, cases).Resolve();
                     break;
                 case "swapin":
-                    new SwapInResolver(Commands.SwapInOptions, parsed, _model.Strategies).Resolve();
+                    new SwapInResolver(values, _model.Strategies).Resolve();
                     break;
                 case "doctor":
-                    new DoctorResolver(Commands.DoctorOptions, parsed).Resolve();
+                    new DoctorResolver(values).Resolve();
                     break;
                 default:
-                    Plan(parsed).Dispose();
+                    Plan(values).Dispose();
                     break;
             }
             return null;
@@ -75,10 +72,10 @@ internal sealed class Planned(TestDirectory directory)
         RunSettings? read = null;
         try
         {
-            ParseResult parsed = Commands.Parse(arguments);
+            OptionValues values = _parser.ValuesOf(_parser.Parse(arguments));
             var sources = new SettingSources(variables, directory.Path);
-            read = RunSettings.Read(sources, Commands.RootOptions, parsed, RaceCatalogue.Default);
-            using RunPlan plan = Plan(Commands.Parse([.. arguments, .. read.Arguments]));
+            read = RunSettings.Read(sources, values, RaceCatalogue.Default);
+            using RunPlan plan = Plan(values.With(read.Values));
             string results = directory[$"out{_runs++}"];
             using (
                 ResultsRecorder.Open(plan.Options with { Out = results }, message => Assert.Fail(message), plan.Recipe)
@@ -92,9 +89,5 @@ internal sealed class Planned(TestDirectory directory)
         }
     }
 
-    private RunPlan Plan(ParseResult parsed) =>
-        new RunPlanner(Commands, _model, RaceCatalogue.Default).Plan(
-            parsed.CommandResult.Command == Commands.Run ? Commands.RunOptions : Commands.RootOptions,
-            parsed
-        );
+    private RunPlan Plan(OptionValues values) => new RunPlanner(_model, RaceCatalogue.Default).Plan(values);
 }

@@ -198,9 +198,8 @@ public sealed class SettingsTests : IDisposable
             Set(name, "1");
         Session session = await RunAsync();
         Assert.Equal((0, ""), (session.Code, session.Errors));
-        var set = new Stress.Run.RunOptionSet([], []);
         Assert.DoesNotContain(
-            set.All,
+            OptionTable.All,
             option => EnvironmentSettings.OfTests.Any(EnvironmentSettings.NameOf(option).StartsWith)
         );
     }
@@ -209,15 +208,16 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Every_option_has_names_of_its_own()
     {
-        var set = new Stress.Run.RunOptionSet([], []);
-        var reader = new SettingReader(set);
         Assert.All(
-            set.All.Except([set.Resume]),
+            OptionTable.All.Except([OptionTable.Resume]),
             option =>
             {
-                Assert.Same(option, reader.Find(EnvironmentSettings.NameOf(option), EnvironmentSettings.NameOf, ""));
-                Assert.Same(option, reader.Find(FileSettings.NameOf(option), FileSettings.NameOf, ""));
-                Assert.Same(option, reader.Find(option.Name[2..], FileSettings.NameOf, ""));
+                Assert.Same(
+                    option,
+                    SettingReader.Find(EnvironmentSettings.NameOf(option), EnvironmentSettings.NameOf, "")
+                );
+                Assert.Same(option, SettingReader.Find(FileSettings.NameOf(option), FileSettings.NameOf, ""));
+                Assert.Same(option, SettingReader.Find(option.Name[2..], FileSettings.NameOf, ""));
             }
         );
     }

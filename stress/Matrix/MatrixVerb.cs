@@ -1,9 +1,9 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Harness;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
 using SwapStress.Races;
 using SwapStress.Stress.Display;
@@ -19,15 +19,8 @@ namespace SwapStress.Stress.Matrix;
 /// The verb <c>matrix</c>: the same rounds of every strategy on every combination of device, zswap and codec, one
 /// combination after the other, and a table of all.
 /// </summary>
-internal sealed class MatrixCommand(
-    Commands commands,
-    ParseResult parsed,
-    IModel model,
-    RaceCatalogue races,
-    TextWriter output,
-    TextWriter errors,
-    Func<TextWriter, LiveTerminal?> openTerminal
-)
+internal sealed class MatrixVerb(IModel model, RaceCatalogue races, Func<TextWriter, LiveTerminal?> openTerminal)
+    : IVerb
 {
     /// <summary>The exit codes of combinations: what the first of these says is worse than what the others do.</summary>
     private static readonly int[] Worst =
@@ -44,19 +37,34 @@ internal sealed class MatrixCommand(
     private const string MarkdownFile = "matrix.md";
     private const string JsonFile = "matrix.json";
 
-    /// <summary>Runs it.</summary>
+    public string Name => "matrix";
+
+    public string Description =>
+        "Every strategy on {zram, brd with 1 ms} x {zswap off, on} x {lz4, zstd}: the same rounds on each, and a table. "
+        + $"Defaults: {string.Join(' ', Defaults.Select(row => $"{row} {row.MatrixDefault}"))}. Exit code 1 if a sound strategy lost anything, 4 if a combination is inconclusive.";
+
+    public IReadOnlyList<OptionRow> Options { get; } = [.. OptionTable.Of(OptionUse.Matrix)];
+
+    public IReadOnlyList<string> Examples { get; } =
+    ["swapstress matrix --rounds 10", "swapstress matrix --sync prepare-tick,cached --threads 64"];
+
+    public bool WritesFiles => true;
+
+    private static IEnumerable<OptionRow> Defaults => OptionTable.All.Where(row => row.MatrixDefault is not null);
+
+    /// <summary>Runs every combination.</summary>
     /// <returns>The exit code: 1 if a sound strategy lost anything in any combination.</returns>
-    public async Task<int> RunAsync()
+    public async Task<int> RunAsync(Invocation invocation)
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         string directory =
-            commands.MatrixOptions.OutOf(parsed)
+            invocation.Values.Text(OptionTable.Out)
             ?? Path.Combine(
                 "results",
                 startedUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-matrix"
             );
         // All of them first: a mistake in the options is known before the first round.
-        RunPlan[] runs = [.. MatrixCell.All.Select(cell => Resolve(cell, directory))];
+        RunPlan[] runs = [.. MatrixCell.All.Select(cell => Resolve(invocation.Values, cell, directory))];
         if (runs[0].Options.Rounds == 0)
             throw new UsageException("--rounds 0 would never leave the first combination; write --rounds 100");
         if (File.Exists(Path.Combine(directory, JsonFile)))
@@ -64,7 +72,7 @@ internal sealed class MatrixCommand(
         bool isNew = !Directory.Exists(directory);
         try
         {
-            return await RunAsync(runs, directory, startedUtc);
+            return await RunAsync(invocation, runs, directory, startedUtc);
         }
         finally
         {
@@ -74,8 +82,9 @@ internal sealed class MatrixCommand(
         }
     }
 
-    private async Task<int> RunAsync(RunPlan[] runs, string directory, DateTimeOffset startedUtc)
+    private async Task<int> RunAsync(Invocation invocation, RunPlan[] runs, string directory, DateTimeOffset startedUtc)
     {
+        TextWriter output = invocation.Output;
         using OutputFile json = Open(directory, JsonFile);
         using OutputFile markdown = Open(directory, MarkdownFile);
         var results = new List<MatrixCellResult>();
@@ -87,8 +96,10 @@ internal sealed class MatrixCommand(
             await output.WriteLineAsync(
                 $"{cell.Label} ({i + 1} of {runs.Length}): {Rounds(runs[i].Options.Rounds.GetValueOrDefault())} of {runs[i].Options.Strategies.Count} strategies{Left(i)}..."
             );
-            LiveTerminal? terminal = commands.MatrixOptions.HasNoProgress(parsed) ? null : openTerminal(errors);
-            RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, errors, terminal);
+            LiveTerminal? terminal = invocation.Values.Given(OptionTable.NoProgress)
+                ? null
+                : openTerminal(invocation.Errors);
+            RunOutcome outcome = await RunHost.RunAsync(runs[i], model, TextWriter.Null, invocation.Errors, terminal);
             if (outcome.Result is not { } result)
                 return outcome.Code;
             results.Add(new MatrixCellResult(cell, result));
@@ -97,7 +108,7 @@ internal sealed class MatrixCommand(
             isInterrupted = result.Interrupted;
         }
         string verdict = Judge(results, isInterrupted);
-        Write(json, markdown, results, startedUtc, verdict, code, isInterrupted);
+        Write(json, markdown, results, startedUtc, invocation.Text, verdict, code, isInterrupted);
         await output.WriteLineAsync($"Verdict: {verdict}");
         await output.WriteLineAsync($"Results are in {directory}");
         return code;
@@ -109,16 +120,19 @@ internal sealed class MatrixCommand(
                 : $"; about {ProgressText.Format((DateTimeOffset.UtcNow - startedUtc) / done * (runs.Length - done))} left for all";
     }
 
-    private RunPlan Resolve(MatrixCell cell, string directory)
+    /// <summary>What the user wrote, the matrix's own defaults for what the user did not, and what the cell is.</summary>
+    private RunPlan Resolve(OptionValues values, MatrixCell cell, string directory)
     {
-        ParseResult run = commands.Parse([
-            "run",
-            .. cell.Arguments,
-            .. commands.MatrixOptions.Arguments(parsed, cell),
-            "--out",
-            Path.Combine(directory, cell.Name),
-        ]);
-        return new RunPlanner(commands, model, races).Plan(commands.RunOptions, run);
+        IEnumerable<OptionRow> given = Options.Except([OptionTable.Out, OptionTable.NoProgress]);
+        // Nothing compresses in such a cell, so there is nobody to provide it.
+        if (!cell.Compresses)
+            given = given.Except([OptionTable.CodecProvider]);
+        return new RunPlanner(model, races).Plan(
+            new OptionValues(Defaults.ToDictionary(row => row, row => row.MatrixDefault))
+                .With(values.Of(given))
+                .With(cell.Values)
+                .With([new(OptionTable.Out, Path.Combine(directory, cell.Name))])
+        );
     }
 
     private static string Rounds(int count) => count == 1 ? "1 round" : $"{count} rounds";
@@ -161,17 +175,17 @@ internal sealed class MatrixCommand(
         return OutputFile.Open("the matrix", Path.Combine(directory, name));
     }
 
-    private void Write(
+    private static void Write(
         OutputFile json,
         OutputFile markdown,
         IReadOnlyList<MatrixCellResult> results,
         DateTimeOffset startedUtc,
+        string command,
         string verdict,
         int code,
         bool isInterrupted
     )
     {
-        string command = $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}";
         var document = new MatrixDocument(
             MatrixDocument.SchemaName,
             BuildInfo.Version,

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using SwapStress.Explorer;
 using SwapStress.Explorer.Schedules;
@@ -6,20 +5,37 @@ using SwapStress.Harness;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Losses;
+using SwapStress.Harness.Options;
 using SwapStress.Primitives.Scheduling;
+using SwapStress.Races;
 using SwapStress.Stress.Shell;
 
 namespace SwapStress.Stress.Explore;
 
 /// <summary>The verb <c>explore</c>: searches the schedules of small programs for one that loses data.</summary>
-/// <param name="set">Its options.</param>
-/// <param name="parsed">The command line.</param>
-/// <param name="cases">Makes the rows.</param>
-/// <param name="output">Text for people.</param>
-internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, ExploreCases cases, TextWriter output)
+/// <param name="races">The races whose programs it has.</param>
+/// <param name="strategies">The strategies there are.</param>
+internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInfo> strategies) : IVerb
 {
-    /// <summary>The verb.</summary>
     public const string Verb = "explore";
+
+    private TextWriter _output = TextWriter.Null;
+
+    public string Name => Verb;
+
+    public string Description =>
+        "Search the schedules of small programs for one that loses data, and show how; by default those of the races, "
+        + "their fixes off and on. Exit codes: 0 nothing but controls lost; 1 data lost; 2 usage; 4 a control whose "
+        + "every schedule was run never lost; 5 deadlock or livelock; 130 interrupted, with what was found until then.";
+
+    public IReadOnlyList<OptionRow> Options => ExploreTable.All;
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "swapstress explore                                    every race, its fix off and on",
+        "swapstress explore --race swapcache-skip --fix off",
+        "swapstress explore --program \"setup: inc 0, pageout 0; T0: inc 0; T1: inc 0, pageout 0\" --sync all",
+    ];
 
     /// <summary>
     /// Makes this process an explorer if the arguments say so. Before any code of the model runs: it is compiled with or
@@ -31,13 +47,12 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             AppContext.SetSwitch(SchedulePoint.SwitchName, isEnabled: true);
     }
 
-    /// <summary>Runs it.</summary>
-    /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync()
+    public async Task<int> RunAsync(Invocation invocation)
     {
+        _output = invocation.Output;
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         using var stop = new CancellationTokenSource();
-        ExploreOptions options = new ExploreResolver(set, parsed, cases).Resolve();
+        ExploreOptions options = new ExploreResolver(invocation.Values, new ExploreCases(races, strategies)).Resolve();
         options = options with { Search = options.Search with { Stop = stop.Token } };
         TraceFile? trace = options.Trace is { } path ? TraceFile.Open(path, resumes: false) : null;
         using OutputFile? json = JsonOutput.Open(options.Json);
@@ -45,26 +60,26 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
         using Interrupts interrupts = Interrupts.Handle(stop.Cancel);
         foreach (ExploreCase @case in options.Cases.TakeWhile(_ => !stop.IsCancellationRequested))
         {
-            await output.WriteLineAsync(ExploreReport.Headline(@case));
+            await _output.WriteLineAsync(ExploreReport.Headline(@case));
             rows.Add(
                 options.Replay is { } schedule
                     ? await ReplayAsync(@case, schedule, trace)
                     : await SearchAsync(@case, options, trace)
             );
-            await output.WriteLineAsync();
+            await _output.WriteLineAsync();
         }
         if (rows.Count > 1)
         {
             foreach (string line in ExploreReport.Table(rows))
-                await output.WriteLineAsync(line);
+                await _output.WriteLineAsync(line);
         }
         int code = stop.IsCancellationRequested ? ExitCode.Interrupted : ExploreRow.ExitCodeOf(rows);
         if (stop.IsCancellationRequested)
-            await output.WriteLineAsync(
+            await _output.WriteLineAsync(
                 $"Interrupted: {rows.Count} of {options.Cases.Count} searches, the last one cut."
             );
         trace?.WriteOrThrow();
-        Write(json, rows, startedUtc, code);
+        Write(json, rows, startedUtc, invocation.Text, code);
         return code;
     }
 
@@ -75,7 +90,7 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             result = exploration.Run();
         var row = new ExploreRow(@case, result, OutcomeTable.Grade(@case, result.Outcomes));
         foreach (string line in ExploreReport.Lines(row, options.Search))
-            await output.WriteLineAsync(line);
+            await _output.WriteLineAsync(line);
         if (result is not { Bad: { } bad, Schedule: { } schedule })
             return row;
         ProgramReplay replay = ProgramReplay.Run(@case.Program, schedule);
@@ -114,14 +129,20 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
 
     private async Task SayFailureAsync(ExploreCase @case, ProgramReplay replay, Schedule schedule, TraceFile? trace)
     {
-        await output.WriteLineAsync();
+        await _output.WriteLineAsync();
         foreach (string line in FailureText.Lines(@case, replay, schedule))
-            await output.WriteLineAsync(line);
+            await _output.WriteLineAsync(line);
         if (FailureText.WindowOf(replay) is { } window)
             trace?.Add(window, FailureText.Style, @case.Title, schedule.ToString());
     }
 
-    private void Write(OutputFile? file, IReadOnlyList<ExploreRow> rows, DateTimeOffset startedUtc, int code)
+    private static void Write(
+        OutputFile? file,
+        IReadOnlyList<ExploreRow> rows,
+        DateTimeOffset startedUtc,
+        string command,
+        int code
+    )
     {
         var document = new ExploreDocument(
             ExploreDocument.SchemaName,
@@ -129,7 +150,7 @@ internal sealed class ExploreCommand(ExploreOptionSet set, ParseResult parsed, E
             BuildInfo.Commit,
             startedUtc.UtcDateTime,
             HostInfo.Read(),
-            $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
+            command,
             [.. rows.Select(ExploreRowDocument.From)],
             code
         );

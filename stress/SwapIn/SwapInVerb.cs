@@ -1,9 +1,9 @@
-using System.CommandLine;
 using System.Text.Json;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Kernel;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Workers;
 using SwapStress.Stress.Shell;
 using SwapStress.Stress.Wiring;
@@ -11,23 +11,33 @@ using SwapStress.Stress.Wiring;
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The verb <c>swapin</c>: the patch mail's microbenchmark, of strategies and of the running kernel in turn.</summary>
-/// <param name="set">Its options.</param>
-/// <param name="parsed">The command line.</param>
 /// <param name="model">What the strategies run on.</param>
-/// <param name="output">Text for people.</param>
-internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IModel model, TextWriter output)
+internal sealed class SwapInVerb(IModel model) : IVerb
 {
     private const long SwapUnit = 64 << 10;
 
-    /// <summary>The verb.</summary>
-    public const string Verb = "swapin";
+    public string Name => "swapin";
 
-    /// <summary>Runs it.</summary>
+    public string Description =>
+        "Page everything out and time the sweep that brings it back: strategies, and the running kernel, in turn, with "
+        + "medians and spread. Exit codes: 0; 1 a page came back with other content; 2 usage; 3 this machine cannot do it; 130 interrupted.";
+
+    public IReadOnlyList<OptionRow> Options => SwapInTable.All;
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "swapstress swapin --size 512M --repeat 9",
+        "swapstress swapin --backend model,kernel --sync none,prepare-tick --json swapin.json",
+    ];
+
+    /// <summary>Measures.</summary>
     /// <returns>The exit code: 0, or 130 if it was interrupted; what was measured until then is shown and written.</returns>
-    public int Run()
+    public Task<int> RunAsync(Invocation invocation) => Task.FromResult(Run(invocation));
+
+    private int Run(Invocation invocation)
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
-        (SweepOptions options, string? json) = new SwapInResolver(set, parsed, model.Strategies).Resolve();
+        (SweepOptions options, string? json) = new SwapInResolver(invocation.Values, model.Strategies).Resolve();
         using OutputFile? file = JsonOutput.Open(json);
         SweepMemory.Require(options, ratio: 0);
         PageContent content = PageContent.Load(options.Content, options.SizeBytes, options.Seed);
@@ -45,7 +55,7 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
             content,
             bare
         );
-        var report = new SwapInReport(options, comparison, setup.CodecText, output);
+        var report = new SwapInReport(options, comparison, setup.CodecText, invocation.Output);
         report.Introduce();
 
         var stop = new StopFlag();
@@ -56,7 +66,7 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
         JsonOutput.Write(
             file,
             JsonSerializer.Serialize(
-                SwapInDocument.From(options, comparison, setup.CodecText, startedUtc, parsed, code),
+                SwapInDocument.From(options, comparison, setup.CodecText, startedUtc, invocation.Text, code),
                 SwapInJson.Indented.SwapInDocument
             )
         );

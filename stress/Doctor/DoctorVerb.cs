@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
@@ -14,20 +13,26 @@ using SwapStress.Stress.Wiring;
 namespace SwapStress.Stress.Doctor;
 
 /// <summary>The verb <c>doctor</c>: what the machine can do, or with <c>--pool</c> a pool by its size classes.</summary>
-/// <param name="set">Its options.</param>
-/// <param name="parsed">The command line.</param>
 /// <param name="model">Whose codecs.</param>
-/// <param name="output">Text for people.</param>
-internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IModel model, TextWriter output)
+internal sealed class DoctorVerb(IModel model) : IVerb
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "doctor";
+    private TextWriter _output = TextWriter.Null;
 
-    /// <summary>Runs it.</summary>
-    /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync()
+    public string Name => "doctor";
+
+    public string Description =>
+        "What this machine can do, and the commands that improve it; or with --pool, the size classes of a zram's pool before "
+        + "and after a compaction. Exit codes: 0 a default run can work; 2 usage; 3 it cannot.";
+
+    public IReadOnlyList<OptionRow> Options => DoctorTable.All;
+
+    public IReadOnlyList<string> Examples { get; } =
+    ["swapstress doctor", "swapstress doctor --pool --size 256M --compressor zstd:1"];
+
+    public async Task<int> RunAsync(Invocation invocation)
     {
-        var resolver = new DoctorResolver(set, parsed);
+        _output = invocation.Output;
+        var resolver = new DoctorResolver(invocation.Values);
         if (resolver.Resolve() is not { } options)
             return await ExamineMachineAsync(resolver.ResolveJson());
         ExaminePool(options);
@@ -52,7 +57,7 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
             .. CodecExamination.Examine(model.DescribeCodecs()),
         ];
         foreach (string line in DoctorReport.Lines(findings))
-            await output.WriteLineAsync(line);
+            await _output.WriteLineAsync(line);
         int code = findings.Any(finding => finding.Blocks) ? ExitCode.Environment : ExitCode.Clean;
         JsonOutput.Write(
             file,
@@ -79,31 +84,31 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
 
     private void Report(DoctorOptions options, string codecText, PoolExamination pool)
     {
-        output.WriteLine(
+        _output.WriteLine(
             $"zram, {codecText}: {options.PageCount} pages of {options.Content}, "
                 + $"{pool.FreedSlots} of them freed at random (--free {options.FreePercent:0.###}, seed {options.Seed})"
         );
         Show("before", pool.Freed!);
         Show("after", pool.Compacted!);
-        output.WriteLine(
+        _output.WriteLine(
             $"compaction: {pool.FreedPages} of {pool.Freed!.Memory.MemUsedTotalBytes / PageSize.Bytes} pages freed in "
                 + $"{pool.Duration.TotalMilliseconds:0.0} ms; every page reads as it was written"
         );
-        output.WriteLine(
+        _output.WriteLine(
             $"mem_used / compr_data: {Density(pool.Filled!)} filled, {Density(pool.Freed)} after the frees, {Density(pool.Compacted!)} compacted"
         );
     }
 
     private void Show(string when, PoolState state)
     {
-        output.WriteLine();
-        output.WriteLine(
+        _output.WriteLine();
+        _output.WriteLine(
             $"{when}: {state.Memory.ComprDataSizeBytes} bytes of data in {state.Memory.MemUsedTotalBytes / PageSize.Bytes} pages, "
                 + $"{state.Memory.HugePages} huge pages, {state.Memory.SamePages} same-filled"
         );
         foreach (string line in ClassTable.Lines(state.Classes))
-            output.WriteLine(line);
-        output.WriteLine();
+            _output.WriteLine(line);
+        _output.WriteLine();
     }
 
     private static string Density(PoolState state) => double.IsFinite(state.Density) ? $"{state.Density:0.000}" : "-";
