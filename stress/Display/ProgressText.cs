@@ -12,7 +12,7 @@ internal static class ProgressText
     public static string Describe(RunProgress now, RunProgress interval, StressOptions options)
     {
         HistogramSnapshot swapIn = interval
-            .Strategies.Select(strategy => strategy.SwapIn)
+            .Strategies.Select(strategy => strategy.Tally.SwapIns)
             .Aggregate(HistogramSnapshot.Empty, (sum, next) => sum.Plus(next));
         long lost = now.Strategies.Sum(strategy => strategy.LostUpdates);
         return string.Create(

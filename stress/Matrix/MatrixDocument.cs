@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Stress.Matrix;
 
@@ -28,7 +30,7 @@ internal sealed record MatrixCellDocument(
     string ReadDelay,
     bool Zswap,
     string Compressor,
-    IReadOnlyList<MatrixStrategyDocument> Strategies
+    IReadOnlyList<JsonObject> Strategies
 )
 {
     public static MatrixCellDocument From(MatrixCellResult result) =>
@@ -37,43 +39,16 @@ internal sealed record MatrixCellDocument(
             result.Cell.ReadDelay,
             result.Cell.HasZswap,
             result.Cell.Compressor,
-            [.. result.Run.Strategies.Select(MatrixStrategyDocument.From)]
+            [.. result.Run.Strategies.Select(ToNode)]
         );
-}
 
-/// <summary>One strategy of a combination; the fields are those of run.json, and leaks is what did not add up.</summary>
-internal sealed record MatrixStrategyDocument(
-    string Sync,
-    bool Sound,
-    int Rounds,
-    int CountedRounds,
-    long Updates,
-    long LostUpdates,
-    long Misloads,
-    long ReadFailures,
-    long? StaleInstalls,
-    long Leaks,
-    long MajorFaults,
-    long SwapOuts,
-    double ElapsedSeconds
-)
-{
-    public static MatrixStrategyDocument From(StrategyResult result) =>
-        new(
-            result.Strategy.Name,
-            result.Strategy.Sound,
-            result.Rounds,
-            result.CountedRounds,
-            result.Updates,
-            result.LostUpdates,
-            result.Misloads,
-            result.ReadFailures,
-            result.Statistics.StaleInstalls,
-            result.Defects,
-            result.Statistics.MajorFaults,
-            result.Statistics.SwapOuts,
-            Math.Round(result.Elapsed.TotalSeconds, 6)
-        );
+    /// <summary>The fields are those of run.json, and leaks is what did not add up.</summary>
+    private static JsonObject ToNode(StrategyResult result) =>
+        FigureJson.Of([
+            ("sync", result.Strategy.Name),
+            ("sound", result.Strategy.Sound),
+            .. FigureTable.Default.Matrix(result.Tally),
+        ]);
 }
 
 /// <summary>The serializer of matrix.json, generated at build time.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Stress.Matrix;
 
@@ -48,13 +49,13 @@ internal static class MatrixReport
     {
         string losses = string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.LostUpdates} / {result.Misloads} / {result.Statistics.StaleInstalls}"
+            $"{result.LostUpdates} / {result.Misloads} / {result.Tally[Counter.StaleInstalls]}"
         );
         if (result.Defects > 0)
             losses += string.Create(CultureInfo.InvariantCulture, $" / **{result.Defects} leaks**");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{losses} in {result.CountedRounds}; {result.Statistics.MajorFaults:N0}"
+            $"{losses} in {result.CountedRounds}; {result.Tally[Counter.MajorFaults]:N0}"
         );
     }
 }

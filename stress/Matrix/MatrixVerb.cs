@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Harness;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness.Rounds;
 using SwapStress.Races;
 using SwapStress.Stress.Display;
 using SwapStress.Stress.Display.Live;
@@ -144,7 +145,7 @@ internal sealed class MatrixVerb(IModel model, RaceCatalogue races, Func<TextWri
         StrategyResult[] all = [.. results.SelectMany(result => result.Run.Strategies)];
         StrategyResult[] sound = [.. all.Where(result => result.Strategy.Sound)];
         long bad = sound.Count(result =>
-            result.HasDataLoss || result.Statistics.StaleInstalls > 0 || result.Defects > 0
+            result.HasDataLoss || result.Tally[Counter.StaleInstalls] > 0 || result.Defects > 0
         );
         long controls = all.Count(result => !result.Strategy.Sound && result.HasDataLoss);
         string text = string.Create(

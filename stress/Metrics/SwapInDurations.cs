@@ -61,16 +61,16 @@ internal sealed class SwapInDurations
     /// <summary>Records what has been gained since the last call; on one thread.</summary>
     public void Record(RunProgress now)
     {
-        foreach (StrategyProgress strategy in now.Strategies)
+        foreach (StrategyResult strategy in now.Strategies)
         {
             string label = strategy.Strategy.Label;
             // Who begins to listen hears of the swap-ins from then on.
             if (_histogram.Enabled)
                 Record(
                     strategy.Strategy,
-                    strategy.SwapIn.Since(_recorded.GetValueOrDefault(label, HistogramSnapshot.Empty))
+                    strategy.Tally.SwapIns.Since(_recorded.GetValueOrDefault(label, HistogramSnapshot.Empty))
                 );
-            _recorded[label] = strategy.SwapIn;
+            _recorded[label] = strategy.Tally.SwapIns;
         }
     }
 

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Stress.Report.Compare;
 using SwapStress.Stress.Report.Recorded;
 
@@ -10,8 +11,13 @@ internal static class CsvReport
     private const string LineEnd = "\r\n";
 
     /// <summary>A line for each contender; of several runs also the options and facts about hosts that differ.</summary>
-    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output)
+    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output) =>
+        Write(FigureTable.Default, runs, output);
+
+    /// <summary>The same with the figures of a table.</summary>
+    internal static void Write(FigureTable table, IReadOnlyList<RecordedRun> runs, TextWriter output)
     {
+        ReportColumn[] columns = [.. ReportColumn.Of(table)];
         IReadOnlyList<string> names = RunNames.Of(runs);
         IReadOnlyList<RunDifferences> differences = runs.Count == 1 ? [] : RunDifferences.Of(runs);
         WriteLine(
@@ -19,7 +25,7 @@ internal static class CsvReport
             [
                 "run",
                 "contender",
-                .. ReportColumn.All.Concat(ReportColumn.More).Select(column => column.Name),
+                .. columns.Select(column => column.Cell.Name),
                 .. differences.Select(row =>
                     row.Name.StartsWith("host.", StringComparison.Ordinal) ? row.Name : $"options.{row.Name}"
                 ),
@@ -33,7 +39,7 @@ internal static class CsvReport
                     [
                         names[i],
                         contender.Label,
-                        .. ReportColumn.All.Concat(ReportColumn.More).Select(column => column.Value(contender)),
+                        .. columns.Select(column => column.Plain(contender)),
                         .. differences.Select(row => row.Plain[i]),
                     ]
                 );

@@ -1,4 +1,5 @@
 using System.Text;
+using SwapStress.Harness.Figures;
 using SwapStress.Stress.Report.Compare;
 using SwapStress.Stress.Report.Recorded;
 
@@ -14,8 +15,13 @@ internal static class MarkdownReport
     private const int BorderWidth = 3;
 
     /// <summary>The verdicts, the figures, and of several runs what differs, and by how much.</summary>
-    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output)
+    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output) =>
+        Write(FigureTable.Default, runs, output);
+
+    /// <summary>The same with the figures of a table.</summary>
+    internal static void Write(FigureTable table, IReadOnlyList<RecordedRun> runs, TextWriter output)
     {
+        ReportColumn[] figures = [.. ReportColumn.Of(table).Where(column => !column.Cell.IsForPrograms)];
         string[] letters = [.. runs.Select((_, i) => RunNames.Letter(i))];
         string[] described = [.. ReportText.Describe(runs)];
         for (int i = 0; i < runs.Count; i++)
@@ -29,12 +35,12 @@ internal static class MarkdownReport
                         (string[])
                             [
                                 runs.Count == 1 ? contender.Label : $"{letters[i]} {contender.Label}",
-                                .. ReportColumn.All.Select(figure => figure.Text(contender)),
+                                .. figures.Select(figure => figure.Text(contender)),
                             ]
                     )
             ),
         ];
-        WriteTables(output, ["", .. ReportColumn.All.Select(figure => figure.Title)], columns);
+        WriteTables(output, ["", .. figures.Select(figure => figure.Cell.Title)], columns);
         output.Write($"{ReportText.Footnote}\n");
         if (runs.Count > 1)
             WriteComparison(runs, letters, output);

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SwapStress.Harness.Figures;
 using SwapStress.Stress.Display;
 using SwapStress.Stress.Report.Compare;
 using SwapStress.Stress.Report.Recorded;
@@ -14,8 +15,13 @@ internal static class TextReport
     private const int BorderWidth = 3;
 
     /// <summary>The figures; of several runs also what differs, and by how much.</summary>
-    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output)
+    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output) =>
+        Write(FigureTable.Default, runs, output);
+
+    /// <summary>The same with the figures of a table.</summary>
+    internal static void Write(FigureTable table, IReadOnlyList<RecordedRun> runs, TextWriter output)
     {
+        ReportColumn[] figures = [.. ReportColumn.Of(table).Where(column => !column.Cell.IsForPrograms)];
         IAnsiConsole console = TableConsole.For(output, out bool isTerminal);
         IReadOnlyList<string> names = RunNames.Of(runs);
         string[][] columns =
@@ -24,14 +30,11 @@ internal static class TextReport
                 (run, i) =>
                     run.Contenders.Select(contender =>
                         (string[])
-                            [
-                                $"{names[i]}\n{contender.Label}",
-                                .. ReportColumn.All.Select(figure => figure.Text(contender)),
-                            ]
+                            [$"{names[i]}\n{contender.Label}", .. figures.Select(figure => figure.Text(contender))]
                     )
             ),
         ];
-        WriteTables(console, [.. ReportColumn.All.Select(figure => figure.Title)], columns, isTerminal);
+        WriteTables(console, [.. figures.Select(figure => figure.Cell.Title)], columns, isTerminal);
         output.WriteLine(ReportText.Footnote);
         foreach (string line in ReportText.Describe(runs))
             output.WriteLine(line);

@@ -1,4 +1,5 @@
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
 
 namespace SwapStress.Stress.Run;

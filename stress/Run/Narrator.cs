@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Harness;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Losses;
 using SwapStress.Harness.Options;
@@ -255,7 +256,7 @@ internal sealed class Narrator(
             RoundStanding.Counted => "Good!",
             RoundStanding.Stopped => $"lost nothing.{DescribeStop(round)}",
             _ =>
-                $"void: {round.PagesOutWhileWorking} page-outs and {round.Statistics.MajorFaults} reads of a region of "
+                $"void: {round.PagesOutWhileWorking} page-outs and {round.Statistics[Counter.MajorFaults]} reads of a region of "
                     + $"{round.PageCount} pages, {round.Workers} at work; nothing is lost, and nothing shown.",
         };
 

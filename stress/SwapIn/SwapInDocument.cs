@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
@@ -105,7 +106,7 @@ internal sealed record SwapInRowDocument(
     double? SwapInOverKernel,
     double? SwapOutOverKernel,
     double? SlotsInOrder,
-    ZramDocument? Zram
+    JsonNode? Zram
 )
 {
     public static SwapInRowDocument From(SweepResult result, SweepOptions options, SweepComparison comparison)
@@ -133,7 +134,7 @@ internal sealed record SwapInRowDocument(
             Ratio(result.SwapInNs, kernel?.SwapInNs),
             Ratio(result.SwapOutNs, kernel?.SwapOutNs),
             result.Slots is { } slots ? Math.Round(slots.InOrder, 6) : null,
-            result.Memory is { } memory ? ZramDocument.From(memory) : null
+            StrategyJson.Zram(result.Memory)
         );
     }
 

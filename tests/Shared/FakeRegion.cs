@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging.Recording;
@@ -96,19 +97,16 @@ internal sealed class FakeRegion(int pageCount, params ForcedLoss[] losses) : IR
 
     public void PageOut(int firstPage, int pageCount) => Interlocked.Increment(ref _pageOuts);
 
-    public RegionStatistics ReadStatistics()
+    public Tally ReadStatistics()
     {
         HistogramSnapshot latency = _latency.Snapshot();
-        return RegionStatistics.ZeroOf(HasOracle ? FakeRegions.None : StrategyInfo.Kernel) with
+        Tally zero = Tally.ZeroOf(HasOracle ? FakeRegions.None : StrategyInfo.Kernel);
+        return zero.With(
+            (Counter.MajorFaults, IsSwapped ? latency.Count : 0),
+            (Counter.SwapOuts, Interlocked.Read(ref _pageOuts) + (IsSwapped ? latency.Count : 0))
+        ) with
         {
-            MajorFaults = IsSwapped ? latency.Count : 0,
-            SwapOuts = Interlocked.Read(ref _pageOuts) + (IsSwapped ? latency.Count : 0),
-            SwapIn = HasOracle
-                ? new SwapInLatency(latency, latency, latency, latency)
-                : SwapInLatency.Empty with
-                {
-                    Total = latency,
-                },
+            Latencies = Latencies.Each(part => zero.Latencies[part] is null ? null : latency),
         };
     }
 

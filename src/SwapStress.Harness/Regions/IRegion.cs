@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Paging.Recording;
 using SwapStress.Primitives.Locking;
 using SwapStress.Store.Zsmalloc;
@@ -53,7 +54,7 @@ internal interface IRegion : IDisposable
     void PageOut(int firstPage, int pageCount);
 
     /// <summary>Counters since the region was created.</summary>
-    RegionStatistics ReadStatistics();
+    Tally ReadStatistics();
 
     /// <summary>
     /// The size classes of the pool behind it; none where there is no such pool. It takes the locks of the classes: not for

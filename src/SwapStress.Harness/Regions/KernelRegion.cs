@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Kernel;
 using SwapStress.Harness.Limits;
 using SwapStress.Primitives;
@@ -77,16 +78,18 @@ internal sealed unsafe class KernelRegion(int pageCount, HostSwap? swap) : IRegi
     /// Counters of the kernel. Faults are those of the whole process, swap-outs those of the whole system: run nothing
     /// else that swaps.
     /// </summary>
-    public RegionStatistics ReadStatistics()
+    public Tally ReadStatistics()
     {
         HostFaults faults = HostFaults.Read(_files);
-        return new RegionStatistics
+        return new Tally
         {
-            MajorFaults = faults.MajorFaults,
-            MinorFaults = faults.MinorFaults,
-            SwapOuts = faults.SwapOuts,
-            SwapIn = SwapInLatency.Empty with { Total = _swapIns.Snapshot() },
-            Device = swap?.ReadMemory(),
+            Counters = new Counters
+            {
+                [Counter.MajorFaults] = faults.MajorFaults,
+                [Counter.MinorFaults] = faults.MinorFaults,
+                [Counter.SwapOuts] = faults.SwapOuts,
+            }.With(StoreCounters.Of(swap?.ReadMemory())),
+            Latencies = new Latencies { [Latency.Total] = _swapIns.Snapshot() },
         };
     }
 

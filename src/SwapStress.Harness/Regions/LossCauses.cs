@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Regions;
 
 /// <summary>
-/// How often the oracle recorded each event that can explain a loss: on one page in a round, or on all of them. Each is
+/// How often the oracle recorded each event that can explain a loss, on one page in a round or on some. Each is
 /// named in <see cref="Paging.Ghost.LossCause"/>.
 /// </summary>
 /// <param name="StaleInstall">Folios installed that had been read before their page was last written.</param>
@@ -27,14 +27,5 @@ internal readonly record struct LossCauses(long StaleInstall, long OnlyCopyDropp
             OnlyCopyDropped + other.OnlyCopyDropped,
             StaleWriteback + other.StaleWriteback,
             Overrun + other.Overrun
-        );
-
-    /// <summary>What was recorded since <paramref name="earlier"/>.</summary>
-    public LossCauses Since(LossCauses earlier) =>
-        new(
-            StaleInstall - earlier.StaleInstall,
-            OnlyCopyDropped - earlier.OnlyCopyDropped,
-            StaleWriteback - earlier.StaleWriteback,
-            Overrun - earlier.Overrun
         );
 }

@@ -1,9 +1,11 @@
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Losses;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
+using SwapStress.Paging.Zswap;
 using SwapStress.Primitives.Locking;
 using SwapStress.Store;
 using SwapStress.Store.Faulty;
@@ -97,35 +99,62 @@ internal sealed class ModelRegion(
 
     public void DelayReads(bool isOn) => device.ReadDelay = isOn ? _readDelay : ReadDelay.None;
 
-    public RegionStatistics ReadStatistics()
+    public Tally ReadStatistics()
     {
         PagingStatistics counted = space.ReadStatistics();
-        return new RegionStatistics
+        FlakyCounts? injected = flaky?.Counts;
+        ZswapStatistics? zswap = space.ReadZswapStatistics();
+        var zram = device as ZramDevice;
+        // Nothing is done in the background where there is nothing to do.
+        ZramRecompressionStat? recompression = postProcessor is null ? null : zram?.RecompressionStat;
+        ZramBdStat? backing = postProcessor is null ? null : zram?.BdStat;
+        return new Tally
         {
-            MajorFaults = counted.MajorFaults,
-            MinorFaults = counted.MinorFaults,
-            Refaults = counted.Refaults,
-            SwapOuts = counted.SwapOuts,
-            FailedWrites = counted.SwapWriteFailures,
-            Injected = flaky?.Counts,
-            StaleInstalls = counted.StaleInstalls,
-            SwapMapErrors = counted.SwapMapErrors,
-            Events = new LossCauses(
-                space.CountOf(LossCause.StaleInstall),
-                space.CountOf(LossCause.OnlyCopyDropped),
-                space.CountOf(LossCause.StaleWriteback),
-                space.CountOf(LossCause.Overrun)
-            ),
-            SwapIn = new SwapInLatency(
-                space.Latency.Total.Snapshot(),
-                space.Latency.Wait.Snapshot(),
-                space.Latency.Read.Snapshot(),
-                space.Latency.Install.Snapshot()
-            ),
-            ChecksumErrors = device is ZramDevice { HasChecksums: true } zram ? zram.IoStat.ChecksumErrors : null,
-            Device = device.Memory,
-            Zswap = space.ReadZswapStatistics(),
-            ZramActivity = postProcessor is null ? null : ActivityOf((ZramDevice)device),
+            Counters = new Counters
+            {
+                [Counter.MajorFaults] = counted.MajorFaults,
+                [Counter.Refaults] = counted.Refaults,
+                [Counter.MinorFaults] = counted.MinorFaults,
+                [Counter.SwapOuts] = counted.SwapOuts,
+                [Counter.FailedWrites] = counted.SwapWriteFailures,
+                [Counter.InjectedReadErrors] = injected?.ReadErrors,
+                [Counter.InjectedWriteErrors] = injected?.WriteErrors,
+                [Counter.InjectedNoSpace] = injected?.NoSpace,
+                [Counter.InjectedSlowReads] = injected?.SlowReads,
+                [Counter.StaleInstalls] = counted.StaleInstalls,
+                [Counter.SwapMapErrors] = counted.SwapMapErrors,
+                [Counter.EventStaleInstall] = space.CountOf(LossCause.StaleInstall),
+                [Counter.EventOnlyCopyDropped] = space.CountOf(LossCause.OnlyCopyDropped),
+                [Counter.EventStaleWriteback] = space.CountOf(LossCause.StaleWriteback),
+                [Counter.EventOverrun] = space.CountOf(LossCause.Overrun),
+                [Counter.ChecksumErrors] = zram is { HasChecksums: true } ? zram.IoStat.ChecksumErrors : null,
+                [Counter.ZswapPoolLimitHit] = zswap?.PoolLimitHit,
+                [Counter.ZswapRejectReclaimFail] = zswap?.RejectReclaimFail,
+                [Counter.ZswapRejectAllocFail] = zswap?.RejectAllocFail,
+                [Counter.ZswapRejectCompressFail] = zswap?.RejectCompressFail,
+                [Counter.ZswapRejectCompressPoor] = zswap?.RejectCompressPoor,
+                [Counter.ZswapWrittenBackPages] = zswap?.WrittenBackPages,
+                [Counter.ZswapPoolTotalSize] = zswap?.PoolTotalSize,
+                [Counter.ZswapStoredPages] = zswap?.StoredPages,
+                [Counter.ZswapSameFilledPages] = zswap?.SameFilledPages,
+                [Counter.ZswapStores] = zswap?.Stores,
+                [Counter.ZswapLoads] = zswap?.Loads,
+                [Counter.ZswapOnlyCopiesDropped] = zswap?.OnlyCopiesDropped,
+                [Counter.ZswapStaleWritebacks] = zswap?.StaleWritebacks,
+                [Counter.RecompressedPages] = recompression?.Pages,
+                [Counter.RecompressedBytesSaved] = recompression?.BytesSaved,
+                [Counter.IncompressiblePages] = recompression?.Incompressible,
+                [Counter.BdCount] = backing?.Count,
+                [Counter.BdReads] = backing?.Reads,
+                [Counter.BdWrites] = backing?.Writes,
+            }.With(StoreCounters.Of(device.Memory)),
+            Latencies = new Latencies
+            {
+                [Latency.Total] = space.Latency.Total.Snapshot(),
+                [Latency.Wait] = space.Latency.Wait.Snapshot(),
+                [Latency.Read] = space.Latency.Read.Snapshot(),
+                [Latency.Install] = space.Latency.Install.Snapshot(),
+            },
         };
     }
 
@@ -158,18 +187,4 @@ internal sealed class ModelRegion(
     }
 
     private IReadOnlyList<string> CheckAll() => [.. space.CheckQuiescent(), .. device.CheckIntegrity()];
-
-    private static ZramActivity ActivityOf(ZramDevice zram)
-    {
-        ZramRecompressionStat recompression = zram.RecompressionStat;
-        ZramBdStat backing = zram.BdStat;
-        return new ZramActivity(
-            recompression.Pages,
-            recompression.BytesSaved,
-            recompression.Incompressible,
-            backing.Count,
-            backing.Reads,
-            backing.Writes
-        );
-    }
 }

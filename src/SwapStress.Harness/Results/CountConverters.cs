@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -29,21 +28,4 @@ internal sealed class SmallCountConverter : JsonConverter<int>
 
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(value);
-}
-
-/// <summary>Time that passed: not negative, and not more than ten years.</summary>
-internal sealed class ElapsedConverter : JsonConverter<TimeSpan>
-{
-    private static readonly TimeSpan Max = TimeSpan.FromDays(3_653);
-
-    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-        && TimeSpan.TryParseExact(reader.GetString(), "c", CultureInfo.InvariantCulture, out TimeSpan elapsed)
-        && elapsed >= TimeSpan.Zero
-        && elapsed <= Max
-            ? elapsed
-            : throw new JsonException("no time");
-
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString("c", CultureInfo.InvariantCulture));
 }

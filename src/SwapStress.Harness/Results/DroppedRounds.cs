@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Runs;
 
@@ -9,7 +11,7 @@ internal static class DroppedRounds
 {
     private const string SchemaName = "swapstress/dropped/1";
 
-    /// <summary>The sums by strategy's label; none where nothing was dropped.</summary>
+    /// <summary>The sums by strategy's key; none where nothing was dropped.</summary>
     /// <exception cref="IOException">The file is damaged, or cannot be read.</exception>
     public static IReadOnlyDictionary<string, RoundSums> Read(string directory)
     {
@@ -18,21 +20,19 @@ internal static class DroppedRounds
             return RunHistory.None.Strategies;
         try
         {
-            using FileStream file = SharedFile.Open(path);
-            DroppedDocument? document = JsonSerializer.Deserialize(file, ResultsJson.Default.DroppedDocument);
-            if (document is not { Schema: SchemaName })
+            var document = JsonElement.Parse(SharedFile.ReadAllText(path));
+            if (document.GetProperty("schema").GetString() is not SchemaName)
                 throw new IOException($"{path} has not the schema {SchemaName}");
             var sums = new Dictionary<string, RoundSums>(StringComparer.Ordinal);
-            // A list can have nothing in a place where it must not, for all that its serializer checks.
-            foreach (RoundSums? one in document.Strategies)
+            foreach (JsonElement one in document.GetProperty("strategies").EnumerateArray())
             {
-                if (one is null || !sums.TryAdd(one.Result.Strategy.Key, one))
+                RoundSums? read = one.ValueKind == JsonValueKind.Null ? null : ReadOne(one);
+                if (read is null || !sums.TryAdd(read.Key, read))
                     throw new IOException($"{path} is damaged: a strategy is missing, or there twice");
             }
             return sums;
         }
-        // A text can be well formed and have half a character, which shows when it is read.
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (RoundLine.IsDamage(exception))
         {
             throw new IOException($"{path} is damaged: {exception.Message}", exception);
         }
@@ -42,13 +42,35 @@ internal static class DroppedRounds
     /// <exception cref="IOException">It cannot be written; it is as it was.</exception>
     public static void Write(string directory, IReadOnlyDictionary<string, RoundSums> sums)
     {
-        var document = new DroppedDocument(SchemaName, [.. sums.Values]);
+        var document = new JsonObject
+        {
+            ["schema"] = SchemaName,
+            ["strategies"] = new JsonArray([
+                .. sums.Values.Select(one => new JsonObject
+                {
+                    ["sync"] = one.Sync,
+                    ["fix"] = one.Fix,
+                    ["lastRound"] = one.LastRound,
+                    ["result"] = SumsJson.Write(one.Key, one.Tally, hasTotal: true),
+                }),
+            ]),
+        };
         DurableFiles.Replace(
             Path.Combine(directory, RoundsFiles.Dropped),
-            file => JsonSerializer.Serialize(file, document, ResultsJson.Lines.DroppedDocument)
+            file => file.Write(RoundLines.ToBytes(document))
+        );
+    }
+
+    private static RoundSums ReadOne(JsonElement one)
+    {
+        string? sync = one.GetProperty("sync").GetString();
+        Tally tally = SumsJson.Read(one.GetProperty("result"), sync is null, out string key);
+        return new RoundSums(
+            sync,
+            one.GetProperty("fix").GetString(),
+            (int)SumsJson.ReadCount(one.GetProperty("lastRound"), int.MaxValue),
+            key,
+            tally
         );
     }
 }
-
-/// <summary>The file.</summary>
-internal sealed record DroppedDocument(string Schema, IReadOnlyList<RoundSums> Strategies);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Results;
@@ -11,7 +12,7 @@ internal sealed record IntervalDocument
     public required long ManagedHeapBytes { get; init; }
     public required int Handles { get; init; }
     public required int Threads { get; init; }
-    public required IReadOnlyList<StrategyIntervalDocument> Strategies { get; init; }
+    public required IReadOnlyList<JsonObject> Strategies { get; init; }
 
     public static IntervalDocument From(RunProgress interval) =>
         new()
@@ -22,29 +23,6 @@ internal sealed record IntervalDocument
             ManagedHeapBytes = interval.Process.ManagedHeapBytes,
             Handles = interval.Process.Handles,
             Threads = interval.Process.Threads,
-            Strategies = [.. interval.Strategies.Select(StrategyIntervalDocument.From)],
+            Strategies = [.. interval.Strategies.Select(StrategyJson.Interval)],
         };
-}
-
-/// <summary>A strategy in an interval; only rounds that ended in it have lost updates counted.</summary>
-internal sealed record StrategyIntervalDocument(
-    string? Sync,
-    string? Fix,
-    int Rounds,
-    long Updates,
-    long LostUpdates,
-    long MajorFaults,
-    LatencyDocument SwapinNs
-)
-{
-    public static StrategyIntervalDocument From(StrategyProgress strategy) =>
-        new(
-            strategy.Strategy.IsKernel ? null : strategy.Strategy.Name,
-            strategy.Strategy.Fix,
-            strategy.Rounds,
-            strategy.Updates,
-            strategy.LostUpdates,
-            strategy.MajorFaults,
-            LatencyDocument.From(strategy.SwapIn)
-        );
 }

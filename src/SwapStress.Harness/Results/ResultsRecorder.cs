@@ -159,11 +159,7 @@ internal sealed class ResultsRecorder : IRunRecorder, IDisposable
 
     public void Record(RoundResult round)
     {
-        byte[] line =
-        [
-            .. JsonSerializer.SerializeToUtf8Bytes(RoundDocument.From(round), ResultsJson.Lines.RoundDocument),
-            (byte)'\n',
-        ];
+        byte[] line = RoundLines.Write(round);
         if (_rounds.IsFullFor(line.Length))
             _failures.Attempt(RoundsFiles.Dropped, _rounds.Rotate, isResult: false);
         _failures.Attempt(RoundsFiles.Current, () => _rounds.Append(line), "round");
@@ -203,7 +199,7 @@ internal sealed class ResultsRecorder : IRunRecorder, IDisposable
                 file =>
                 {
                     using var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" };
-                    result.Statistics.SwapIn.Total.WritePercentiles(writer);
+                    result.Tally.SwapIns.WritePercentiles(writer);
                 }
             );
         }
@@ -264,11 +260,7 @@ internal sealed class ResultsRecorder : IRunRecorder, IDisposable
             Options = OptionsJson.Of(run.Options, DirectoryPath),
             Strategies = run
                 .Strategies.Select(result =>
-                    StrategyDocument.From(
-                        result,
-                        isZram: result.Strategy.IsKernel || run.Options.DeviceCompresses,
-                        run.Options.Zram
-                    )
+                    StrategyJson.Run(result, StrategyJson.PartsOf(run.Options, result.Strategy))
                 )
                 .ToArray(),
             Verdict = run.Verdict.Text,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
@@ -121,7 +122,7 @@ internal sealed class ResumableRun : IDisposable
             yield return $"{damaged} {(damaged == 1 ? "line" : "lines")} of {RoundsFiles.Current} cannot be read, and what they said is in no sum";
         foreach ((string label, RoundSums sum) in sums)
         {
-            int missing = sum.LastRound + 1 - sum.Result.Rounds;
+            long? missing = sum.LastRound + 1 - sum.Tally[Counter.Rounds];
             if (missing > 0)
                 yield return $"{OneLine.Of(label)}: {missing} {(missing == 1 ? "round is" : "rounds are")} missing in {RoundsFiles.Current}, and in no sum";
         }

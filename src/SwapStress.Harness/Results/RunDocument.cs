@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
 
@@ -17,7 +18,7 @@ internal sealed record RunDocument
 
     /// <summary>As <see cref="OptionsJson"/> writes them.</summary>
     public required JsonElement Options { get; init; }
-    public required IReadOnlyList<StrategyDocument> Strategies { get; init; }
+    public required IReadOnlyList<JsonObject> Strategies { get; init; }
     public required string Verdict { get; init; }
     public required int ExitCode { get; init; }
     public required bool Interrupted { get; init; }

@@ -1,4 +1,4 @@
-using SwapStress.Harness.Regions;
+using SwapStress.Harness.Figures;
 
 namespace SwapStress.Harness.Rounds;
 
@@ -16,12 +16,13 @@ internal static class Evidence
     /// <param name="workers">Workers at once.</param>
     /// <param name="pageCount">Pages of the region.</param>
     /// <param name="worked">What the region counted from the release of the workers until the swapper was stopped.</param>
-    public static RoundStanding Judge(bool isComplete, int workers, int pageCount, RegionStatistics worked)
+    public static RoundStanding Judge(bool isComplete, int workers, int pageCount, Tally worked)
     {
         ArgumentNullException.ThrowIfNull(worked);
         if (!isComplete)
             return RoundStanding.Stopped;
-        bool couldLose = workers >= WorkersMin && worked.MajorFaults >= pageCount && worked.PagesOut >= pageCount;
+        bool couldLose =
+            workers >= WorkersMin && worked[Counter.MajorFaults] >= pageCount && worked.PagesOut >= pageCount;
         return couldLose ? RoundStanding.Counted : RoundStanding.Void;
     }
 }

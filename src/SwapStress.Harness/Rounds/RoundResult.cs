@@ -1,5 +1,5 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Paging.Recording;
 
 namespace SwapStress.Harness.Rounds;
@@ -36,9 +36,6 @@ internal sealed record RoundResult
     /// <summary>Additions that they did; an access that failed is none.</summary>
     public required long Updates { get; init; }
 
-    /// <summary>Additions in each second of <see cref="Elapsed"/>.</summary>
-    public double UpdatesPerSecond => Elapsed > TimeSpan.Zero ? Updates / Elapsed.TotalSeconds : 0;
-
     /// <summary>What it can prove; a stopped or void round is checked just as exactly as any other.</summary>
     public required RoundStanding Standing { get; init; }
 
@@ -50,19 +47,41 @@ internal sealed record RoundResult
 
     /// <summary>
     /// What the region counted while workers and swapper ran; populating and checking are left out, except that
-    /// <see cref="RegionStatistics.StaleInstalls"/> and <see cref="RegionStatistics.Events"/> cover the whole round.
+    /// <see cref="Counter.StaleInstalls"/> and events cover the whole round.
     /// </summary>
-    public required RegionStatistics Statistics { get; init; }
+    public required Tally Statistics { get; init; }
 
     /// <summary>What the check of every page found.</summary>
     public required Verification Verification { get; init; }
 
     /// <summary>Whether its check found anything that a sound strategy must not have.</summary>
-    public bool IsFaulty => Verification.HasDataLoss || Verification.Defects > 0 || Statistics.StaleInstalls > 0;
+    public bool IsFaulty =>
+        Verification.HasDataLoss || Verification.Defects > 0 || Statistics[Counter.StaleInstalls] > 0;
 
     /// <summary>From the release of the workers until the first update was lost; null if none was in this round.</summary>
     public TimeSpan? FirstLoss { get; init; }
 
     /// <summary>What led to the region's first losses, in this round or before, if it was recorded.</summary>
     public IReadOnlyList<LossWindow> LossWindows { get; init; } = [];
+
+    /// <summary>All that is added up of it.</summary>
+    public Tally Tally =>
+        Statistics.With(
+            (Counter.Rounds, 1),
+            (Counter.CountedRounds, Standing == RoundStanding.Counted ? 1 : 0),
+            (Counter.CountedRoundsWithLoss, Standing == RoundStanding.Counted && Verification.HasDataLoss ? 1 : 0),
+            (Counter.WorkersRequested, Workers),
+            (Counter.WorkersCreated, Workers),
+            (Counter.Waves, Waves),
+            (Counter.Updates, Updates),
+            (Counter.LostUpdates, Verification.LostUpdates),
+            (Counter.Misloads, Verification.Misloads.Count),
+            (Counter.ReadFailures, Verification.ReadFailures.Count),
+            (Counter.InjectedFailures, Verification.InjectedFailures.Count),
+            (Counter.Defects, Verification.Defects),
+            (Counter.Elapsed, Elapsed.Ticks),
+            (Counter.CpuTime, CpuTime.Ticks),
+            (Counter.Suspended, Suspended.Ticks),
+            (Counter.FirstLoss, FirstLoss?.Ticks)
+        );
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
@@ -26,6 +27,17 @@ internal sealed class RoundRunner(
 {
     /// <summary>More workers of a warm-up would warm nothing else.</summary>
     private const int WarmUpWorkersMax = 64;
+
+    /// <summary>What is wrong is wrong whenever it happens: also where pages are populated and checked.</summary>
+    private static readonly Counter[] OfWholeRound =
+    [
+        Counter.StaleInstalls,
+        Counter.SwapMapErrors,
+        Counter.EventStaleInstall,
+        Counter.EventOnlyCopyDropped,
+        Counter.EventStaleWriteback,
+        Counter.EventOverrun,
+    ];
 
     private readonly Verifier _verifier = new(checkers, content, work);
 
@@ -71,7 +83,7 @@ internal sealed class RoundRunner(
         IRegion region = underWay.Region;
         StrategyInfo strategy = underWay.Strategy;
         monitor.RoundStarting(underWay);
-        RegionStatistics atStart = region.ReadStatistics();
+        Tally atStart = region.ReadStatistics();
         region.ForgetFirstLoss();
         told?.Populating(strategy, region.PageCount);
         region.DelayReads(isOn: false);
@@ -79,7 +91,7 @@ internal sealed class RoundRunner(
         region.DelayReads(isOn: true);
         if (stop.IsRequested)
             return Abandon();
-        RegionStatistics populated = region.ReadStatistics();
+        Tally populated = region.ReadStatistics();
 
         var pass = new AddPass(region, content, work, waves.Workers, stepDelayNs, until);
         region.InjectFailures(isOn: true);
@@ -93,7 +105,7 @@ internal sealed class RoundRunner(
             region.InjectFailures(isOn: false);
             return Abandon();
         }
-        RegionStatistics released = region.ReadStatistics();
+        Tally released = region.ReadStatistics();
         told?.RoundStarting(strategy, underWay.Round, waves.Workers, pass, region.PageCount);
         underWay.Releasing(pass, populated);
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
@@ -114,7 +126,7 @@ internal sealed class RoundRunner(
         }
         swapper.Stop();
         region.InjectFailures(isOn: false);
-        RegionStatistics ran = region.ReadStatistics() with { SizeClasses = region.ReadSizeClasses() };
+        Tally ran = region.ReadStatistics() with { SizeClasses = region.ReadSizeClasses() };
         underWay.Ran(ran.Since(populated));
 
         underWay.Enter(RoundPhase.Checking);
@@ -128,8 +140,8 @@ internal sealed class RoundRunner(
             observer.Warn($"round {underWay.Round} of {strategy.Label} was not checked to its end, and counts as none");
             return Abandon();
         }
-        RegionStatistics whole = region.ReadStatistics().Since(atStart);
-        RegionStatistics worked = ran.Since(released);
+        Tally whole = region.ReadStatistics().Since(atStart);
+        Tally worked = ran.Since(released);
         bool isComplete = pass.Steps == (long)waves.Workers * region.PageCount;
         return new RoundResult
         {
@@ -144,12 +156,7 @@ internal sealed class RoundRunner(
             Standing = Evidence.Judge(isComplete, workers.Count, region.PageCount, worked),
             PageCount = region.PageCount,
             PagesOutWhileWorking = worked.PagesOut,
-            Statistics = ran.Since(populated) with
-            {
-                StaleInstalls = whole.StaleInstalls,
-                SwapMapErrors = whole.SwapMapErrors,
-                Events = whole.Events,
-            },
+            Statistics = ran.Since(populated).With([.. OfWholeRound.Select(counter => (counter, whole[counter]))]),
             Verification = verification,
             LossWindows = region.LossWindows,
             Suspended = monitor.SuspendedIn(underWay),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Workers;
@@ -17,8 +18,8 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     private RoundPhase _phase = RoundPhase.Populating;
     private long _pagesBefore = pages.Count;
     private AddPass? _pass;
-    private RegionStatistics _populated = RegionStatistics.Zero;
-    private RegionStatistics? _ran;
+    private Tally _populated = new();
+    private Tally? _ran;
     private long _releaseTimestamp;
     private TimeSpan? _worked;
 
@@ -77,7 +78,7 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     /// <summary>The workers are about to be released.</summary>
     /// <param name="pass">Their progress.</param>
     /// <param name="populated">What the region has counted until then, which is not the round's.</param>
-    public void Releasing(AddPass pass, RegionStatistics populated)
+    public void Releasing(AddPass pass, Tally populated)
     {
         lock (_gate)
             (_phase, _pass, _populated, _releaseTimestamp) = (
@@ -98,40 +99,38 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
 
     /// <summary>Workers and swapper are done: what the check does is not counted.</summary>
     /// <param name="ran">What the region counted meanwhile.</param>
-    public void Ran(RegionStatistics ran)
+    public void Ran(Tally ran)
     {
         lock (_gate)
             _ran = ran;
     }
 
     /// <summary>With what this round has done so far.</summary>
-    public StrategyProgress AddTo(StrategyProgress finished)
+    public StrategyResult AddTo(StrategyResult finished)
     {
         lock (_gate)
         {
             if (_pass is null || IsWarmUp)
                 return finished;
-            RegionStatistics running = _ran ?? region.ReadStatistics().Since(_populated);
-            return finished with
-            {
-                Updates = finished.Updates + _pass.Updates,
-                Worked = finished.Worked + (_worked ?? Stopwatch.GetElapsedTime(_releaseTimestamp)),
-                Statistics = finished.Statistics.Plus(running),
-            };
+            Tally running = _ran ?? region.ReadStatistics().Since(_populated);
+            TimeSpan worked = _worked ?? Stopwatch.GetElapsedTime(_releaseTimestamp);
+            return finished.Plus(running.With((Counter.Updates, _pass.Updates), (Counter.Elapsed, worked.Ticks)));
         }
     }
 
     /// <summary>With what this round has done so far.</summary>
     public RunActivity AddTo(RunActivity finished)
     {
-        RegionStatistics statistics = region.ReadStatistics();
+        Tally statistics = region.ReadStatistics();
         AddPass? released = Pass;
         return finished with
         {
             Steps = released?.Steps ?? 0,
-            Faults = statistics.SwapIn.Total.Count + statistics.MinorFaults,
+            Faults = statistics.SwapIns.Count + statistics.Count(Counter.MinorFaults),
             // Once there are workers, a swapper that finds something to do is no sign that they get on.
-            FirstSwapOuts = released is null ? statistics.SwapOuts + (statistics.Zswap?.Stores ?? 0) : 0,
+            FirstSwapOuts = released is null
+                ? statistics.Count(Counter.SwapOuts) + statistics.Count(Counter.ZswapStores)
+                : 0,
             Pages = pages.Count,
         };
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Workers;
 
@@ -23,7 +24,7 @@ internal sealed class RunMonitor : IDisposable
 
     /// <summary>Guards the rest.</summary>
     private readonly Lock _gate = new();
-    private readonly StrategyProgress[] _finished;
+    private readonly StrategyResult[] _finished;
     private readonly SuspensionClock _suspension = new();
     private RoundUnderWay? _current;
 
@@ -36,7 +37,7 @@ internal sealed class RunMonitor : IDisposable
         _options = options;
         _earlierRounds = earlierRounds;
         _observer = observer;
-        _finished = [.. options.Strategies.Select(strategy => new StrategyProgress(strategy, 0, 0, 0))];
+        _finished = [.. options.Strategies.Select(strategy => new StrategyResult(strategy, Tally.ZeroOf(strategy)))];
         _thread = new Thread(Watch) { IsBackground = true, Name = "monitor" };
     }
 
@@ -81,18 +82,8 @@ internal sealed class RunMonitor : IDisposable
     {
         lock (_gate)
         {
-            StrategyProgress before = _finished[strategy];
-            _finished[strategy] = new StrategyProgress(
-                before.Strategy,
-                before.Rounds + 1,
-                before.Updates + result.Updates,
-                before.LostUpdates + result.Verification.LostUpdates
-            )
-            {
-                Worked = before.Worked + result.Elapsed,
-                Misloads = before.Misloads + result.Verification.Misloads.Count,
-                Statistics = before.Statistics.Plus(result.Statistics),
-            };
+            // Who watches sees the rates of void rounds, too.
+            _finished[strategy] = _finished[strategy].Plus(result.Tally);
             _current = null;
         }
     }
@@ -156,7 +147,7 @@ internal sealed class RunMonitor : IDisposable
         {
             NoteSuspensionLocked();
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
-            StrategyProgress[] strategies = [.. _finished];
+            StrategyResult[] strategies = [.. _finished];
             int rounds = _finished.Sum(strategy => strategy.Rounds);
             activity = new RunActivity(rounds, 0, 0, 0, 0);
             if (_current is { } current)

@@ -1,56 +1,6 @@
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
-using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Rounds;
-
-/// <summary>One strategy between two looks at a run.</summary>
-/// <param name="Strategy">The strategy.</param>
-/// <param name="Rounds">Rounds that ended.</param>
-/// <param name="Updates">Additions, those of a round under way included.</param>
-/// <param name="LostUpdates">Lost ones, of rounds that ended.</param>
-internal sealed record StrategyProgress(StrategyInfo Strategy, int Rounds, long Updates, long LostUpdates)
-{
-    /// <summary>While its workers ran; the other strategies' turns, populating and checking are left out.</summary>
-    public TimeSpan Worked { get; init; }
-
-    /// <summary>Pages with a wrong stamp, of rounds that ended.</summary>
-    public long Misloads { get; init; }
-
-    /// <summary>Everything that its region counted, with its swap device at that moment.</summary>
-    public RegionStatistics Statistics { get; init; } = RegionStatistics.ZeroOf(Strategy);
-
-    /// <summary>Faults that read the device.</summary>
-    public long MajorFaults => Statistics.MajorFaults;
-
-    /// <summary>Latency of the swap-ins.</summary>
-    public HistogramSnapshot SwapIn => Statistics.SwapIn.Total;
-
-    /// <summary>Additions in each second of <see cref="Worked"/>; 0 before the first.</summary>
-    public double UpdatesPerSecond => PerSecond(Updates);
-
-    /// <summary>Swap-ins in each second of <see cref="Worked"/>; 0 before the first.</summary>
-    public double SwapInsPerSecond => PerSecond(SwapIn.Count);
-
-    /// <summary>What happened since <paramref name="earlier"/>.</summary>
-    public StrategyProgress Since(StrategyProgress earlier)
-    {
-        ArgumentNullException.ThrowIfNull(earlier);
-        return new StrategyProgress(
-            Strategy,
-            Rounds - earlier.Rounds,
-            Updates - earlier.Updates,
-            LostUpdates - earlier.LostUpdates
-        )
-        {
-            Worked = Worked - earlier.Worked,
-            Misloads = Misloads - earlier.Misloads,
-            Statistics = Statistics.Since(earlier.Statistics),
-        };
-    }
-
-    private double PerSecond(long count) => Worked > TimeSpan.Zero ? count / Worked.TotalSeconds : 0;
-}
 
 /// <summary>A run at one moment, or between two.</summary>
 /// <param name="At">When.</param>
@@ -68,7 +18,7 @@ internal sealed record RunProgress(
     StrategyInfo? Current,
     double RoundFraction,
     TimeSpan? Left,
-    IReadOnlyList<StrategyProgress> Strategies,
+    IReadOnlyList<StrategyResult> Strategies,
     ProcessSample Process
 )
 {

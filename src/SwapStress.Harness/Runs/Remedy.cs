@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Primitives;
@@ -29,7 +30,7 @@ internal static class Remedy
         options.Backend == Backend.Model && (options.SwapBytes / PageSize.Bytes) - 1 >= options.PageCount;
 
     private static string SwapMore(StrategyResult result) =>
-        result.Statistics.FailedWrites is > 0 and var failed && failed > result.Statistics.PagesOut
+        result.Tally[Counter.FailedWrites] is > 0 and var failed && failed > result.Tally.PagesOut
             ? $"{failed} writes failed; write a larger --swap-size or --mem-limit, or fewer failures"
             : "write more --threads, a larger --read-delay or --step-delay, or a larger --region";
 

@@ -1,5 +1,6 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Runs;
 
@@ -30,22 +31,15 @@ internal sealed record RunHistory
     /// <param name="waves">Waves of a round from now on.</param>
     public StrategyResult Of(StrategyInfo strategy, int workersRequested, int workersCreated, int waves)
     {
-        StrategyResult earlier = Strategies.TryGetValue(strategy.Key, out RoundSums? sums)
-            ? sums.Result
-            : new StrategyResult
-            {
-                Strategy = strategy,
-                WorkersRequested = workersRequested,
-                WorkersCreated = workersCreated,
-                Statistics = RegionStatistics.ZeroOf(strategy),
-            };
-        return earlier with
-        {
-            Strategy = strategy,
-            WorkersRequested = workersRequested,
-            WorkersCreated = workersCreated,
-            Waves = waves,
-        };
+        Tally earlier = Strategies.TryGetValue(strategy.Key, out RoundSums? sums) ? sums.Tally : Tally.ZeroOf(strategy);
+        return new StrategyResult(
+            strategy,
+            earlier.With(
+                (Counter.WorkersRequested, workersRequested),
+                (Counter.WorkersCreated, workersCreated),
+                (Counter.Waves, waves)
+            )
+        );
     }
 }
 
@@ -53,5 +47,6 @@ internal sealed record RunHistory
 /// <param name="Sync">The strategy as results name it; null for the kernel.</param>
 /// <param name="Fix">"off" or "on" in a race; else null.</param>
 /// <param name="LastRound">The number of the last one, from 0.</param>
-/// <param name="Result">The sums.</param>
-internal sealed record RoundSums(string? Sync, string? Fix, int LastRound, StrategyResult Result);
+/// <param name="Key">Its <see cref="StrategyInfo.Key"/>.</param>
+/// <param name="Tally">The sums.</param>
+internal sealed record RoundSums(string? Sync, string? Fix, int LastRound, string Key, Tally Tally);

@@ -1,4 +1,5 @@
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Runs;
 

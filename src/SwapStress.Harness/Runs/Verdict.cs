@@ -1,3 +1,6 @@
+using SwapStress.Harness.Figures;
+using SwapStress.Harness.Rounds;
+
 namespace SwapStress.Harness.Runs;
 
 /// <summary>What a run says in the end.</summary>
@@ -13,7 +16,7 @@ internal readonly record struct Verdict(int Code, string Text)
         bool isDefective = results.Any(result => result.Defects > 0);
         // A stale install that happened to lose nothing is luck, and a sound strategy has none.
         bool soundLost = results.Any(result =>
-            result.Strategy.Sound && (result.HasDataLoss || result.Statistics.StaleInstalls > 0)
+            result.Strategy.Sound && (result.HasDataLoss || result.Tally[Counter.StaleInstalls] > 0)
         );
         bool anyLost = results.Any(result => result.HasDataLoss);
         bool isProven = results.All(result => result.HasEvidence);
@@ -47,9 +50,9 @@ internal readonly record struct Verdict(int Code, string Text)
             text += $" and misloaded {Count(result.Misloads, "page")}";
         if (result.ReadFailures > 0)
             text += $" and could not read {Count(result.ReadFailures, "page")}";
-        if (result.Strategy.Sound && result.Statistics.StaleInstalls is > 0 and var stale)
+        if (result.Strategy.Sound && result.Tally[Counter.StaleInstalls] is > 0 and var stale)
             text += $" with {Count(stale, "stale install")}";
-        if (result.Statistics.SwapMapErrors is > 0 and var errors)
+        if (result.Tally[Counter.SwapMapErrors] is > 0 and var errors)
             text += $" with {Count(errors, "swap map error")}";
         if (result.Defects > 0)
             text += $" with {Count(result.Defects, "contradiction")}";
@@ -70,7 +73,7 @@ internal readonly record struct Verdict(int Code, string Text)
     public static string DescribeLeftOut(StrategyResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        (int Rounds, string Kind)[] kinds = [(result.Void.Rounds, "void"), (result.StoppedRounds, "stopped")];
+        (int Rounds, string Kind)[] kinds = [(result.VoidRounds, "void"), (result.StoppedRounds, "stopped")];
         string text = string.Join(
             " and ",
             kinds.Where(kind => kind.Rounds > 0).Select(kind => $"{kind.Rounds} {kind.Kind}")

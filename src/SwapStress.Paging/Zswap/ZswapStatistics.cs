@@ -33,38 +33,4 @@ internal readonly record struct ZswapStatistics(
     long Loads,
     long OnlyCopiesDropped,
     long StaleWritebacks
-)
-{
-    /// <summary>What was counted since <paramref name="earlier"/>, with the pool as it is now.</summary>
-    public ZswapStatistics Since(ZswapStatistics earlier) =>
-        Combined(earlier, -1) with
-        {
-            PoolTotalSize = PoolTotalSize,
-            StoredPages = StoredPages,
-            SameFilledPages = SameFilledPages,
-        };
-
-    /// <summary>Both together, with the pool as <paramref name="later"/> saw it.</summary>
-    public ZswapStatistics Plus(ZswapStatistics later) =>
-        Combined(later, 1) with
-        {
-            PoolTotalSize = later.PoolTotalSize,
-            StoredPages = later.StoredPages,
-            SameFilledPages = later.SameFilledPages,
-        };
-
-    private ZswapStatistics Combined(ZswapStatistics other, int sign) =>
-        new()
-        {
-            PoolLimitHit = PoolLimitHit + (sign * other.PoolLimitHit),
-            RejectReclaimFail = RejectReclaimFail + (sign * other.RejectReclaimFail),
-            RejectAllocFail = RejectAllocFail + (sign * other.RejectAllocFail),
-            RejectCompressFail = RejectCompressFail + (sign * other.RejectCompressFail),
-            RejectCompressPoor = RejectCompressPoor + (sign * other.RejectCompressPoor),
-            WrittenBackPages = WrittenBackPages + (sign * other.WrittenBackPages),
-            Stores = Stores + (sign * other.Stores),
-            Loads = Loads + (sign * other.Loads),
-            OnlyCopiesDropped = OnlyCopiesDropped + (sign * other.OnlyCopiesDropped),
-            StaleWritebacks = StaleWritebacks + (sign * other.StaleWritebacks),
-        };
-}
+);

@@ -9,22 +9,4 @@ public readonly record struct FlakyCounts(long ReadErrors, long WriteErrors, lon
 {
     /// <summary>All failures, slow reads included.</summary>
     public long Total => ReadErrors + WriteErrors + NoSpace + SlowReads;
-
-    /// <summary>Both together.</summary>
-    public FlakyCounts Plus(FlakyCounts other) =>
-        new(
-            ReadErrors + other.ReadErrors,
-            WriteErrors + other.WriteErrors,
-            NoSpace + other.NoSpace,
-            SlowReads + other.SlowReads
-        );
-
-    /// <summary>What was done since <paramref name="earlier"/>.</summary>
-    public FlakyCounts Since(FlakyCounts earlier) =>
-        new(
-            ReadErrors - earlier.ReadErrors,
-            WriteErrors - earlier.WriteErrors,
-            NoSpace - earlier.NoSpace,
-            SlowReads - earlier.SlowReads
-        );
 }

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Stress.Display.Live;
@@ -20,15 +21,15 @@ internal sealed record LiveColumn(string Header, int Rank, Func<LiveRow, string>
         new("updates/s", 2, row => PerSecond(row, row.Recent.UpdatesPerSecond)),
         new("swap-ins/s", 3, row => PerSecond(row, row.Recent.SwapInsPerSecond)),
         new(Lost, 1, row => LiveText.Count(row.SoFar.LostUpdates)),
-        new("events", 9, row => LiveText.Count(row.SoFar.Statistics.Events?.Total)),
-        new("p50, us", 5, row => LiveText.Percentile(row.Recent.SwapIn, 50)),
-        new("p99, us", 4, row => LiveText.Percentile(row.Recent.SwapIn, 99)),
-        new("p99.9, us", 8, row => LiveText.Percentile(row.Recent.SwapIn, 99.9)),
-        new("p50 so far", 11, row => LiveText.Percentile(row.SoFar.SwapIn, 50)),
-        new("p99 so far", 12, row => LiveText.Percentile(row.SoFar.SwapIn, 99)),
+        new("events", 9, row => LiveText.Count(row.SoFar.Tally.Events)),
+        new("p50, us", 5, row => LiveText.Percentile(row.Recent.Tally.SwapIns, 50)),
+        new("p99, us", 4, row => LiveText.Percentile(row.Recent.Tally.SwapIns, 99)),
+        new("p99.9, us", 8, row => LiveText.Percentile(row.Recent.Tally.SwapIns, 99.9)),
+        new("p50 so far", 11, row => LiveText.Percentile(row.SoFar.Tally.SwapIns, 50)),
+        new("p99 so far", 12, row => LiveText.Percentile(row.SoFar.Tally.SwapIns, 99)),
         new("max so far", 13, row => Max(row.SoFar)),
-        new("ratio", 6, row => LiveText.Ratio(row.SoFar.Statistics.Device)),
-        new("store, MiB", 14, row => LiveText.Count(row.SoFar.Statistics.Device?.MemUsedTotalBytes >> 20)),
+        new("ratio", 6, row => LiveText.Ratio(row.SoFar.Tally)),
+        new("store, MiB", 14, row => LiveText.Count(row.SoFar.Tally[Counter.StoreMemUsedTotal] >> 20)),
     ];
 
     private const string Lost = "lost";
@@ -56,8 +57,8 @@ internal sealed record LiveColumn(string Header, int Rank, Func<LiveRow, string>
     }
 
     private static string PerSecond(LiveRow row, double value) =>
-        row.SoFar.Worked == TimeSpan.Zero ? LiveText.Unknown : LiveText.Count(value);
+        row.SoFar.Elapsed == TimeSpan.Zero ? LiveText.Unknown : LiveText.Count(value);
 
-    private static string Max(StrategyProgress strategy) =>
-        strategy.SwapIn.Count == 0 ? LiveText.Unknown : LiveText.Microseconds(strategy.SwapIn.MaxNs);
+    private static string Max(StrategyResult strategy) =>
+        strategy.Tally.SwapIns.Count == 0 ? LiveText.Unknown : LiveText.Microseconds(strategy.Tally.SwapIns.MaxNs);
 }

@@ -6,4 +6,4 @@ namespace SwapStress.Stress.Display.Live;
 /// <param name="SoFar">Since the run, or this part of it, began.</param>
 /// <param name="Recent">In the last seconds of its own rounds.</param>
 /// <param name="IsCurrent">Whether it is its turn.</param>
-internal sealed record LiveRow(StrategyProgress SoFar, StrategyProgress Recent, bool IsCurrent);
+internal sealed record LiveRow(StrategyResult SoFar, StrategyResult Recent, bool IsCurrent);

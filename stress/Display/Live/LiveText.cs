@@ -1,6 +1,6 @@
 using System.Globalization;
+using SwapStress.Harness.Figures;
 using SwapStress.Primitives.Latency;
-using SwapStress.Store;
 
 namespace SwapStress.Stress.Display.Live;
 
@@ -29,9 +29,9 @@ internal static class LiveText
         nanoseconds < 10_000_000 ? Format(nanoseconds / 1e3, "0.0") : Format(nanoseconds / 1e3, "N0");
 
     /// <summary>Bytes stored for each byte of memory that the device takes for them.</summary>
-    public static string Ratio(DeviceMemory? device) =>
-        device is { MemUsedTotalBytes: > 0 } used
-            ? Format((double)used.OrigDataSizeBytes / used.MemUsedTotalBytes, "0.00")
+    public static string Ratio(Tally tally) =>
+        FigureTable.Default.Value(FigureTable.Default["storedOverPool"], tally) is { } ratio
+            ? Format(ratio, "0.00")
             : Unknown;
 
     /// <summary>A bar.</summary>

@@ -8,22 +8,22 @@ namespace SwapStress.Stress.Display.Live;
 /// </summary>
 internal sealed class RecentProgress
 {
-    /// <summary>How much of <see cref="StrategyProgress.Worked"/> is recent, at least where there is so much.</summary>
+    /// <summary>How much of <see cref="StrategyResult.Elapsed"/> is recent, at least where there is so much.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
 
-    private readonly Queue<StrategyProgress> _looks = new();
-    private StrategyProgress? _newest;
+    private readonly Queue<StrategyResult> _looks = new();
+    private StrategyResult? _newest;
 
     /// <summary>Another look at the strategy, not before the last one.</summary>
     /// <returns>What happened in the last seconds that its workers ran; all of it where that is less.</returns>
-    public StrategyProgress Add(StrategyProgress now)
+    public StrategyResult Add(StrategyResult now)
     {
-        if (_newest is null || now.Worked > _newest.Worked)
+        if (_newest is null || now.Elapsed > _newest.Elapsed)
             _looks.Enqueue(_newest = now);
         // The oldest may go as soon as the one after it is old enough.
-        while (_looks.Count > 2 && _newest.Worked - _looks.ElementAt(1).Worked >= Span)
+        while (_looks.Count > 2 && _newest.Elapsed - _looks.ElementAt(1).Elapsed >= Span)
             _looks.Dequeue();
-        StrategyProgress oldest = _looks.Peek();
+        StrategyResult oldest = _looks.Peek();
         return ReferenceEquals(oldest, _newest) ? now : _newest.Since(oldest);
     }
 }

@@ -17,11 +17,11 @@ internal sealed record RunRatio(string Contender, string Figure, IReadOnlyList<s
     )[] Figures =
     [
         ("lost / 10,000 major faults", c => c.LossRate?.PerFault * 10_000, value => $"{value:0.####}"),
-        ("swap-in p50", c => Latency(c, latency => latency.P50), LatencyText.Figure),
-        ("swap-in p99", c => Latency(c, latency => latency.P99), LatencyText.Figure),
-        ("swap-in p99.9", c => Latency(c, latency => latency.P999), LatencyText.Figure),
-        ("swap-in max", c => Latency(c, latency => latency.Max), LatencyText.Figure),
-        ("updates/s", c => c.ElapsedSeconds > 0 ? c.Updates / c.ElapsedSeconds : null, value => $"{value:N0}"),
+        ("swap-in p50", c => c["swapinNs.p50"], LatencyText.Figure),
+        ("swap-in p99", c => c["swapinNs.p99"], LatencyText.Figure),
+        ("swap-in p99.9", c => c["swapinNs.p999"], LatencyText.Figure),
+        ("swap-in max", c => c["swapinNs.max"], LatencyText.Figure),
+        ("updates/s", c => c["elapsedSeconds"] > 0 ? c["updates"] / c["elapsedSeconds"] : null, value => $"{value:N0}"),
     ];
 
     /// <summary>The figures of every contender that two runs or more have.</summary>
@@ -75,7 +75,4 @@ internal sealed record RunRatio(string Contender, string Figure, IReadOnlyList<s
         string.Join(" / ", row.OfType<RecordedContender>().Select(c => c.Label).Distinct(StringComparer.Ordinal));
 
     private static string KeyOf(RecordedContender contender) => contender.Sync is null ? "kernel" : contender.Label;
-
-    private static double? Latency(RecordedContender contender, Func<RecordedLatency, long> value) =>
-        contender.SwapIn is { Count: > 0 } latency ? value(latency) : null;
 }

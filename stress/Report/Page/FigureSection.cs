@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Stress.Report.Charts;
 
 namespace SwapStress.Stress.Report.Page;
@@ -5,7 +6,7 @@ namespace SwapStress.Stress.Report.Page;
 /// <summary>The contenders side by side.</summary>
 internal static class FigureSection
 {
-    public static void Write(Markup markup, IReadOnlyList<PageContender> contenders)
+    public static void Write(FigureTable table, Markup markup, IReadOnlyList<PageContender> contenders)
     {
         markup.Open("section");
         markup.Element("h2", "Strategies");
@@ -14,7 +15,8 @@ internal static class FigureSection
             "Sums over all rounds",
             ["", .. contenders.Select(item => item.Label)],
             FigureRow
-                .All.Where(row => row.Value is null || row.IsFor(contenders))
+                .All(table)
+                .Where(row => row.Value is null || row.IsFor(contenders))
                 .Select(row =>
                     row.Value is null
                         ? (IReadOnlyList<string>)[row.Title]

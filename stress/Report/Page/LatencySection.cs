@@ -30,7 +30,7 @@ internal static class LatencySection
 
     private static Chart ChartOf(PageContender[] shown)
     {
-        var x = new NinesAxis(shown.Max(item => item.Contender.SwapIn?.Count ?? 0));
+        var x = new NinesAxis(shown.Max(item => item.Contender.SwapIns));
         double[] all = [.. shown.SelectMany(item => Drawn(item.Contender)).Select(point => (double)point.Ns)];
         PageContender slowest = shown.MaxBy(item => At(item.Contender.Percentiles, 0.99))!;
         return new Chart(
@@ -67,7 +67,7 @@ internal static class LatencySection
                             // The largest one stands where the count of its own distribution ends.
                             point.Fraction < 1
                                 ? point.Fraction
-                                : 1 - (1.0 / Math.Max(1, item.Contender.SwapIn?.Count ?? 1)),
+                                : 1 - (1.0 / Math.Max(1, item.Contender.SwapIns)),
                             Math.Max(1, point.Ns),
                             marked.Contains(i) ? $"{Percent(point.Fraction)}: {LatencyText.Format(point.Ns)}" : null
                         )
@@ -96,7 +96,7 @@ internal static class LatencySection
         bool isRecorded =
             points.Count > SparsePoints && fraction > 0
             || points.Any(point => Math.Abs(point.Fraction - fraction) < Rounding);
-        return isRecorded && (fraction >= 1 || (contender.SwapIn?.Count ?? 0) * (1 - fraction) >= 1 - Rounding);
+        return isRecorded && (fraction >= 1 || (contender.SwapIns) * (1 - fraction) >= 1 - Rounding);
     }
 
     private static double At(IReadOnlyList<RecordedPercentile> points, double fraction) =>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SwapStress.Harness.Figures;
 using SwapStress.Stress.Report.Charts;
 using SwapStress.Stress.Report.Compare;
 using SwapStress.Stress.Report.Recorded;
@@ -11,7 +12,11 @@ internal static class ReportPage
     private const string StyleResource = "report.css";
 
     /// <summary>Writes it.</summary>
-    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output)
+    public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output) =>
+        Write(FigureTable.Default, runs, output);
+
+    /// <summary>The same with the figures of a table.</summary>
+    internal static void Write(FigureTable table, IReadOnlyList<RecordedRun> runs, TextWriter output)
     {
         using var markup = new Markup(output);
         markup.Doctype();
@@ -24,7 +29,7 @@ internal static class ReportPage
         if (contenders.Count == 0)
             markup.Element("p", "No round has ended.");
         else
-            WriteSections(markup, runs, contenders);
+            WriteSections(table, markup, runs, contenders);
         SettingSection.Write(markup, runs);
         markup.Close();
         markup.Close();
@@ -32,6 +37,7 @@ internal static class ReportPage
     }
 
     private static void WriteSections(
+        FigureTable table,
         Markup markup,
         IReadOnlyList<RecordedRun> runs,
         IReadOnlyList<PageContender> contenders
@@ -39,12 +45,12 @@ internal static class ReportPage
     {
         if (runs.Count > 1)
             ComparisonSection.Write(markup, runs);
-        FigureSection.Write(markup, contenders);
+        FigureSection.Write(table, markup, contenders);
         LatencySection.Write(markup, contenders);
         TimeSection.Write(markup, contenders);
         LossSection.Write(markup, contenders);
         InterleavingSection.Write(markup, runs);
-        StoreSection.Write(markup, contenders);
+        StoreSection.Write(table, markup, contenders);
     }
 
     private static void WriteHead(Markup markup, string title)

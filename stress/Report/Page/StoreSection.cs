@@ -1,4 +1,5 @@
 using System.Globalization;
+using SwapStress.Harness.Figures;
 using SwapStress.Stress.Report.Charts;
 using SwapStress.Stress.Report.Recorded;
 
@@ -9,42 +10,7 @@ internal static class StoreSection
 {
     private const double PageBytes = 4096;
 
-    private static readonly (string Title, Func<RecordedFigures, double?> Value, Func<double, string> Text)[] Rows =
-    [
-        ("stored, KiB", zram => zram["zram.origDataSize"], Kib),
-        ("compressed, KiB", zram => zram["zram.comprDataSize"], Kib),
-        ("pool, KiB", zram => zram["zram.memUsedTotal"], Kib),
-        ("pool, the most ever, KiB", zram => zram["zram.memUsedMax"], Kib),
-        ("limit, KiB", zram => zram["zram.memLimit"], Kib),
-        ("stored / compressed", zram => Ratio(zram["zram.origDataSize"], zram["zram.comprDataSize"]), Hundredths),
-        ("stored / pool", zram => Ratio(zram["zram.origDataSize"], zram["zram.memUsedTotal"]), Hundredths),
-        ("pages stored", zram => zram["zram.origDataSize"] / PageBytes, Whole),
-        ("same-filled pages", zram => zram["zram.samePages"], Whole),
-        ("huge pages", zram => zram["zram.hugePages"], Whole),
-        ("huge pages since the start", zram => zram["zram.hugePagesSince"], Whole),
-        ("pages freed by compaction", zram => zram["zram.pagesCompacted"], Whole),
-        ("recompressed pages", zram => zram["recompression.pages"], Whole),
-        ("saved by it, KiB", zram => zram["recompression.bytesSaved"], Kib),
-        ("incompressible pages", zram => zram["recompression.incompressible"], Whole),
-        ("pages in the backing file", zram => zram["bdStat.bdCount"], Whole),
-        ("read from it", zram => zram["bdStat.bdReads"], Whole),
-        ("written to it", zram => zram["bdStat.bdWrites"], Whole),
-        ("zswap pool, KiB", zram => zram["zswap.poolTotalSize"], Kib),
-        ("zswap pages", zram => zram["zswap.storedPages"], Whole),
-        ("zswap same-filled pages", zram => zram["zswap.sameFilledPages"], Whole),
-        ("zswap stores", zram => zram["zswap.stores"], Whole),
-        ("zswap loads", zram => zram["zswap.loads"], Whole),
-        ("zswap written back", zram => zram["zswap.writtenBackPages"], Whole),
-        ("zswap pool limit hit", zram => zram["zswap.poolLimitHit"], Whole),
-        ("zswap rejected: reclaim failed", zram => zram["zswap.rejectReclaimFail"], Whole),
-        ("zswap rejected: no memory", zram => zram["zswap.rejectAllocFail"], Whole),
-        ("zswap rejected: not compressed", zram => zram["zswap.rejectCompressFail"], Whole),
-        ("zswap rejected: compressed badly", zram => zram["zswap.rejectCompressPoor"], Whole),
-        ("zswap dropped the only copy", zram => zram["zswap.onlyCopiesDropped"], Whole),
-        ("zswap stale writebacks", zram => zram["zswap.staleWritebacks"], Whole),
-    ];
-
-    public static void Write(Markup markup, IReadOnlyList<PageContender> contenders)
+    public static void Write(FigureTable table, Markup markup, IReadOnlyList<PageContender> contenders)
     {
         PageContender[] shown = [.. contenders.Where(HasStore)];
         markup.Open("section");
@@ -57,7 +23,12 @@ internal static class StoreSection
                 markup,
                 "When the workers of the last round were done",
                 ["", .. shown.Select(item => item.Label)],
-                Rows.Select(row => RowOf(row, shown)).OfType<IReadOnlyList<string>>()
+                FigureRow
+                    .Of(table, Section.Store)
+                    .Where(row => row.IsKnown(shown))
+                    .Select(row =>
+                        (IReadOnlyList<string>)[row.Title, .. shown.Select(item => row.Value!(item.Contender))]
+                    )
             );
             WriteClasses(markup, shown);
         }
@@ -67,18 +38,6 @@ internal static class StoreSection
     private static bool HasStore(PageContender item) =>
         item.Contender.Figures is { } figures
         && (figures["zram.memUsedTotal"] is not null || figures["zswap.stores"] is not null);
-
-    /// <summary>Null where nobody has the figure.</summary>
-    private static List<string>? RowOf(
-        (string Title, Func<RecordedFigures, double?> Value, Func<double, string> Text) row,
-        PageContender[] shown
-    )
-    {
-        double?[] values = [.. shown.Select(item => row.Value(item.Contender.Figures!))];
-        return Array.TrueForAll(values, value => value is null)
-            ? null
-            : [row.Title, .. values.Select(value => value is { } found ? row.Text(found) : "-")];
-    }
 
     /// <summary>The pool's size classes, where they are recorded.</summary>
     private static void WriteClasses(Markup markup, PageContender[] shown)
@@ -138,11 +97,5 @@ internal static class StoreSection
         );
     }
 
-    private static double? Ratio(double? part, double? whole) => whole > 0 ? part / whole : null;
-
-    private static string Kib(double bytes) => (bytes / 1024).ToString("N0", CultureInfo.InvariantCulture);
-
     private static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Hundredths(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

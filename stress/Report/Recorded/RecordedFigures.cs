@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Results;
 
 namespace SwapStress.Stress.Report.Recorded;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Harness.Files;
+using SwapStress.Harness.Results;
 using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Stress.Report.Recorded;

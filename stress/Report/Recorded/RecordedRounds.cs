@@ -1,4 +1,5 @@
 using SwapStress.Harness.Results;
+using SwapStress.Harness.Runs;
 
 namespace SwapStress.Stress.Report.Recorded;
 
@@ -9,6 +10,7 @@ namespace SwapStress.Stress.Report.Recorded;
 internal sealed class RecordedRounds
 {
     private readonly List<RecordedSums> _all = [];
+    private readonly Dictionary<string, RoundSums> _sums = new(StringComparer.Ordinal);
 
     /// <summary>The contenders, in the order of their first rounds.</summary>
     public IReadOnlyList<RecordedSums> All => _all;
@@ -16,11 +18,18 @@ internal sealed class RecordedRounds
     /// <summary>Those of a contender; null for none.</summary>
     public RecordedSums? Of(string? sync, string? fix) => _all.Find(sums => sums.Sync == sync && sums.Fix == fix);
 
+    /// <summary>Everything that the lines of its rounds add up; null where some do not say it, as those of another version.</summary>
+    public RoundSums? SumsOf(RecordedSums mine) =>
+        _sums.Values.FirstOrDefault(sums => sums.Sync == mine.Sync && sums.Fix == mine.Fix) is { } sums
+        && sums.Tally.Count(Harness.Figures.Counter.Rounds) == mine.Rounds
+            ? sums
+            : null;
+
     /// <summary>Reads them.</summary>
     /// <param name="directory">The results directory.</param>
     /// <param name="remarks">Is told what cannot be used, and what is left of dropped rounds.</param>
-    /// <param name="hasHistograms">Whether their distributions are wanted.</param>
-    public static RecordedRounds Read(string directory, List<string> remarks, bool hasHistograms)
+    /// <param name="isWhole">Whether run.json has their sums and distributions.</param>
+    public static RecordedRounds Read(string directory, List<string> remarks, bool isWhole)
     {
         var rounds = new RecordedRounds();
         int broken = 0;
@@ -30,10 +39,13 @@ internal sealed class RecordedRounds
         rounds.AddDropped(directory, remarks);
         for (; hasLine; hasLine = lines.MoveNext())
         {
-            if (RecordedRound.Parse(lines.Current, hasHistograms) is { } round)
+            var line = RoundLine.Parse(lines.Current);
+            if (line?.ReadFigures(hasHistogram: !isWhole) is { } round)
                 rounds.Add(round);
             else
                 broken++;
+            if (!isWhole && line?.ReadSums() is { } sums)
+                RoundLines.Add(rounds._sums, sums);
         }
         if (broken > 0)
             remarks.Add($"{broken} {(broken == 1 ? "line" : "lines")} of {RoundsFiles.Current} cannot be read");
@@ -42,15 +54,19 @@ internal sealed class RecordedRounds
 
     private void AddDropped(string directory, List<string> remarks)
     {
-        _all.AddRange(DroppedRounds.Read(directory).Values.Select(RecordedSums.OfDropped));
-        int dropped = _all.Sum(sums => sums.Rounds);
+        foreach ((string key, RoundSums sums) in DroppedRounds.Read(directory))
+        {
+            _sums.Add(key, sums);
+            _all.Add(RecordedSums.OfDropped(sums));
+        }
+        long dropped = _all.Sum(sums => sums.Rounds);
         if (dropped > 0)
             remarks.Add(
                 $"{dropped} {(dropped == 1 ? "round is" : "rounds are")} in the sums of {RoundsFiles.Dropped} only"
             );
     }
 
-    private void Add(RecordedRound round)
+    private void Add(RoundFigures round)
     {
         if (Of(round.Sync, round.Fix) is not { } sums)
             _all.Add(sums = new RecordedSums(round.Sync, round.Fix));

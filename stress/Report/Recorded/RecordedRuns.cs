@@ -30,7 +30,7 @@ internal static class RecordedRuns
         try
         {
             var remarks = new List<string>();
-            RecordedRounds rounds = RecordedRounds.Read(directory, remarks, hasHistograms: !isWhole);
+            RecordedRounds rounds = RecordedRounds.Read(directory, remarks, isWhole);
             RecordedIntervals intervals = RecordedIntervals.Read(directory, remarks);
             RecordedRun run = isWhole
                 ? ReadWhole(directory, runFile, rounds, remarks)
@@ -127,42 +127,27 @@ internal static class RecordedRuns
     {
         string? sync = Field.Text(strategy, "sync");
         string? fix = Field.Text(strategy, "fix");
-        long lost = Field.Count(strategy, "lostUpdates");
-        long faults = Field.Count(strategy, "majorFaults");
         RecordedSums? mine = rounds.Of(sync, fix);
         IReadOnlyCollection<(long, long)> losses = mine?.Losses ?? [];
-        JsonElement? latency = Field.Find(strategy, "swapinNs") is { ValueKind: JsonValueKind.Object } found
-            ? found
-            : null;
-        return new RecordedContender
+        var contender = new RecordedContender
         {
             Label = LabelOf(sync, fix, kernel),
-            Rounds = checked((int)Field.Count(strategy, "rounds")),
-            Workers = Field.Count(strategy, "workersCreated"),
-            Updates = Field.Count(strategy, "updates"),
-            LostUpdates = lost,
-            Misloads = Field.Count(strategy, "misloads"),
-            MajorFaults = faults,
-            ElapsedSeconds = Field.Real(strategy, "elapsedSeconds"),
-            SwapIn = latency is { } ns
-                ? new RecordedLatency(
-                    Field.Count(ns, "count"),
-                    Field.Count(ns, "p50"),
-                    Field.Count(ns, "p99"),
-                    Field.Count(ns, "p999"),
-                    Field.Count(ns, "max")
-                )
-                : null,
-            // The rounds tell how the losses are spread; without their file the sums must do, if all of them count.
-            LossRate = LossRate.Of(mine is not null || !AllCount(strategy) ? losses : [(lost, faults)]),
             Sync = sync,
             Fix = fix,
+            Checked = RecordedContender.Check(strategy),
             Figures = new RecordedFigures(strategy),
             Percentiles = RecordedPercentiles.OfFile(PercentileFile(directory, sync, fix)) is { Count: > 0 } points
                 ? points
-                : RecordedPercentiles.Of(latency),
+                : RecordedPercentiles.Of(Field.Find(strategy, "swapinNs")),
             LossByRound = mine?.LossByRound ?? [],
             Moments = mine?.Moments ?? [],
+        };
+        return contender with
+        {
+            // The rounds tell how the losses are spread; without their file the sums must do, if all of them count.
+            LossRate = LossRate.Of(
+                mine is not null || !AllCount(strategy) ? losses : [(contender.LostUpdates, contender.MajorFaults)]
+            ),
         };
     }
 

@@ -1,5 +1,6 @@
+using SwapStress.Harness.Figures;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
-using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Stress.Report.Recorded;
 
@@ -12,20 +13,15 @@ internal sealed class RecordedSums(string? sync, string? fix)
     private readonly List<RecordedLoss> _lossByRound = [];
     private readonly List<RecordedMoment> _moments = [];
     private long _last = -1;
-    private long _workers;
-    private long _updates;
-    private long _lostUpdates;
-    private long _majorFaults;
-    private long _misloads;
+    private Tally _tally = new();
     private double _elapsedSeconds;
-    private HistogramSnapshot? _swapIn;
 
     public string? Sync => sync;
 
     public string? Fix => fix;
 
     /// <summary>How many there are.</summary>
-    public int Rounds { get; private set; }
+    public long Rounds => _tally.Count(Counter.Rounds);
 
     /// <summary>Lost updates and major faults of each round that is evidence; dropped rounds are one.</summary>
     public IReadOnlyCollection<(long Lost, long MajorFaults)> Losses => _losses;
@@ -39,66 +35,51 @@ internal sealed class RecordedSums(string? sync, string? fix)
     /// <summary>What is left of dropped rounds.</summary>
     public static RecordedSums OfDropped(RoundSums dropped)
     {
-        StrategyResult result = dropped.Result;
         var sums = new RecordedSums(dropped.Sync, dropped.Fix)
         {
             _last = dropped.LastRound,
-            Rounds = result.Rounds,
-            _workers = result.WorkersCreated,
-            _updates = result.Updates,
-            _lostUpdates = result.LostUpdates,
-            _majorFaults = result.Statistics.MajorFaults,
-            _misloads = result.Misloads,
-            _elapsedSeconds = result.Elapsed.TotalSeconds,
-            _swapIn = result.Statistics.SwapIn.Total,
+            _tally = dropped.Tally,
+            _elapsedSeconds = new TimeSpan(dropped.Tally.Count(Counter.Elapsed)).TotalSeconds,
         };
         // Of sums alone the rounds that are none cannot be left out.
-        if (result.CountedRounds == result.Rounds)
-            sums._losses.Add((result.LostUpdates, result.Statistics.MajorFaults));
+        if (dropped.Tally[Counter.CountedRounds] == dropped.Tally[Counter.Rounds])
+            sums._losses.Add(LossOf(dropped.Tally));
         return sums;
     }
 
     /// <summary>
     /// Adds a round, unless it is there: a kill can leave dropped rounds twice, and a rotation can show a file twice.
     /// </summary>
-    public void Add(RecordedRound round)
+    public void Add(RoundFigures round)
     {
         if (round.Round <= _last)
             return;
         _last = round.Round;
-        Rounds++;
-        _workers = Math.Max(_workers, round.Workers);
-        _updates += round.Updates;
-        _misloads += round.Misloads;
+        _tally = _tally.Plus(round.Tally);
         _elapsedSeconds += round.ElapsedSeconds;
-        _lostUpdates += round.LostUpdates;
-        _majorFaults += round.MajorFaults;
+        (long lost, long faults) = LossOf(round.Tally);
         if (round.IsEvidence)
-            _losses.Add((round.LostUpdates, round.MajorFaults));
-        _lossByRound.Add(new RecordedLoss(round.Round, round.LostUpdates, round.Misloads));
+            _losses.Add((lost, faults));
+        _lossByRound.Add(new RecordedLoss(round.Round, lost, round.Tally.Count(Counter.Misloads)));
         if (round.Moment is { } moment)
-            _moments.Add(moment);
-        _swapIn = round.SwapIn is { } latency ? _swapIn?.Plus(latency) ?? latency : _swapIn;
+            _moments.Add(new RecordedMoment(moment.AtUtc, moment.P50Ns, moment.P99Ns));
     }
 
     /// <summary>The contender of a run that did not come to its end.</summary>
-    public RecordedContender ToContender(string label) =>
+    public RecordedContender ToContender(string label, RecordedFigures? figures) =>
         new()
         {
             Label = label,
-            Rounds = Rounds,
-            Workers = _workers,
-            Updates = _updates,
-            LostUpdates = _lostUpdates,
-            Misloads = _misloads,
-            MajorFaults = _majorFaults,
-            ElapsedSeconds = _elapsedSeconds,
-            SwapIn = RecordedLatency.From(_swapIn),
-            Percentiles = RecordedPercentiles.Of(_swapIn),
-            LossByRound = _lossByRound,
-            Moments = _moments,
             Sync = sync,
             Fix = fix,
+            Checked = RecordedContender.Check(_tally, _elapsedSeconds),
+            Figures = figures,
+            Percentiles = RecordedPercentiles.Of(_tally.Latencies[Latency.Total]),
+            LossByRound = _lossByRound,
+            Moments = _moments,
             LossRate = LossRate.Of(_losses),
         };
+
+    private static (long Lost, long MajorFaults) LossOf(Tally tally) =>
+        (tally.Count(Counter.LostUpdates), tally.Count(Counter.MajorFaults));
 }

@@ -1,9 +1,8 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
-using SwapStress.Paging.Zswap;
 using SwapStress.Primitives.Latency;
-using SwapStress.Store;
 
 namespace SwapStress.Testing;
 
@@ -25,7 +24,7 @@ internal sealed class RandomRounds(int seed)
             Standing = (RoundStanding)(round % 3),
             PageCount = 16,
             PagesOutWhileWorking = Count(),
-            Statistics = Statistics(),
+            Statistics = Statistics(strategy.IsKernel),
             Verification = new Verification
             {
                 Pages = round % 4 == 1 ? [new PageFinding(4096, 5, 2, 3, new LossCauses(3, 0, 0, 0))] : [],
@@ -33,37 +32,17 @@ internal sealed class RandomRounds(int seed)
             FirstLoss = round % 4 == 1 ? TimeSpan.FromTicks(1) : null,
         };
 
-    private RegionStatistics Statistics() =>
+    private Tally Statistics(bool isKernel) =>
         new()
         {
-            MajorFaults = Count(),
-            Refaults = Count(),
-            MinorFaults = Count(),
-            SwapOuts = Count(),
-            FailedWrites = Count(),
-            StaleInstalls = Count(),
-            SwapMapErrors = Count(),
-            Events = new LossCauses(Count(), Count(), Count(), Count()),
-            ChecksumErrors = Count(),
-            SwapIn = new SwapInLatency(Latency(), Latency(), Latency(), Latency()),
-            Device = new DeviceMemory(Count(), Count(), Count(), Count(), Count(), Count(), Count(), Count(), Count()),
-            Zswap = new ZswapStatistics(
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count(),
-                Count()
-            ),
-            ZramActivity = new ZramActivity(Count(), Count(), Count(), Count(), Count(), Count()),
+            Counters = Counters.Each(counter => IsOfRegion(counter, isKernel) ? Count() : null),
+            Latencies = Latencies.Each(part => isKernel && part != Harness.Figures.Latency.Total ? null : Latency()),
         };
+
+    private static bool IsOfRegion(Counter counter, bool isKernel) =>
+        isKernel
+            ? counter is Counter.MajorFaults or Counter.MinorFaults or Counter.SwapOuts
+            : counter is >= Counter.MajorFaults and <= Counter.BdWrites;
 
     private HistogramSnapshot Latency()
     {

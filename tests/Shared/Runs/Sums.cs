@@ -1,7 +1,6 @@
-using System.Text.Json;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
-using SwapStress.Harness.Runs;
 
 namespace SwapStress.Testing;
 
@@ -17,7 +16,8 @@ internal static class Sums
                 .Select(group =>
                     Text(
                         group.Last().Round,
-                        group.Skip(1).Aggregate(StrategyResult.Of(group.First()), (sum, r) => sum.Plus(r))
+                        group.First().Strategy.Key,
+                        group.Skip(1).Aggregate(StrategyResult.Of(group.First()), (sum, r) => sum.Plus(r)).Tally
                     )
                 ),
         ];
@@ -30,10 +30,10 @@ internal static class Sums
         [
             .. run
                 .History.Strategies.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => Text(pair.Value.LastRound, pair.Value.Result)),
+                .Select(pair => Text(pair.Value.LastRound, pair.Value.Key, pair.Value.Tally)),
         ];
     }
 
-    private static string Text(int lastRound, StrategyResult result) =>
-        $"{lastRound} {JsonSerializer.Serialize(result, ResultsJson.Default.StrategyResult)}";
+    private static string Text(int lastRound, string key, Tally tally) =>
+        $"{lastRound} {SumsJson.Write(key, tally, hasTotal: true).ToJsonString()}";
 }

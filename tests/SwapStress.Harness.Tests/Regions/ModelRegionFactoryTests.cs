@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging;
@@ -58,7 +59,7 @@ public sealed class ModelRegionFactoryTests
         Assert.Equal(RunFixture.PageCount, region.PageCount);
         region.FetchAdd(7, out _);
         region.PageOut(0, RunFixture.PageCount);
-        Assert.Equal(1, region.ReadStatistics().SwapOuts);
+        Assert.Equal(1, region.ReadStatistics()[Counter.SwapOuts]);
         Assert.Equal(1ul, region.Read(7, 0));
     }
 
@@ -97,7 +98,7 @@ public sealed class ModelRegionFactoryTests
                 region.FetchAdd(page, out _);
         }
         Assert.True(
-            SpinWait.SpinUntil(() => region.ReadStatistics().Device?.PagesCompacted > 0, TimeSpan.FromMinutes(1)),
+            SpinWait.SpinUntil(() => region.ReadStatistics()[Counter.StorePagesCompacted] > 0, TimeSpan.FromMinutes(1)),
             "nothing was compacted"
         );
         Assert.Empty(region.CheckQuiescent());

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
@@ -41,7 +42,7 @@ public sealed class ModelRegionTests
             region.ReadPage(3, found);
             Assert.Equal(expected, found);
         }
-        Assert.Equal(35, region.ReadStatistics().SwapOuts);
+        Assert.Equal(35, region.ReadStatistics()[Counter.SwapOuts]);
         Assert.Empty(region.CheckQuiescent());
     }
 
@@ -135,7 +136,7 @@ public sealed class ModelRegionTests
             fixture.Rounds.SelectMany(round => round.Verification.Misloads),
             misload => Assert.True(misload.Causes?.StaleInstall > 0)
         );
-        Assert.Equal(run.Strategies[0].Statistics.StaleInstalls, run.Strategies[0].Statistics.Events?.Total);
+        Assert.Equal(run.Strategies[0].Tally[Counter.StaleInstalls], run.Strategies[0].Tally.Events);
     }
 
     private static ModelRegion Make(string sync, SwapDevice device) =>

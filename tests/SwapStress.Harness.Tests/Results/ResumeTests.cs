@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
@@ -69,9 +70,9 @@ public sealed class ResumeTests : IDisposable
     {
         RunResult first = RunPart(run: null, Options(rounds: 1), complete: true);
         RunResult second = RunPart(ResumableRun.Open(Out), Options(rounds: 3), complete: true);
-        Assert.NotNull(first.Strategies[0].FirstLoss);
-        Assert.Equal(first.Strategies[0].FirstLoss, second.Strategies[0].FirstLoss);
-        Assert.Null(second.Strategies[1].FirstLoss);
+        Assert.NotNull(first.Strategies[0].Tally[Counter.FirstLoss]);
+        Assert.Equal(first.Strategies[0].Tally[Counter.FirstLoss], second.Strategies[0].Tally[Counter.FirstLoss]);
+        Assert.Null(second.Strategies[1].Tally[Counter.FirstLoss]);
     }
 
     [Fact]
@@ -166,7 +167,10 @@ public sealed class ResumeTests : IDisposable
             remark => remark.StartsWith("1 line of rounds.jsonl cannot be read", StringComparison.Ordinal)
         );
         Assert.Contains(run.Remarks, remark => remark.StartsWith("none: 1 round is missing", StringComparison.Ordinal));
-        Assert.Equal((2, 3), (run.History.Strategies["none"].Result.Rounds, run.History.NextRound(FakeRegions.None)));
+        Assert.Equal(
+            (2L, 3),
+            (run.History.Strategies["none"].Tally[Counter.Rounds], run.History.NextRound(FakeRegions.None))
+        );
     }
 
     [Fact]

@@ -1,8 +1,7 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
-using SwapStress.Paging.Zswap;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests.Rounds;
@@ -32,12 +31,12 @@ public sealed class EvidenceTests
         RoundStanding standing
     )
     {
-        var worked = new RegionStatistics
-        {
-            MajorFaults = majorFaults,
-            SwapOuts = swapOuts,
-            Zswap = new ZswapStatistics() with { Stores = zswapStores, WrittenBackPages = writtenBack },
-        };
+        Tally worked = new Tally().With(
+            (Counter.MajorFaults, majorFaults),
+            (Counter.SwapOuts, swapOuts),
+            (Counter.ZswapStores, zswapStores),
+            (Counter.ZswapWrittenBackPages, writtenBack)
+        );
         Assert.Equal(standing, Evidence.Judge(isComplete, workers, pageCount: 100, worked));
     }
 
@@ -47,8 +46,11 @@ public sealed class EvidenceTests
         var idle = new FakeRegion(PageCount) { IsSwapped = false };
         RunResult run = _fixture.Run(RunFixture.Options(FakeRegions.PrepareTick), ("prepare-tick", idle));
         StrategyResult result = Assert.Single(run.Strategies);
-        Assert.Equal((2, 0, 2), (result.Rounds, result.CountedRounds, result.Void.Rounds));
-        Assert.Equal((result.Updates, result.Elapsed), (result.Void.Updates, result.Void.Elapsed));
+        Assert.Equal((2, 0, 2), (result.Rounds, result.CountedRounds, result.VoidRounds));
+        Assert.Equal(
+            (result.Updates, result.Elapsed),
+            (result.Tally[Counter.VoidUpdates], new TimeSpan(result.Tally.Count(Counter.VoidElapsed)))
+        );
         Assert.Equal((0.0, 0.0), (result.UpdatesPerSecond, result.SwapInsPerSecond));
         Assert.Equal(ExitCode.Inconclusive, run.Verdict.Code);
     }
@@ -99,14 +101,14 @@ public sealed class EvidenceTests
         bool another
     )
     {
-        var result = new StrategyResult
-        {
-            Strategy = FakeRegions.PrepareTick,
-            Rounds = 1,
-            CountedRounds = isAnswered ? 1 : 0,
-            WorkersRequested = workers,
-            WorkersCreated = workers,
-        };
+        var result = new StrategyResult(
+            FakeRegions.PrepareTick,
+            new Tally().With(
+                (Counter.Rounds, 1),
+                (Counter.CountedRounds, isAnswered ? 1 : 0),
+                (Counter.WorkersCreated, workers)
+            )
+        );
         StressOptions options = RunFixture.Options(FakeRegions.PrepareTick) with { Rounds = null };
         Assert.Equal(
             another,

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
@@ -40,21 +40,17 @@ public sealed class RunMonitorTests
         for (int i = 0; i < 2; i++)
         {
             StrategyResult result = run.Strategies[i];
-            StrategyProgress[] intervals = [.. fixture.Intervals.Select(interval => interval.Strategies[i])];
+            StrategyResult[] intervals = [.. fixture.Intervals.Select(interval => interval.Strategies[i])];
             Assert.Equal(result.Rounds, intervals.Sum(interval => interval.Rounds));
             Assert.Equal(result.Updates, intervals.Sum(interval => interval.Updates));
             Assert.Equal(result.LostUpdates, intervals.Sum(interval => interval.LostUpdates));
             Assert.Equal(
-                (result.Statistics.MajorFaults, result.Statistics.Refaults, result.Statistics.SwapOuts),
-                (
-                    intervals.Sum(interval => interval.Statistics.MajorFaults),
-                    intervals.Sum(interval => interval.Statistics.Refaults),
-                    intervals.Sum(interval => interval.Statistics.SwapOuts)
-                )
+                Summed(result),
+                Enumerable.Range(0, Summed(result).Length).Select(n => intervals.Sum(interval => Summed(interval)[n]))
             );
-            Assert.Equal(result.Statistics.SwapIn.Total.Count, intervals.Sum(interval => interval.SwapIn.Count));
-            Assert.Equal(result.Elapsed.Ticks, intervals.Sum(interval => interval.Worked.Ticks));
-            Assert.Equal(result.Statistics.Events?.Total, intervals.Sum(interval => interval.Statistics.Events?.Total));
+            Assert.Equal(result.Tally.SwapIns.Count, intervals.Sum(interval => interval.Tally.SwapIns.Count));
+            Assert.Equal(result.Elapsed.Ticks, intervals.Sum(interval => interval.Elapsed.Ticks));
+            Assert.Equal(result.Tally.Events, intervals.Sum(interval => interval.Tally.Events));
         }
         ProcessSample process = fixture.Intervals[^1].Process;
         Assert.True(
@@ -70,14 +66,20 @@ public sealed class RunMonitorTests
         StressOptions options = RunFixture.Options(FakeRegions.None) with { Out = directory.Path };
         var latency = new LatencyHistogram();
         latency.Record(0, 1_000);
-        var strategy = new StrategyProgress(FakeRegions.None, 2, 300, 1)
-        {
-            Statistics = RegionStatistics.Zero with
+        var strategy = new StrategyResult(
+            FakeRegions.None,
+            new Tally
             {
-                MajorFaults = 40,
-                SwapIn = SwapInLatency.Empty with { Total = latency.Snapshot() },
-            },
-        };
+                Counters = new Counters
+                {
+                    [Counter.Rounds] = 2,
+                    [Counter.Updates] = 300,
+                    [Counter.LostUpdates] = 1,
+                    [Counter.MajorFaults] = 40,
+                },
+                Latencies = new Latencies { [Latency.Total] = latency.Snapshot() },
+            }
+        );
         var interval = new RunProgress(
             new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             TimeSpan.FromSeconds(30),
@@ -105,4 +107,13 @@ public sealed class RunMonitorTests
         Assert.Equal((300, 1), (of.GetProperty("updates").GetInt64(), of.GetProperty("lostUpdates").GetInt64()));
         Assert.Equal(1, of.GetProperty("swapinNs").GetProperty("count").GetInt64());
     }
+
+    /// <summary>Every counter that adds up, but those of rounds by what they are.</summary>
+    private static long[] Summed(StrategyResult result) =>
+        [
+            .. Counters
+                .All.Where(counter => FigureTable.Default[counter].Kind == CounterKind.Sum)
+                .Where(counter => FigureTable.Default[counter].Name.Split('.')[0] != "void")
+                .Select(result.Tally.Count),
+        ];
 }

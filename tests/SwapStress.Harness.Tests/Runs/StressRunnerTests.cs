@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
@@ -20,14 +21,14 @@ public sealed class StressRunnerTests
         StrategyResult result = Assert.Single(run.Strategies);
         Assert.Equal(2, result.CountedRounds);
         Assert.Equal(2 * 5 * PageCount, result.Updates);
-        Assert.Equal(2 * 5 * PageCount, result.Statistics.MajorFaults);
-        Assert.Equal(result.Statistics.MajorFaults, result.Statistics.SwapIn.Total.Count);
-        Assert.Equal(_fixture.Rounds.Sum(round => round.CpuTime.Ticks), result.CpuTime.Ticks);
+        Assert.Equal(2 * 5 * PageCount, result.Tally[Counter.MajorFaults]);
+        Assert.Equal(result.Tally[Counter.MajorFaults], result.Tally.SwapIns.Count);
+        Assert.Equal(_fixture.Rounds.Sum(round => round.CpuTime.Ticks), result.Tally[Counter.CpuTime]);
         Assert.Equal(result.Updates, result.UpdatesPerSecond * result.Elapsed.TotalSeconds, precision: 3);
         Assert.Equal(result.UpdatesPerSecond, result.SwapInsPerSecond, precision: 3);
         Assert.False(result.HasDataLoss);
         Assert.Equal(0, result.Defects);
-        Assert.Null(result.FirstLoss);
+        Assert.Null(result.Tally[Counter.FirstLoss]);
         Assert.All(_fixture.Rounds, round => Assert.Empty(round.Verification.Pages));
         Assert.Equal(ExitCode.Clean, run.Verdict.Code);
         Assert.Equal(run, _fixture.Completed);
@@ -49,7 +50,7 @@ public sealed class StressRunnerTests
         Assert.Equal(1, result.CountedRoundsWithLoss);
         Assert.Equal(0, result.Defects);
         // The loss came in the second round: the first one's time is before it.
-        Assert.InRange(result.FirstLoss!.Value, _fixture.Rounds[0].Elapsed, result.Elapsed);
+        Assert.InRange(new TimeSpan(result.Tally.Count(Counter.FirstLoss)), _fixture.Rounds[0].Elapsed, result.Elapsed);
         Assert.Equal(ExitCode.DataLost, run.Verdict.Code);
     }
 

@@ -1,4 +1,6 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
 using SwapStress.Races;
 using SwapStress.Testing;
@@ -39,9 +41,9 @@ public sealed class VerdictTests
     {
         var results = new List<StrategyResult>();
         if (none >= 0)
-            results.Add(Control with { LostUpdates = none });
+            results.Add(Control.With((Counter.LostUpdates, none)));
         if (tick >= 0)
-            results.Add(Fix with { LostUpdates = tick });
+            results.Add(Fix.With((Counter.LostUpdates, tick)));
         Assert.Equal(new Verdict(code, text), Of(Run(results) with { Interrupted = interrupted }));
     }
 
@@ -50,7 +52,7 @@ public sealed class VerdictTests
     [InlineData(0, 0)]
     public void A_control_that_did_not_lose_has_shown_nothing(int none, int tick)
     {
-        StrategyResult[] results = tick < 0 ? [Control with { LostUpdates = none }] : [Control, Fix];
+        StrategyResult[] results = tick < 0 ? [Control.With((Counter.LostUpdates, none))] : [Control, Fix];
         Verdict verdict = Of(Run(results));
         Assert.Equal(ExitCode.Inconclusive, verdict.Code);
         Assert.StartsWith("inconclusive: none (no fix) lost 0 updates in 1 round that counts", verdict.Text);
@@ -63,7 +65,9 @@ public sealed class VerdictTests
     [Fact]
     public void Nothing_is_fixed_without_a_round_of_the_fix()
     {
-        Verdict verdict = Of(Run([Control with { LostUpdates = 15 }, Fix with { Rounds = 0, CountedRounds = 0 }]));
+        Verdict verdict = Of(
+            Run([Control.With((Counter.LostUpdates, 15)), Fix.With((Counter.Rounds, 0), (Counter.CountedRounds, 0))])
+        );
         Assert.Equal(
             new Verdict(
                 ExitCode.Inconclusive,
@@ -77,7 +81,7 @@ public sealed class VerdictTests
     [Fact]
     public void A_stopped_round_is_no_evidence()
     {
-        Verdict verdict = Of(Run([Fix with { CountedRounds = 0 }]));
+        Verdict verdict = Of(Run([Fix.With((Counter.CountedRounds, 0))]));
         Assert.Equal(ExitCode.Inconclusive, verdict.Code);
         Assert.StartsWith(
             "inconclusive: prepare-tick lost 0 updates in 0 rounds that count (1 stopped left out); ",
@@ -88,7 +92,7 @@ public sealed class VerdictTests
     [Fact]
     public void A_void_round_is_no_evidence()
     {
-        StrategyResult idle = Fix with { Rounds = 3, CountedRounds = 0, Void = new VoidTally(3, 0, 0, TimeSpan.Zero) };
+        StrategyResult idle = Fix.With((Counter.Rounds, 3), (Counter.CountedRounds, 0), (Counter.VoidRounds, 3));
         Verdict verdict = Of(Run([idle]));
         Assert.Equal(ExitCode.Inconclusive, verdict.Code);
         Assert.StartsWith(
@@ -100,17 +104,20 @@ public sealed class VerdictTests
     [Fact]
     public void A_loss_is_a_loss_in_any_round()
     {
-        Assert.Equal(ExitCode.DataLost, Of(Run([Fix with { CountedRounds = 0, LostUpdates = 1 }])).Code);
-        Assert.Equal(ExitCode.Clean, Of(Run([Control with { CountedRounds = 0, LostUpdates = 1 }, Fix])).Code);
+        Assert.Equal(ExitCode.DataLost, Of(Run([Fix.With((Counter.CountedRounds, 0), (Counter.LostUpdates, 1))])).Code);
+        Assert.Equal(
+            ExitCode.Clean,
+            Of(Run([Control.With((Counter.CountedRounds, 0), (Counter.LostUpdates, 1)), Fix])).Code
+        );
     }
 
     [Fact]
     public void One_worker_cannot_race()
     {
-        StrategyResult alone = Control with { WorkersCreated = 1 };
+        StrategyResult alone = Control.With((Counter.WorkersCreated, 1));
         Assert.EndsWith(
             "; fewer than 2 workers at once cannot race: write --threads 256",
-            Of(Run([alone, Fix with { WorkersCreated = 1 }])).Text
+            Of(Run([alone, Fix.With((Counter.WorkersCreated, 1))])).Text
         );
     }
 
@@ -126,20 +133,20 @@ public sealed class VerdictTests
     public void A_misload_is_lost_data_too() =>
         Assert.Equal(
             new Verdict(1, "unsound: prepare-tick lost 0 updates and misloaded 1 page"),
-            Of(Run([Fix with { Misloads = 1 }]))
+            Of(Run([Fix.With((Counter.Misloads, 1))]))
         );
 
     [Fact]
     public void A_page_that_cannot_be_read_is_lost_data_too() =>
         Assert.Equal(
             new Verdict(1, "unsound: prepare-tick lost 0 updates and misloaded 1 page and could not read 2 pages"),
-            Of(Run([Fix with { Misloads = 1, ReadFailures = 2 }]))
+            Of(Run([Fix.With((Counter.Misloads, 1), (Counter.ReadFailures, 2))]))
         );
 
     [Fact]
     public void A_contradiction_of_a_control_fails_a_comparison()
     {
-        Verdict verdict = Of(Run([Control with { LostUpdates = 5, Defects = 2 }, Fix]));
+        Verdict verdict = Of(Run([Control.With((Counter.LostUpdates, 5), (Counter.Defects, 2)), Fix]));
         Assert.Equal(ExitCode.DataLost, verdict.Code);
         Assert.StartsWith("defect of this program: none (no fix) lost 5 updates with 2 contradictions", verdict.Text);
     }
@@ -148,15 +155,15 @@ public sealed class VerdictTests
     public void Each_control_has_to_lose()
     {
         StrategyResult second = Control with { Strategy = new("swap-count", Sound: false, "") };
-        StrategyResult lost = Control with { LostUpdates = 5 };
+        StrategyResult lost = Control.With((Counter.LostUpdates, 5));
         Assert.Equal(ExitCode.Inconclusive, Of(Run([lost, second])).Code);
-        Assert.Equal(ExitCode.Clean, Of(Run([lost, second with { LostUpdates = 1 }])).Code);
+        Assert.Equal(ExitCode.Clean, Of(Run([lost, second.With((Counter.LostUpdates, 1))])).Code);
     }
 
     [Fact]
     public void A_stale_install_of_a_sound_strategy_is_no_good_even_when_it_lost_nothing()
     {
-        StrategyResult lucky = Fix with { Statistics = new() { StaleInstalls = 2 } };
+        StrategyResult lucky = Fix.With((Counter.StaleInstalls, 2));
         Assert.Equal(
             new Verdict(1, "unsound: prepare-tick lost 0 updates with 2 stale installs in 1 round that counts"),
             Of(Run([lucky]))
@@ -186,14 +193,12 @@ public sealed class VerdictTests
         StrategyInfo strategy = FakeRegions.Cached with { Race = new UnstableWrite(), IsFixed = true };
         var results = new List<StrategyResult>
         {
-            Control with
-            {
-                Strategy = strategy with { IsFixed = false, Sound = false },
-                LostUpdates = off,
-            },
+            (Control with { Strategy = strategy with { IsFixed = false, Sound = false } }).With(
+                (Counter.LostUpdates, off)
+            ),
         };
         if (on >= 0)
-            results.Add(Control with { Strategy = strategy, LostUpdates = on });
+            results.Add((Control with { Strategy = strategy }).With((Counter.LostUpdates, on)));
         Assert.Equal(new Verdict(code, text), Of(Run(results)));
     }
 
@@ -208,14 +213,10 @@ public sealed class VerdictTests
         );
 
     private static StrategyResult Control { get; } =
-        new()
-        {
-            Strategy = FakeRegions.None,
-            Rounds = 1,
-            CountedRounds = 1,
-            WorkersRequested = 2,
-            WorkersCreated = 2,
-        };
+        new(
+            FakeRegions.None,
+            new Tally().With((Counter.Rounds, 1), (Counter.CountedRounds, 1), (Counter.WorkersCreated, 2))
+        );
 
     private static StrategyResult Fix { get; } = Control with { Strategy = FakeRegions.PrepareTick };
 }

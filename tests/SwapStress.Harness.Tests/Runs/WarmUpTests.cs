@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Runs;
@@ -26,7 +27,7 @@ public sealed class WarmUpTests
         // The first writing of page 0 is the warm-up's.
         RunResult run = Run(FakeRegions.None, new FakeRegion(RunFixture.PageCount, new ForcedLoss(0, 90, 3)));
         Assert.Equal((2, 0), (run.Strategies[0].Rounds, run.Strategies[0].LostUpdates));
-        Assert.Null(run.Strategies[0].FirstLoss);
+        Assert.Null(run.Strategies[0].Tally[Counter.FirstLoss]);
         Assert.Equal(ExitCode.Inconclusive, run.Verdict.Code);
     }
 

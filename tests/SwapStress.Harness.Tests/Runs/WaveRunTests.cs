@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
@@ -19,7 +20,10 @@ public sealed class WaveRunTests
         var region = new FakeRegion(PageCount);
         RunResult run = _fixture.Run(InWaves(threads: 4), ("prepare-tick", region));
         StrategyResult result = Assert.Single(run.Strategies);
-        Assert.Equal((Workers, 4, 3), (result.WorkersRequested, result.WorkersCreated, result.Waves));
+        Assert.Equal(
+            (Workers, 4L, 3L),
+            (result.Tally[Counter.WorkersRequested], result.Tally[Counter.WorkersCreated], result.Tally[Counter.Waves])
+        );
         Assert.Equal(2, result.CountedRounds);
         Assert.Equal(2 * Workers * PageCount, result.Updates);
         Assert.All(Enumerable.Range(0, PageCount), page => Assert.Equal((ulong)Workers, region.Read(page, 0)));
@@ -84,7 +88,7 @@ public sealed class WaveRunTests
             ("prepare-tick", new FakeRegion(PageCount))
         );
         StrategyResult result = Assert.Single(run.Strategies);
-        Assert.Equal((4, 1, 2), (result.WorkersCreated, result.Waves, result.CountedRounds));
+        Assert.Equal((4, 1L, 2), (result.WorkersCreated, result.Tally[Counter.Waves], result.CountedRounds));
         Assert.Equal(2 * 4 * PageCount, result.Updates);
     }
 

@@ -1,3 +1,5 @@
+using SwapStress.Harness.Figures;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
@@ -9,7 +11,7 @@ namespace SwapStress.Stress.Tests.Metrics;
 /// <summary>A run as the monitor would tell it.</summary>
 internal static class Progress
 {
-    public static RunProgress Of(params StrategyProgress[] strategies) =>
+    public static RunProgress Of(params StrategyResult[] strategies) =>
         new(
             DateTimeOffset.UnixEpoch,
             TimeSpan.FromSeconds(3),
@@ -25,25 +27,31 @@ internal static class Progress
             WorkersAtWork = 5,
         };
 
-    public static StrategyProgress None(HistogramSnapshot swapIn, long lost = 7) =>
-        new(FakeRegions.None, Rounds: 2, Updates: 300, LostUpdates: lost)
-        {
-            Misloads = 1,
-            Statistics = new RegionStatistics
+    public static StrategyResult None(HistogramSnapshot swapIn, long lost = 7) =>
+        new(
+            FakeRegions.None,
+            new Tally
             {
-                MajorFaults = 40,
-                SwapIn = SwapInLatency.Empty with { Total = swapIn },
-                Refaults = 11,
-                SwapOuts = 12,
-                Device = new DeviceMemory(8192, 2048, 4096, 0, 4096, 0, 0, 0, 0),
-            },
-        };
+                Counters = new Counters
+                {
+                    [Counter.Rounds] = 2,
+                    [Counter.Updates] = 300,
+                    [Counter.LostUpdates] = lost,
+                    [Counter.Misloads] = 1,
+                    [Counter.MajorFaults] = 40,
+                    [Counter.Refaults] = 11,
+                    [Counter.SwapOuts] = 12,
+                }.With(StoreCounters.Of(new DeviceMemory(8192, 2048, 4096, 0, 4096, 0, 0, 0, 0))),
+                Latencies = new Latencies { [Harness.Figures.Latency.Total] = swapIn },
+            }
+        );
 
-    public static StrategyProgress Fixed { get; } =
-        new(FakeRegions.PrepareTick, Rounds: 2, Updates: 301, LostUpdates: 0)
-        {
-            Statistics = new RegionStatistics { MajorFaults = 41 },
-        };
+    public static StrategyResult Fixed { get; } =
+        Of(FakeRegions.PrepareTick).With((Counter.Updates, 301), (Counter.MajorFaults, 41));
+
+    /// <summary>A strategy after two rounds that lost nothing.</summary>
+    public static StrategyResult Of(StrategyInfo strategy) =>
+        new StrategyResult(strategy, Tally.ZeroOf(strategy)).With((Counter.Rounds, 2), (Counter.Updates, 300));
 
     public static HistogramSnapshot Latency(LatencyHistogram histogram, long valueNs, int count)
     {

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 using SwapStress.Races;
@@ -49,8 +49,7 @@ public sealed class RunMetricsTests
     {
         using var metrics = new RunMetrics();
         using var listener = new Listener(metrics);
-        RegionStatistics counted = RegionStatistics.Zero with { MajorFaults = 41, SwapOuts = 0 };
-        metrics.Update(Progress.Of(new StrategyProgress(StrategyInfo.Kernel, 2, 300, 0) { Statistics = counted }));
+        metrics.Update(Progress.Of(Progress.Of(StrategyInfo.Kernel).With((Counter.MajorFaults, 41))));
         Assert.Equal(41, listener.Last("swapstress.major_faults kernel"));
         Assert.Equal(0, listener.Last("swapstress.swap_outs kernel"));
         Assert.Equal(
@@ -130,9 +129,12 @@ public sealed class RunMetricsTests
         StrategyInfo strategy = FakeRegions.None with { Race = race, IsFixed = true };
         using var metrics = new RunMetrics();
         using var listener = new Listener(metrics);
-        StrategyProgress progress = Progress.None(HistogramSnapshot.Empty) with { Strategy = strategy };
+        StrategyResult progress = Progress.None(HistogramSnapshot.Empty) with { Strategy = strategy };
         metrics.Update(
-            Progress.Of(progress, progress with { Strategy = strategy with { IsFixed = false }, Updates = 9 })
+            Progress.Of(
+                progress,
+                (progress with { Strategy = strategy with { IsFixed = false } }).With((Counter.Updates, 9))
+            )
         );
         Assert.Equal(300, listener.Last("swapstress.updates none on"));
         Assert.Equal(9, listener.Last("swapstress.updates none off"));

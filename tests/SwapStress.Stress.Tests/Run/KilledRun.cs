@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SwapStress.Harness;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 using SwapStress.Stress.Wiring;
@@ -90,15 +91,15 @@ internal sealed partial class KilledRun(string directory)
         foreach ((string label, RoundSums sums) in run.History.Strategies)
         {
             // Neither a gap nor a round twice.
-            Assert.Equal(sums.LastRound + 1, sums.Result.Rounds);
-            Assert.Equal(8L * 16 * sums.Result.Rounds, sums.Result.Updates);
-            Assert.Contains($",{label},{sums.Result.Rounds},8,{sums.Result.Updates},", report.Output);
+            Assert.Equal(sums.LastRound + 1L, sums.Tally[Counter.Rounds]);
+            Assert.Equal(8L * 16 * sums.Tally[Counter.Rounds], sums.Tally[Counter.Updates]);
+            Assert.Contains($",{label},{sums.Tally[Counter.Rounds]},8,{sums.Tally[Counter.Updates]},", report.Output);
         }
         string rounds = string.Join(
             ", ",
-            run.History.Strategies.Select(pair => $"{pair.Key} {pair.Value.Result.Rounds}")
+            run.History.Strategies.Select(pair => $"{pair.Key} {pair.Value.Tally[Counter.Rounds]}")
         );
-        int dropped = run.History.Strategies.Values.Sum(sums => sums.Result.Rounds) - lines.Values.Sum();
+        long? dropped = run.History.Strategies.Values.Sum(sums => sums.Tally[Counter.Rounds]) - lines.Values.Sum();
         return $"{rounds} rounds; {lines.Values.Sum()} in {Files().Count()} files, {dropped} dropped; resumed {_resumed} times";
     }
 
@@ -126,12 +127,9 @@ internal sealed partial class KilledRun(string directory)
         {
             RoundSums sums = finished.History.Strategies[strategy.GetProperty("sync").GetString()!];
             Assert.Equal((last + 2, last + 3), (sums.LastRound, strategy.GetProperty("rounds").GetInt32()));
-            Assert.Equal(sums.Result.Updates, strategy.GetProperty("updates").GetInt64());
-            Assert.Equal(sums.Result.Statistics.MajorFaults, strategy.GetProperty("majorFaults").GetInt64());
-            Assert.Equal(
-                sums.Result.Statistics.SwapIn.Total.Count,
-                strategy.GetProperty("swapinNs").GetProperty("count").GetInt64()
-            );
+            Assert.Equal(sums.Tally[Counter.Updates], strategy.GetProperty("updates").GetInt64());
+            Assert.Equal(sums.Tally[Counter.MajorFaults], strategy.GetProperty("majorFaults").GetInt64());
+            Assert.Equal(sums.Tally.SwapIns.Count, strategy.GetProperty("swapinNs").GetProperty("count").GetInt64());
         }
         return $"{last + 3} rounds, resumed {_resumed + 1} times";
     }

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
-using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 using SwapStress.Races;
 using SwapStress.Stress.Metrics;
@@ -32,11 +30,8 @@ public sealed class MetricsSnapshotTests
         metrics.Update(
             Progress.Of(
                 Progress.None(Progress.Latency(new LatencyHistogram(), 1_000, 1)),
-                new StrategyProgress(race, 2, 300, 0) { Statistics = RegionStatistics.ZeroOf(race) },
-                new StrategyProgress(StrategyInfo.Kernel, 2, 300, 0)
-                {
-                    Statistics = RegionStatistics.ZeroOf(StrategyInfo.Kernel),
-                }
+                Progress.Of(race),
+                Progress.Of(StrategyInfo.Kernel)
             )
         );
         listener.RecordObservableInstruments();

@@ -1,7 +1,9 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Stress.Display;
 using SwapStress.Stress.Display.Live;
+using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests.Display.Live;
 
@@ -10,7 +12,11 @@ public sealed class LiveFrameTests
     [Fact]
     public void What_nobody_counts_of_a_kernel_is_a_dash()
     {
-        StrategyProgress kernel = new(StrategyInfo.Kernel, 1, 100, 0) { Worked = TimeSpan.FromSeconds(1) };
+        StrategyResult kernel = new StrategyResult(StrategyInfo.Kernel, Tally.ZeroOf(StrategyInfo.Kernel)).With(
+            (Counter.Rounds, 1),
+            (Counter.Updates, 100),
+            (Counter.Elapsed, TimeSpan.FromSeconds(1).Ticks)
+        );
         var row = new LiveRow(kernel, kernel, IsCurrent: true);
         Dictionary<string, string> said = LiveColumn
             .Fit([row], width: 1_000)
@@ -76,7 +82,7 @@ public sealed class LiveFrameTests
     public void No_line_is_longer_than_the_terminal_and_none_is_wrapped(string line)
     {
         StressOptions options = Resolved.FromLine(line);
-        StrategyProgress[] strategies =
+        StrategyResult[] strategies =
         [
             .. options.Strategies.Select(
                 (strategy, i) =>
@@ -101,7 +107,7 @@ public sealed class LiveFrameTests
     public void At_80_columns_there_is_all_that_one_watches_for()
     {
         StressOptions options = Resolved.FromLine("--sync all --rounds 0");
-        StrategyProgress[] strategies =
+        StrategyResult[] strategies =
         [
             .. options.Strategies.Select(strategy => Progress.Of(strategy, 10_000, 9_999_999, lost: 99_999)),
         ];
@@ -122,12 +128,7 @@ public sealed class LiveFrameTests
         Assert.Equal(text, ProgressText.DescribeLeft(left, Resolved.FromLine(line)));
     }
 
-    private static string[] Render(
-        StressOptions options,
-        int width,
-        TimeSpan? left,
-        params StrategyProgress[] strategies
-    )
+    private static string[] Render(StressOptions options, int width, TimeSpan? left, params StrategyResult[] strategies)
     {
         using var text = new StringWriter();
         var terminal = new LiveTerminal(

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -10,7 +11,7 @@ namespace SwapStress.Stress.Tests.Display.Live;
 internal static class Progress
 {
     /// <summary>A strategy after so many seconds of its own rounds, with as many updates and swap-ins a second.</summary>
-    public static StrategyProgress Of(
+    public static StrategyResult Of(
         StrategyInfo strategy,
         double seconds,
         long perSecond = 100_000,
@@ -21,20 +22,27 @@ internal static class Progress
         var latency = new LatencyHistogram();
         for (int i = 0; i < swapIns; i++)
             latency.Record(0, 1_000_000 + (i * 30_000));
-        return new StrategyProgress(strategy, (int)(seconds / 10), (long)(seconds * perSecond), lost)
-        {
-            Worked = TimeSpan.FromSeconds(seconds),
-            Statistics = RegionStatistics.Zero with
+        return new StrategyResult(
+            strategy,
+            new Tally
             {
-                SwapIn = SwapInLatency.Empty with { Total = latency.Snapshot() },
-                Events = new LossCauses(lost / 2, 0, 0, 0),
-                Device = new DeviceMemory(30 << 20, 18 << 20, 20 << 20, 0, 20 << 20, 0, 0, 0, 0),
-            },
-        };
+                Counters = Tally
+                    .ZeroOf(strategy)
+                    .Counters.With(
+                        (Counter.Rounds, (int)(seconds / 10)),
+                        (Counter.Updates, (long)(seconds * perSecond)),
+                        (Counter.LostUpdates, lost),
+                        (Counter.Elapsed, TimeSpan.FromSeconds(seconds).Ticks),
+                        (Counter.EventStaleInstall, lost / 2)
+                    )
+                    .With(StoreCounters.Of(new DeviceMemory(30 << 20, 18 << 20, 20 << 20, 0, 20 << 20, 0, 0, 0, 0))),
+                Latencies = new Latencies { [Latency.Total] = latency.Snapshot() },
+            }
+        );
     }
 
     /// <summary>A run whose first strategy has its turn.</summary>
-    public static RunProgress Of(StressOptions options, TimeSpan? left, params StrategyProgress[] strategies) =>
+    public static RunProgress Of(StressOptions options, TimeSpan? left, params StrategyResult[] strategies) =>
         new(
             DateTimeOffset.UnixEpoch,
             TimeSpan.FromSeconds(80),

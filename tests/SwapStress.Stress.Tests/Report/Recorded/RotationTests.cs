@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
@@ -51,11 +52,11 @@ public sealed class RotationTests : IDisposable
         {
             RoundResult[] mine = [.. rounds.Where(round => round.Strategy.Name == contender.Sync)];
             Assert.Equal(RoundCount, contender.Rounds);
-            Assert.Equal(mine.Sum(round => round.Updates), contender.Updates);
+            Assert.Equal(mine.Sum(round => round.Updates), contender["updates"]);
             Assert.Equal(mine.Sum(round => round.Verification.LostUpdates), contender.LostUpdates);
-            Assert.Equal(mine.Sum(round => round.Statistics.MajorFaults), contender.MajorFaults);
-            Assert.Equal(mine.Sum(round => round.Statistics.SwapIn.Total.Count), contender.SwapIn!.Count);
-            Assert.Equal(mine.Max(round => round.Statistics.SwapIn.Total.MaxNs), contender.SwapIn.Max);
+            Assert.Equal(mine.Sum(round => round.Statistics.Count(Counter.MajorFaults)), contender.MajorFaults);
+            Assert.Equal(mine.Sum(round => round.Statistics.SwapIns.Count), contender.SwapIns);
+            Assert.Equal(mine.Max(round => round.Statistics.SwapIns.MaxNs), contender["swapinNs.max"]);
         }
         Assert.Contains($"{(2 * RoundCount) - lines} rounds are in the sums of rounds-dropped.json only", run.Remarks);
     }
@@ -103,12 +104,9 @@ public sealed class RotationTests : IDisposable
         var read = new List<string>();
         do read.Add(lines.Current);
         while (lines.MoveNext());
-        IReadOnlyDictionary<string, RoundSums> sums = RoundLines.AddUp(
-            RoundLines.Parse(read),
-            RunHistory.None.Strategies
-        );
+        Dictionary<string, RoundSums> sums = RoundLines.AddUp(RoundLines.Parse(read), RunHistory.None.Strategies);
         Assert.InRange(sums["none"].LastRound, 14, RoundCount - 1);
-        Assert.Equal(sums["none"].LastRound + 1, sums["none"].Result.Rounds);
+        Assert.Equal(sums["none"].LastRound + 1L, sums["none"].Tally[Counter.Rounds]);
         RecordedRun report = RecordedRuns.Read(_directory["out"]);
         Assert.All(report.Contenders, contender => Assert.Equal(RoundCount, contender.Rounds));
     }
@@ -151,7 +149,7 @@ public sealed class RotationTests : IDisposable
         {
             RoundResult round = random.Next(FakeRegions.None, i);
             recorder.Record(round);
-            statistics.Add(new WeakReference(round.Statistics.SwapIn));
+            statistics.Add(new WeakReference(round.Statistics.Latencies));
         }
         return statistics;
     }

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using SwapStress.Harness;
-using SwapStress.Harness.Results;
 
-namespace SwapStress.Stress.Report.Recorded;
+namespace SwapStress.Harness.Results;
 
 /// <summary>Reads fields that may be missing or null: results of other versions are readable, too.</summary>
 internal static class Field
