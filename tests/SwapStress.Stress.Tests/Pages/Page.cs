@@ -37,6 +37,9 @@ internal sealed partial record Page(string Path)
             .Select(link => link.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal));
 
+    /// <summary>Files of code that it names.</summary>
+    public IEnumerable<string> Sources => Source().Matches(Prose).Select(source => source.Groups["path"].Value);
+
     /// <summary>What a link can have behind its #: the headings, as GitHub names them.</summary>
     public IReadOnlySet<string> Anchors
     {
@@ -90,6 +93,9 @@ internal sealed partial record Page(string Path)
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?<path>[\w./]+\.cs)`", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Source();
 
     [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Heading();

@@ -64,6 +64,26 @@ public sealed class PageTests
         }
     }
 
+    /// <summary>The pages about the model follow its files.</summary>
+    [Fact]
+    public void Files_of_code_are_where_a_page_says()
+    {
+        string[] files =
+        [
+            .. new[] { "src", "stress", "tests" }.SelectMany(directory =>
+                Directory.GetFiles(Path.Combine(Repository.Root, directory), "*.cs", SearchOption.AllDirectories)
+            ),
+        ];
+        Page[] pages = [.. Page.All.Where(page => page.Path is "docs/MODEL.md" or "docs/LOCKING.md" or "docs/EXPLORER.md")];
+        (Page Page, string File)[] named = [.. pages.SelectMany(page => page.Sources.Select(file => (page, file)))];
+        Assert.InRange(named.Length, 20, int.MaxValue);
+        Assert.Empty(
+            named.Where(name =>
+                !files.Any(file => file.Replace('\\', '/').EndsWith($"/{name.File}", StringComparison.Ordinal))
+            )
+        );
+    }
+
     /// <summary>A change is told beside what it changed, a decision and a figure beside what follows from it.</summary>
     [Fact]
     public void No_passage_stands_on_two_pages()
