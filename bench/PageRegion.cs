@@ -1,5 +1,5 @@
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Primitives;
 using SwapStress.Store;
 using SwapStress.Store.Brd;

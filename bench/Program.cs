@@ -1,8 +1,4 @@
-using BenchmarkDotNet.Running;
 using SwapStress.Bench;
-using SwapStress.Bench.Compare;
-using SwapStress.Bench.Density;
-using SwapStress.Bench.Throughput;
 
 // dotnet run -c Release --project bench -- --filter '*'              measures each suite in processes of its own
 // dotnet run -c Release --project bench -- --compare [--repeat N]    measures the strategies interleaved, in one

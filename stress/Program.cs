@@ -1,8 +1,8 @@
-using SwapStress.Cli;
-using SwapStress.Cli.Display;
-using SwapStress.Cli.Explore;
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness.Limits;
+using SwapStress.Stress;
+using SwapStress.Stress.Display;
+using SwapStress.Stress.Explore;
+using SwapStress.Stress.Wiring;
 
 return ProcessLimits.Refuse() ?? await RunAsync(args);
 

@@ -1,23 +1,21 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Completion;
-using SwapStress.Cli.Display;
-using SwapStress.Cli.Display.Live;
-using SwapStress.Cli.Doctor;
-using SwapStress.Cli.Explore;
-using SwapStress.Cli.Hosting;
-using SwapStress.Cli.Matrix;
-using SwapStress.Cli.Report;
-using SwapStress.Cli.Settings;
-using SwapStress.Cli.SwapIn;
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
-using SwapStress.Harness.Runs;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Races;
+using SwapStress.Stress.Display.Live;
+using SwapStress.Stress.Doctor;
+using SwapStress.Stress.Explore;
+using SwapStress.Stress.Matrix;
+using SwapStress.Stress.Races;
+using SwapStress.Stress.Report;
+using SwapStress.Stress.Run;
+using SwapStress.Stress.Shell;
+using SwapStress.Stress.Shell.Completion;
+using SwapStress.Stress.Shell.Settings;
+using SwapStress.Stress.SwapIn;
+using SwapStress.Stress.Wiring;
 
-namespace SwapStress.Cli;
+namespace SwapStress.Stress;
 
 /// <summary>The program: parses, runs a verb, and turns every failure into one line and an exit code.</summary>
 /// <param name="model">What it runs on.</param>

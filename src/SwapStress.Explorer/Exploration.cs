@@ -2,12 +2,12 @@ using System.Diagnostics;
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
 
 namespace SwapStress.Explorer;
 
 /// <summary>Searches the schedules of a program for one with a bad outcome.</summary>
-public sealed class Exploration : IDisposable
+internal sealed class Exploration : IDisposable
 {
     private readonly ExploredProgram _program;
     private readonly SearchOptions _options;

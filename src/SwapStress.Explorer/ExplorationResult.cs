@@ -4,7 +4,7 @@ using SwapStress.Explorer.Schedules;
 namespace SwapStress.Explorer;
 
 /// <summary>What a search came to.</summary>
-public sealed record ExplorationResult
+internal sealed record ExplorationResult
 {
     /// <summary>The program.</summary>
     public required ExploredProgram Program { get; init; }

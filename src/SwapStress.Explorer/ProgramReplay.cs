@@ -1,13 +1,13 @@
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
 using SwapStress.Paging.Recording;
 
 namespace SwapStress.Explorer;
 
 /// <summary>One schedule of a program, run again with the flight recorder on.</summary>
-public sealed record ProgramReplay
+internal sealed record ProgramReplay
 {
     /// <summary>How it came out.</summary>
     public required Outcome Outcome { get; init; }

@@ -1,7 +1,7 @@
 namespace SwapStress.Explorer;
 
 /// <summary>How far a search goes.</summary>
-public sealed record SearchOptions
+internal sealed record SearchOptions
 {
     /// <summary>How schedules are chosen.</summary>
     public SearchKind Kind { get; init; } = SearchKind.DepthFirst;

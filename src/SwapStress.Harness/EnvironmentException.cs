@@ -2,8 +2,8 @@ namespace SwapStress.Harness;
 
 /// <summary>
 /// This machine cannot do what was asked: the message is one line that says why, and the command that helps. Exit code
-/// <see cref="Runs.ExitCode.Environment"/>.
+/// <see cref="ExitCode.Environment"/>.
 /// </summary>
 /// <param name="message">One line for people.</param>
 /// <param name="inner">The cause, if it was an exception.</param>
-public sealed class EnvironmentException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class EnvironmentException(string message, Exception? inner = null) : Exception(message, inner);

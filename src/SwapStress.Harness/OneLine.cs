@@ -1,7 +1,7 @@
 namespace SwapStress.Harness;
 
 /// <summary>Text that somebody else wrote, in a file or on a command line, as one line of a message or a table has it.</summary>
-public static class OneLine
+internal static class OneLine
 {
     /// <summary>The text without ends of lines, and without what a terminal would obey.</summary>
     public static string Of(string text)

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SwapStress.Paging.Fault;
-using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
@@ -20,7 +20,7 @@ namespace SwapStress.Paging;
 /// A region of anonymous memory whose pages live in frames or on a swap device. Any number of threads may access it
 /// and page it out at once; each access translates, pins, works and unpins as a processor does with its TLB.
 /// </summary>
-public sealed unsafe class AddressSpace : IDisposable
+internal sealed unsafe class AddressSpace : IDisposable
 {
     /// <summary>One swap-in in so many is timed in its parts; a power of two.</summary>
     private const int PhaseSampling = 8;

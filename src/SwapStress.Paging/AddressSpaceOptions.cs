@@ -1,15 +1,15 @@
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Paging;
 
 /// <summary>What an <see cref="AddressSpace"/> is made of.</summary>
-public sealed record AddressSpaceOptions
+internal sealed record AddressSpaceOptions
 {
     /// <summary>Pages of the region; at least 1.</summary>
     public required int PageCount { get; init; }

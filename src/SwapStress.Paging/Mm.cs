@@ -1,10 +1,10 @@
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Reclaim;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Tables;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;

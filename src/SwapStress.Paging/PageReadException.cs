@@ -1,7 +1,7 @@
 namespace SwapStress.Paging;
 
 /// <summary>An access touched a page that the device could not read: what SIGBUS is to a program.</summary>
-public sealed class PageReadException : IOException
+internal sealed class PageReadException : IOException
 {
     /// <summary>The page at an index of its region, in a slot.</summary>
     public PageReadException(int page, uint slot)

@@ -7,7 +7,7 @@ namespace SwapStress.Paging;
 /// A page that an access holds, present and writable: a TLB entry in use (docs/MODEL.md, pins). Reclaim keeps the page
 /// until <see cref="Dispose"/>, which is due exactly once.
 /// </summary>
-public readonly unsafe ref struct PinnedPage
+internal readonly unsafe ref struct PinnedPage
 {
     private readonly ref ulong _entry;
     private readonly byte* _frame;

@@ -1,4 +1,4 @@
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 
 namespace SwapStress.Paging;
@@ -7,7 +7,7 @@ namespace SwapStress.Paging;
 /// Whether a configuration of the model is expected to keep every update. It steers no step of the model: whoever
 /// reports a loss asks whether it is a finding or what was to be shown.
 /// </summary>
-public static class Soundness
+internal static class Soundness
 {
     /// <summary>
     /// Sound is what synchronises its swap-ins soundly and has, where it matters, the three fixes that no such

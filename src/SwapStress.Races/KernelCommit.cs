@@ -5,7 +5,7 @@ namespace SwapStress.Races;
 /// <param name="Title">Its title.</param>
 /// <param name="Kernel">The first release with it, such as 6.8.</param>
 /// <param name="Year">The year it was merged.</param>
-public sealed record KernelCommit(string Id, string Title, string Kernel, int Year)
+internal sealed record KernelCommit(string Id, string Title, string Kernel, int Year)
 {
     /// <summary>As commit messages cite it, with the release.</summary>
     public override string ToString() => $"{Id} (\"{Title}\"), {Kernel}, {Year}";

@@ -5,7 +5,7 @@ namespace SwapStress.Races;
 /// <param name="Author">Who wrote it.</param>
 /// <param name="Date">The day it was sent.</param>
 /// <param name="MessageId">Its message id, which lore.kernel.org finds it by.</param>
-public sealed record KernelMail(string Subject, string Author, DateOnly Date, string MessageId)
+internal sealed record KernelMail(string Subject, string Author, DateOnly Date, string MessageId)
 {
     /// <summary>Where it can be read.</summary>
     public string Url => $"https://lore.kernel.org/all/{MessageId}/";

@@ -9,7 +9,7 @@ namespace SwapStress.Races;
 /// A race of the kernel's swap code that the model has, with the fix that closed it and a configuration that shows it.
 /// A race is one sealed class in one file: <see cref="RaceCatalogue"/> finds it by itself.
 /// </summary>
-public abstract class Race
+internal abstract class Race
 {
     /// <summary>The name on the command line and in results: lower case, words joined by hyphens.</summary>
     public abstract string Name { get; }

@@ -6,7 +6,7 @@ namespace SwapStress.Races;
 /// Every race there is: the sealed subclasses of <see cref="Race"/>, found by reflection, the oldest fix first. So a new
 /// race is one new file and nothing else.
 /// </summary>
-public sealed class RaceCatalogue
+internal sealed class RaceCatalogue
 {
     /// <summary>The races of some assemblies.</summary>
     /// <param name="assemblies">Where to look.</param>

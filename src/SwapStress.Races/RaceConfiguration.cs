@@ -4,7 +4,7 @@ namespace SwapStress.Races;
 /// A run, as far as it matters to a race. Null leaves an option to the run's own default, except where a member says
 /// otherwise. The user's own options come before these.
 /// </summary>
-public sealed record RaceConfiguration
+internal sealed record RaceConfiguration
 {
     /// <summary>The strategy that synchronises swap-ins; null where the race's fix is one.</summary>
     public string? Sync { get; init; }

@@ -4,7 +4,7 @@ namespace SwapStress.Races;
 /// <param name="Option">The option, such as <c>--stable-writes</c>.</param>
 /// <param name="Off">Its value without the fix.</param>
 /// <param name="On">Its value with the fix.</param>
-public sealed record RaceToggle(string Option, string Off, string On)
+internal sealed record RaceToggle(string Option, string Off, string On)
 {
     /// <summary>The option of a toggle that chooses between two strategies.</summary>
     public const string SyncOption = "--sync";

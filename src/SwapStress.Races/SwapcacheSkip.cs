@@ -1,34 +1,28 @@
 using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Sync;
 
 namespace SwapStress.Races;
 
 /// <summary>Two swap-ins of one entry that both skip the swap cache: the race that the original reproducer shows.</summary>
-public sealed class SwapcacheSkip : Race
+internal sealed class SwapcacheSkip : Race
 {
-    /// <inheritdoc/>
     public override string Name => "swapcache-skip";
 
-    /// <inheritdoc/>
     public override string Lost =>
         "every update of a page since another thread read its slot, or the whole page (zeros)";
 
-    /// <inheritdoc/>
     public override string Why =>
         "T0 and T1 fault on the same entry E and each read the slot into a folio of their own. T1 maps its folio, frees E "
         + "and writes; R swaps the page out again, gets the freed slot, and the PTE holds E once more. T0 compares PTEs, "
         + "finds the same E, frees it and maps its old copy.";
 
-    /// <inheritdoc/>
     public override KernelCommit Brought =>
         new("0bcac06f27d7", "mm, swap: skip swapcache for swapin of synchronous device", "4.15", 2017);
 
-    /// <inheritdoc/>
     public override KernelCommit Fixed => new("13ddaf26be32", "mm/swap: fix race when skipping swapcache", "6.8", 2024);
 
-    /// <inheritdoc/>
     public override KernelMail Mail =>
         new(
             "[PATCH v4] mm/swap: fix race when skipping swapcache",
@@ -37,16 +31,12 @@ public sealed class SwapcacheSkip : Race
             "20240219082040.7495-1-ryncsn@gmail.com"
         );
 
-    /// <inheritdoc/>
     public override string Kernels => "4.15 to 6.7, with swap on zram, brd or another synchronous device";
 
-    /// <inheritdoc/>
     public override LossCause Cause => LossCause.StaleInstall;
 
-    /// <inheritdoc/>
     public override RaceToggle Toggle => new(RaceToggle.SyncOption, "none", "prepare-tick");
 
-    /// <inheritdoc/>
     public override RaceConfiguration Configuration =>
         new()
         {
@@ -56,7 +46,6 @@ public sealed class SwapcacheSkip : Race
             ReadDelayNs = 1_000_000,
         };
 
-    /// <inheritdoc/>
     public override ProgramSpec Program { get; } =
         ProgramSpec.Parse("setup: inc 0, pageout 0; T0: inc 0; T1: inc 0, pageout 0") with
         {
@@ -70,14 +59,12 @@ public sealed class SwapcacheSkip : Race
             ],
         };
 
-    /// <inheritdoc/>
     public override AddressSpaceOptions WithFix(AddressSpaceOptions options, bool isFixed) =>
         options with
         {
             Sync = SwapInSyncs.Find(Toggle.Value(isFixed), options.Hz)!,
         };
 
-    /// <inheritdoc/>
     public override string? WhyNotShownBy(RaceConfiguration run) =>
         run.Threads < 2 ? "one worker has nobody to race for a slot; write --threads 2 or more" : null;
 }

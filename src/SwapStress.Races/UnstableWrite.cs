@@ -5,30 +5,24 @@ using SwapStress.Paging.Ghost;
 namespace SwapStress.Races;
 
 /// <summary>A page changes between zram's two compressions of it, and the longer result overruns its object.</summary>
-public sealed class UnstableWrite : Race
+internal sealed class UnstableWrite : Race
 {
     private const long TwoPagesBytes = 2 * Primitives.PageSize.Bytes;
 
-    /// <inheritdoc/>
     public override string Name => "unstable-write";
 
-    /// <inheritdoc/>
     public override string Lost => "other pages' compressed data, which lie behind the overrun object in zram's pool";
 
-    /// <inheritdoc/>
     public override string Why =>
         "R sets writeback, unlocks the folio and has zram compress it to n bytes. The pool has no room without waiting, so "
         + "zram gives its stream back and waits for memory. T writes to the page, finds its folio in the swap cache and uses "
         + "it again, writeback or not, with data that compresses badly. zram compresses once more, gets more than n bytes, "
         + "and copies them into the object of n bytes.";
 
-    /// <inheritdoc/>
     public override KernelCommit Brought => new("da9556a2367c", "zram: user per-cpu compression streams", "4.7", 2016);
 
-    /// <inheritdoc/>
     public override KernelCommit Fixed => new("f05714293a59", "mm: support anonymous stable page", "4.10", 2017);
 
-    /// <inheritdoc/>
     public override KernelMail Mail =>
         new(
             "[PATCH v2] mm: support anonymous stable page",
@@ -37,16 +31,12 @@ public sealed class UnstableWrite : Race
             "20161120233015.GA14113@bbox"
         );
 
-    /// <inheritdoc/>
     public override string Kernels => "4.7 to 4.9, with swap on zram";
 
-    /// <inheritdoc/>
     public override LossCause Cause => LossCause.Overrun;
 
-    /// <inheritdoc/>
     public override RaceToggle Toggle => new("--stable-writes", "off", "on");
 
-    /// <inheritdoc/>
     public override RaceConfiguration Configuration =>
         new()
         {
@@ -64,7 +54,6 @@ public sealed class UnstableWrite : Race
             FillsPages = true,
         };
 
-    /// <inheritdoc/>
     public override ProgramSpec Program { get; } =
         // Page 0 has come in again, so that its next object is the one before page 1's.
         ProgramSpec.Parse("setup: inc 0, inc 1, pageout 0, pageout 1, inc 0; T0: pageout 0; T1: fill 0") with
@@ -74,14 +63,12 @@ public sealed class UnstableWrite : Race
             Losing = ["page 1 lost 1, page 1 cannot be read"],
         };
 
-    /// <inheritdoc/>
     public override AddressSpaceOptions WithFix(AddressSpaceOptions options, bool isFixed) =>
         options with
         {
             StableWrites = isFixed,
         };
 
-    /// <inheritdoc/>
     public override string? WhyNotShownBy(RaceConfiguration run) =>
         run switch
         {

@@ -5,29 +5,23 @@ using SwapStress.Paging.Ghost;
 namespace SwapStress.Races;
 
 /// <summary>zswap gives up its entry to a private folio that the fault then throws away.</summary>
-public sealed class ZswapExclusiveLoad : Race
+internal sealed class ZswapExclusiveLoad : Race
 {
-    /// <inheritdoc/>
     public override string Name => "zswap-exclusive-load";
 
-    /// <inheritdoc/>
     public override string Lost =>
         "a page whose only copy was in zswap: the next fault reads what the device has, often zeros";
 
-    /// <inheritdoc/>
     public override string Why =>
         "T faults on E and skips the swap cache. zswap decompresses the entry into T's private folio and drops it, as if "
         + "the folio were the swap cache's. T cannot lock the folio at once, because R has it, or finds the PTE changed: it "
         + "throws the folio away and faults again. zswap has no entry now, and the device was never written.";
 
-    /// <inheritdoc/>
     public override KernelCommit Brought => new("b9c91c43412f", "mm: zswap: support exclusive loads", "6.5", 2023);
 
-    /// <inheritdoc/>
     public override KernelCommit Fixed =>
         new("25cd241408a2", "mm: zswap: fix data loss on SWP_SYNCHRONOUS_IO devices", "6.9", 2024);
 
-    /// <inheritdoc/>
     public override KernelMail Mail =>
         new(
             "[PATCH] mm: zswap: fix data loss on SWP_SYNCHRONOUS_IO devices",
@@ -36,16 +30,12 @@ public sealed class ZswapExclusiveLoad : Race
             "20240324210447.956973-1-hannes@cmpxchg.org"
         );
 
-    /// <inheritdoc/>
     public override string Kernels => "6.5 to 6.8, with zswap's exclusive loads and swap on a synchronous device";
 
-    /// <inheritdoc/>
     public override LossCause Cause => LossCause.OnlyCopyDropped;
 
-    /// <inheritdoc/>
     public override RaceToggle Toggle => new("--zswap-exclusive-fix", "off", "on");
 
-    /// <inheritdoc/>
     public override RaceConfiguration Configuration =>
         new()
         {
@@ -57,7 +47,6 @@ public sealed class ZswapExclusiveLoad : Race
             ZswapMaxPoolPercent = 20,
         };
 
-    /// <inheritdoc/>
     public override ProgramSpec Program { get; } =
         // T0 finds page 0's entry, which is page 1's by the time it pins it.
         ProgramSpec.Parse("setup: inc 0, inc 1, pageout 0; T0: inc 0; T1: inc 0, pageout 1") with
@@ -67,7 +56,6 @@ public sealed class ZswapExclusiveLoad : Race
             Losing = ["page 1 lost 1, page 1 misloaded"],
         };
 
-    /// <inheritdoc/>
     public override AddressSpaceOptions WithFix(AddressSpaceOptions options, bool isFixed) =>
         WithZswap(options, zswap => zswap with { ExclusiveFix = isFixed });
 }

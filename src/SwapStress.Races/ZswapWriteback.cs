@@ -5,28 +5,22 @@ using SwapStress.Paging.Ghost;
 namespace SwapStress.Races;
 
 /// <summary>zswap writes an entry to a slot that belongs to another page by now.</summary>
-public sealed class ZswapWriteback : Race
+internal sealed class ZswapWriteback : Race
 {
-    /// <inheritdoc/>
     public override string Name => "zswap-writeback";
 
-    /// <inheritdoc/>
     public override string Lost =>
         "a page that was swapped out to a reused slot: its next fault gets another page's data";
 
-    /// <inheritdoc/>
     public override string Why =>
         "zswap's shrinker W picks the oldest entry, of slot X, and drops its locks. T faults on X, maps the page and frees "
         + "the slot; R swaps another page out to X. W claims X in the swap cache, decompresses the old entry into that folio "
         + "and writes it to X. The other page's next fault gets the first one's data.";
 
-    /// <inheritdoc/>
     public override KernelCommit Brought => new("2b2811178e85", "zswap: add to mm/", "3.11", 2013);
 
-    /// <inheritdoc/>
     public override KernelCommit Fixed => new("04fc7816089c", "mm: fix zswap writeback race condition", "6.4", 2023);
 
-    /// <inheritdoc/>
     public override KernelMail Mail =>
         new(
             "[PATCH v2] mm: fix zswap writeback race condition",
@@ -35,16 +29,12 @@ public sealed class ZswapWriteback : Race
             "20230503151200.19707-1-cerasuolodomenico@gmail.com"
         );
 
-    /// <inheritdoc/>
     public override string Kernels => "3.11 to 6.3, with zswap over its limit";
 
-    /// <inheritdoc/>
     public override LossCause Cause => LossCause.StaleWriteback;
 
-    /// <inheritdoc/>
     public override RaceToggle Toggle => new("--zswap-writeback-fix", "off", "on");
 
-    /// <inheritdoc/>
     public override RaceConfiguration Configuration =>
         new()
         {
@@ -57,7 +47,6 @@ public sealed class ZswapWriteback : Race
             ZswapWritebackDelayNs = 1_000_000,
         };
 
-    /// <inheritdoc/>
     public override ProgramSpec Program { get; } =
         // Two counters that differ: one page's data in place of the other's must be seen.
         ProgramSpec.Parse("setup: inc 0, pageout 0, inc 1, inc 1; T0: writeback; T1: inc 0, pageout 1") with
@@ -67,7 +56,6 @@ public sealed class ZswapWriteback : Race
             Losing = ["page 1 lost 1, page 1 misloaded"],
         };
 
-    /// <inheritdoc/>
     public override AddressSpaceOptions WithFix(AddressSpaceOptions options, bool isFixed) =>
         WithZswap(options, zswap => zswap with { WritebackFix = isFixed });
 }

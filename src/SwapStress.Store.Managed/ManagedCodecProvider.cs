@@ -5,15 +5,13 @@ using SwapStress.Store.Compression;
 namespace SwapStress.Store.Managed;
 
 /// <summary>Codecs in managed code, for hosts without liblz4 and libzstd.</summary>
-public sealed class ManagedCodecProvider : ICodecProvider
+internal sealed class ManagedCodecProvider : ICodecProvider
 {
     /// <summary>The name as <c>--codec-provider</c> spells it.</summary>
     public const string ProviderName = "managed";
 
-    /// <inheritdoc/>
     public string Name => ProviderName;
 
-    /// <inheritdoc/>
     public IReadOnlyList<CodecStatus> Algorithms { get; } =
     [
         new CodecStatus(CodecAlgorithm.Lz4, Library(typeof(LZ4Codec).Assembly), MissingReason: null),
@@ -23,15 +21,12 @@ public sealed class ManagedCodecProvider : ICodecProvider
         },
     ];
 
-    /// <inheritdoc/>
     public PageCodec Create(CodecSpec spec) =>
         spec.Algorithm == CodecAlgorithm.Lz4 ? new K4osLz4Codec(spec) : new ZstdSharpCodec(spec);
 
-    /// <inheritdoc/>
     public byte[] Train(ReadOnlySpan<byte> pages, int bytesMax, out string? whyNot) =>
         ZstdSharpDictionary.Train(pages, bytesMax, out whyNot);
 
-    /// <inheritdoc/>
     public CodecDictionary Load(CodecSpec spec, byte[] bytes) =>
         spec.Algorithm == CodecAlgorithm.Zstd
             ? new ZstdSharpDictionary(spec, bytes)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 
-namespace SwapStress.Cli.Display;
+namespace SwapStress.Stress.Display;
 
 /// <summary>How a run gets on, in one plain line.</summary>
 internal static class ProgressText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SwapStress.Cli.Display;
+namespace SwapStress.Stress.Display;
 
 /// <summary>
 /// What goes to a file or a pipe is UTF-8 on every system; Windows would write it in the console's code page, which has no

@@ -1,6 +1,6 @@
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
 
-namespace SwapStress.Cli.Display;
+namespace SwapStress.Stress.Display;
 
 /// <summary>stdout and stderr, written so that their readers hold nobody up.</summary>
 internal sealed class StandardStreams

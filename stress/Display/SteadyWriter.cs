@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SwapStress.Cli.Display;
+namespace SwapStress.Stress.Display;
 
 /// <summary>
 /// Text for people that ends no run and holds none up: what cannot be written is told once elsewhere, and what nobody reads
@@ -20,7 +20,6 @@ internal sealed class SteadyWriter(TextWriter inner, string name, TextPump pump,
     private long _failedLines;
     private volatile bool _isIncomplete;
 
-    /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
 
     /// <summary>Whether some of the text could not be written, or was dropped.</summary>
@@ -29,16 +28,12 @@ internal sealed class SteadyWriter(TextWriter inner, string name, TextPump pump,
     /// <summary>Whether text waits for whoever reads it.</summary>
     public bool IsBehind => pump.IsBehind;
 
-    /// <inheritdoc/>
     public override void Write(char value) => Write([value]);
 
-    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-    /// <inheritdoc/>
     public override void Write(string? value) => Write(value.AsSpan());
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
         lock (_gate)
@@ -49,17 +44,14 @@ internal sealed class SteadyWriter(TextWriter inner, string name, TextPump pump,
         }
     }
 
-    /// <inheritdoc/>
     public override void WriteLine(string? value) => Write(value + NewLine);
 
-    /// <inheritdoc/>
     public override Task WriteLineAsync()
     {
         WriteLine();
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public override Task WriteLineAsync(string? value)
     {
         WriteLine(value);

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace SwapStress.Cli.Display;
+namespace SwapStress.Stress.Display;
 
 /// <summary>Tables: in lines of the terminal, or plain and wide where there is none.</summary>
 internal static class TableConsole

@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Display;
+namespace SwapStress.Stress.Display;
 
 /// <summary>
 /// Writes the text of others on a thread of its own, in their order: a pager that stands still, or a terminal after Ctrl-S,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SwapStress.Store.Zsmalloc;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>Size classes in the columns of <c>/sys/kernel/debug/zsmalloc/*/classes</c>; classes without zspages are left out.</summary>
 internal static class ClassTable

@@ -1,7 +1,6 @@
-using SwapStress.Harness.Diagnosis;
 using SwapStress.Store.Compression.Native;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>The page codecs, as <c>swapstress codecs</c> lists them.</summary>
 internal static class CodecExamination

@@ -1,18 +1,17 @@
 using System.CommandLine;
 using System.Text.Json;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Wiring;
+using SwapStress.Harness;
 using SwapStress.Harness.Content;
-using SwapStress.Harness.Diagnosis;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Results;
-using SwapStress.Harness.Runs;
 using SwapStress.Primitives;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Zram;
+using SwapStress.Stress.Shell;
+using SwapStress.Stress.Wiring;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>The verb <c>doctor</c>: what the machine can do, or with <c>--pool</c> a pool by its size classes.</summary>
 /// <param name="set">Its options.</param>
@@ -69,7 +68,8 @@ internal sealed class DoctorCommand(DoctorOptionSet set, ParseResult parsed, IMo
     {
         (CodecChoice codec, string codecText) = model.ResolveCodec(options.Compressor, options.CodecProvider);
         long bytes = (long)options.PageCount * PageSize.Bytes;
-        MemoryCheck.RequireForPool(bytes);
+        // If none of the pages compressed.
+        MemoryCheck.Require(bytes + (bytes / 64), "a pool of --size", "write a smaller --size");
         PageContent content = PageContent.Load(options.Content, bytes, options.Seed);
         using var device = new ZramDevice(new ZramOptions((uint)options.PageCount, codec));
         var examination = new PoolExamination(device, content, options);

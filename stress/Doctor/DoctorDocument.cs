@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using SwapStress.Harness.Diagnosis;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>The file of <c>doctor --json</c>, schema "swapstress/doctor/1".</summary>
 internal sealed record DoctorDocument(

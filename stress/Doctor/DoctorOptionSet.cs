@@ -1,8 +1,10 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
+using SwapStress.Harness;
 using SwapStress.Harness.Options;
+using SwapStress.Stress.Run;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>The options of <c>doctor</c>, as text: <see cref="DoctorResolver"/> gives them a meaning.</summary>
 internal sealed class DoctorOptionSet

@@ -1,6 +1,6 @@
 using SwapStress.Harness.Content;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>What <c>doctor --pool</c> fills and frees.</summary>
 /// <param name="PageCount">Pages that are stored.</param>

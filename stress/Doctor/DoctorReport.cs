@@ -1,6 +1,4 @@
-using SwapStress.Harness.Diagnosis;
-
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>What was found, in a table of 80 columns.</summary>
 internal static class DoctorReport

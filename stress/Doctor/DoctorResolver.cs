@@ -1,11 +1,11 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Primitives;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>Gives the texts of <c>doctor</c> their meaning, and checks that they go together.</summary>
 internal sealed class DoctorResolver(DoctorOptionSet set, ParseResult parsed) : OptionReader(parsed)

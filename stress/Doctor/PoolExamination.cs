@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Primitives;
 using SwapStress.Store;
 using SwapStress.Store.Zram;
+using SwapStress.Stress.SwapIn;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>Fills a device, frees a part of it, compacts it, and reads back what is left.</summary>
 internal sealed class PoolExamination(ZramDevice device, PageContent content, DoctorOptions options)

@@ -2,7 +2,7 @@ using SwapStress.Store;
 using SwapStress.Store.Zram;
 using SwapStress.Store.Zsmalloc;
 
-namespace SwapStress.Cli.Doctor;
+namespace SwapStress.Stress.Doctor;
 
 /// <summary>A device's memory at one moment.</summary>
 /// <param name="Memory">The columns of mm_stat.</param>

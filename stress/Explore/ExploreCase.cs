@@ -1,8 +1,8 @@
-using SwapStress.Cli.CommandLine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Races;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>A program with one configuration: a row of the results.</summary>
 internal sealed record ExploreCase

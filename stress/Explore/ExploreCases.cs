@@ -1,15 +1,14 @@
 using SwapStress.Explorer.Programs;
 using SwapStress.Harness;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Races;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
 using SwapStress.Store.Managed;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>Makes the rows: programs of races and of the user's, each with each configuration asked for.</summary>
 /// <param name="races">The races.</param>

@@ -1,18 +1,15 @@
 using System.CommandLine;
 using System.Text.Json;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Hosting;
 using SwapStress.Explorer;
-using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
 using SwapStress.Harness;
-using SwapStress.Harness.Results;
-using SwapStress.Harness.Runs;
-using SwapStress.Harness.Traces;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Losses;
 using SwapStress.Primitives.Scheduling;
-using SwapStress.Races;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>The verb <c>explore</c>: searches the schedules of small programs for one that loses data.</summary>
 /// <param name="set">Its options.</param>

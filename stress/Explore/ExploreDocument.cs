@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>The file of <c>explore --json</c>, schema "swapstress/explore/1".</summary>
 internal sealed record ExploreDocument(

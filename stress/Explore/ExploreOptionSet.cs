@@ -1,9 +1,9 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>The options of <c>explore</c>, as text: <see cref="ExploreResolver"/> gives them a meaning.</summary>
 internal sealed class ExploreOptionSet(IEnumerable<string> strategyNames, IEnumerable<string> raceNames)

@@ -1,7 +1,7 @@
 using SwapStress.Explorer;
 using SwapStress.Explorer.Schedules;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>What <c>explore</c> is to do, with nothing left to default.</summary>
 /// <param name="Cases">The programs, each with one configuration.</param>

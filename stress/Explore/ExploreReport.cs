@@ -1,7 +1,7 @@
 using System.Globalization;
 using SwapStress.Explorer;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>The text of a search.</summary>
 internal static class ExploreReport

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
 using SwapStress.Explorer;
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
 using SwapStress.Harness;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>Gives the options of <c>explore</c> their meaning, and checks that they go together.</summary>
 internal sealed class ExploreResolver(ExploreOptionSet set, ParseResult parsed, ExploreCases cases)

@@ -1,8 +1,8 @@
 using SwapStress.Explorer;
 using SwapStress.Explorer.Engine;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>What a case came to.</summary>
 /// <param name="Case">The program and its configuration.</param>

@@ -1,14 +1,12 @@
 using System.Globalization;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Explorer.Programs;
-using SwapStress.Harness.Interleavings;
+using SwapStress.Harness.Losses;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Races;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>From a loss of a run to the command that explores it.</summary>
 internal static class ExploreSuggestion

@@ -2,10 +2,10 @@ using SwapStress.Explorer;
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
-using SwapStress.Harness.Interleavings;
+using SwapStress.Harness.Losses;
 using SwapStress.Paging.Recording;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>A schedule with a bad outcome, as people read it: the same after a search and after a replay.</summary>
 internal static class FailureText

@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>What an outcome means, in the words of jcstress.</summary>
 internal enum OutcomeGrade

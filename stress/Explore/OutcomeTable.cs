@@ -1,6 +1,6 @@
 using SwapStress.Explorer.Programs;
 
-namespace SwapStress.Cli.Explore;
+namespace SwapStress.Stress.Explore;
 
 /// <summary>Grades the outcomes of a case.</summary>
 internal static class OutcomeTable

@@ -1,6 +1,6 @@
 using SwapStress.Harness.Runs;
 
-namespace SwapStress.Cli.Matrix;
+namespace SwapStress.Stress.Matrix;
 
 /// <summary>One combination of the matrix: what lies below the strategies.</summary>
 /// <param name="Device">zram or brd.</param>

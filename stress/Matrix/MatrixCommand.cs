@@ -1,19 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Display;
-using SwapStress.Cli.Display.Live;
-using SwapStress.Cli.Hosting;
-using SwapStress.Cli.Report;
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
-using SwapStress.Harness.Options;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Runs;
 using SwapStress.Races;
+using SwapStress.Stress.Display;
+using SwapStress.Stress.Display.Live;
+using SwapStress.Stress.Report;
+using SwapStress.Stress.Run;
+using SwapStress.Stress.Shell;
+using SwapStress.Stress.Wiring;
 
-namespace SwapStress.Cli.Matrix;
+namespace SwapStress.Stress.Matrix;
 
 /// <summary>
 /// The verb <c>matrix</c>: the same rounds of every strategy on every combination of device, zswap and codec, one

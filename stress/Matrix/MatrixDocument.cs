@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Runs;
 
-namespace SwapStress.Cli.Matrix;
+namespace SwapStress.Stress.Matrix;
 
 /// <summary>matrix.json, schema "swapstress/matrix/1". What a cell is in full is in its own run.json.</summary>
 internal sealed record MatrixDocument(

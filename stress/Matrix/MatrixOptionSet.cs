@@ -1,7 +1,7 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
+using SwapStress.Stress.Run;
 
-namespace SwapStress.Cli.Matrix;
+namespace SwapStress.Stress.Matrix;
 
 /// <summary>The options of <c>matrix</c>: those of <c>run</c> that are not what the matrix goes through.</summary>
 internal sealed class MatrixOptionSet

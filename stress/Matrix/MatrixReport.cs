@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Runs;
 
-namespace SwapStress.Cli.Matrix;
+namespace SwapStress.Stress.Matrix;
 
 /// <summary>The matrix as a table in Markdown.</summary>
 internal static class MatrixReport

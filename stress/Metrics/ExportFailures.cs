@@ -1,6 +1,6 @@
 using System.Diagnostics.Tracing;
 
-namespace SwapStress.Cli.Metrics;
+namespace SwapStress.Stress.Metrics;
 
 /// <summary>The exporter tells its failures to an event source only; this tells the first one to people.</summary>
 /// <param name="failed">Called once, on any thread.</param>
@@ -10,7 +10,6 @@ internal sealed class ExportFailures(Action failed) : EventListener
 
     private int _failures;
 
-    /// <inheritdoc/>
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
         if (eventSource.Name == SourceName)
@@ -24,6 +23,5 @@ internal sealed class ExportFailures(Action failed) : EventListener
             failed();
     }
 
-    /// <inheritdoc/>
     protected override void OnEventWritten(EventWrittenEventArgs eventData) => Note();
 }

@@ -1,6 +1,6 @@
 using SwapStress.Harness;
 
-namespace SwapStress.Cli.Metrics;
+namespace SwapStress.Stress.Metrics;
 
 /// <summary>Where metrics are sent to, as OpenTelemetry's own variables have it.</summary>
 /// <param name="Address">Value of OTEL_EXPORTER_OTLP_ENDPOINT.</param>

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
 
-namespace SwapStress.Cli.Metrics;
+namespace SwapStress.Stress.Metrics;
 
 /// <summary>Sends the meters of the run and of the runtime over OTLP, and the last values when it is disposed of.</summary>
 internal sealed class OtlpExport : IDisposable
@@ -40,7 +40,6 @@ internal sealed class OtlpExport : IDisposable
     public static IDisposable? Start(OtlpEndpoint? endpoint, Action<string> warn) =>
         endpoint is null ? null : Create(endpoint, warn);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (!_provider.Shutdown(LastExportMs))

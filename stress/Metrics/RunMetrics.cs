@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Regions;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Rounds;
 
-namespace SwapStress.Cli.Metrics;
+namespace SwapStress.Stress.Metrics;
 
 /// <summary>
 /// The meter "SwapStress": what the monitor sees once a second, for dotnet-counters and OpenTelemetry. Names and units are
@@ -53,7 +53,6 @@ internal sealed class RunMetrics : IDisposable
     /// <summary>Whether an instrument is of this run: of several in a process, each has a meter of the same name.</summary>
     internal bool Has(Instrument instrument) => instrument.Meter == _meter;
 
-    /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
     private static double? RatioOf(RegionStatistics statistics) =>

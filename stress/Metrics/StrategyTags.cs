@@ -1,6 +1,6 @@
-using SwapStress.Harness.Regions;
+using SwapStress.Harness.Options;
 
-namespace SwapStress.Cli.Metrics;
+namespace SwapStress.Stress.Metrics;
 
 /// <summary>What tells the measurements of one strategy from those of another.</summary>
 internal static class StrategyTags

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using SwapStress.Harness.Monitoring;
-using SwapStress.Harness.Regions;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 
-namespace SwapStress.Cli.Metrics;
+namespace SwapStress.Stress.Metrics;
 
 /// <summary>
 /// The instrument swapstress.swap_in.duration. A swap-in records into its own <see cref="LatencyHistogram"/> and nowhere

@@ -1,7 +1,7 @@
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>Recorded runs for a program: RFC 4180, one header line, plain numbers, units in the names.</summary>
 internal static class CsvReport

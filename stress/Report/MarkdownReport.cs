@@ -1,8 +1,8 @@
 using System.Text;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>Recorded runs in GitHub's Markdown, aligned, so that a mail can be read as it is.</summary>
 internal static class MarkdownReport

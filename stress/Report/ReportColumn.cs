@@ -1,7 +1,7 @@
 using System.Globalization;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>A figure of a contender.</summary>
 /// <param name="Title">What people read.</param>

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Report.Page;
 using SwapStress.Harness;
-using SwapStress.Harness.Recorded;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Results;
-using SwapStress.Harness.Runs;
+using SwapStress.Stress.Report.Page;
+using SwapStress.Stress.Report.Recorded;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>The verb <c>report</c>: recorded runs side by side.</summary>
 /// <param name="parsed">The command line.</param>
@@ -56,7 +56,7 @@ internal sealed class ReportCommand(ParseResult parsed, TextWriter output) : Opt
         // A report beside the run is what a run writes itself.
         if (Path.GetFileName(path) != ResultsRecorder.ReportFile)
             PathRules.Check([new NamedPath(Out.Name, path, IsWritten: true)]);
-        using OutputFile? file = path is null ? null : Harness.Results.OutputFile.Open(Out.Name, path);
+        using OutputFile? file = path is null ? null : Harness.Files.OutputFile.Open(Out.Name, path);
         RecordedRun[] runs = [.. Values(Directories).Select(RecordedRuns.Read)];
         if (runs.All(run => run.Contenders.Count == 0))
             throw new UsageException(

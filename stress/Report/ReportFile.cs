@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Report.Page;
 using SwapStress.Harness;
-using SwapStress.Harness.Recorded;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Results;
+using SwapStress.Stress.Report.Page;
+using SwapStress.Stress.Report.Recorded;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>Writes report.html beside a run's results.</summary>
 internal static class ReportFile

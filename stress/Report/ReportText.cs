@@ -1,7 +1,7 @@
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>What reports of every form say.</summary>
 internal static class ReportText

@@ -1,9 +1,9 @@
 using Spectre.Console;
-using SwapStress.Cli.Display;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Display;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report;
+namespace SwapStress.Stress.Report;
 
 /// <summary>Recorded runs side by side, for people at a terminal.</summary>
 internal static class TextReport

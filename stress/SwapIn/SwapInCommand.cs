@@ -1,18 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Hosting;
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Kernel;
-using SwapStress.Harness.Limits;
-using SwapStress.Harness.Results;
-using SwapStress.Harness.Runs;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Harness.Workers;
+using SwapStress.Stress.Shell;
+using SwapStress.Stress.Wiring;
 
-namespace SwapStress.Cli.SwapIn;
+namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The verb <c>swapin</c>: the patch mail's microbenchmark, of strategies and of the running kernel in turn.</summary>
 /// <param name="set">Its options.</param>
@@ -33,13 +29,13 @@ internal sealed class SwapInCommand(SwapInOptionSet set, ParseResult parsed, IMo
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         (SweepOptions options, string? json) = new SwapInResolver(set, parsed, model.Strategies).Resolve();
         using OutputFile? file = JsonOutput.Open(json);
-        MemoryCheck.RequireForSweep(options, ratio: 0);
+        SweepMemory.Require(options, ratio: 0);
         PageContent content = PageContent.Load(options.Content, options.SizeBytes, options.Seed);
         SweepSetup setup = model.PrepareSweep(options, content);
         if (options.HasKernel)
             options = options with { Swap = RequireSwap(options) };
         using BareCodec? bare = setup.Codec is { } codec ? new BareCodec(codec, content, options.PageCount) : null;
-        MemoryCheck.RequireForSweep(options, bare is null ? 1 : (double)bare.CompressedBytes / bare.PageBytes);
+        SweepMemory.Require(options, bare is null ? 1 : (double)bare.CompressedBytes / bare.PageBytes);
         var comparison = new SweepComparison(
             options,
             (contender, pageCount) =>

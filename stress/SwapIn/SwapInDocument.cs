@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using SwapStress.Harness.Options;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Results;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Primitives;
 
-namespace SwapStress.Cli.SwapIn;
+namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The file of <c>swapin --json</c>, schema "swapstress/swapin/1".</summary>
 internal sealed record SwapInDocument(

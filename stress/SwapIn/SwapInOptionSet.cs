@@ -1,9 +1,10 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
+using SwapStress.Harness;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Sweeps;
+using SwapStress.Stress.Run;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.SwapIn;
+namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The options of <c>swapin</c>, as text: <see cref="SwapInResolver"/> gives them a meaning.</summary>
 internal sealed class SwapInOptionSet(IEnumerable<string> strategyNames)

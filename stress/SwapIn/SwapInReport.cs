@@ -1,13 +1,12 @@
 using Spectre.Console;
-using SwapStress.Cli.Display;
+using SwapStress.Harness;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
-using SwapStress.Harness.Results;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Primitives;
 using SwapStress.Store;
+using SwapStress.Stress.Display;
 
-namespace SwapStress.Cli.SwapIn;
+namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The sweeps as people read them: a table like the mail's.</summary>
 /// <param name="options">What is measured.</param>

@@ -1,13 +1,11 @@
 using System.CommandLine;
-using SwapStress.Cli.CommandLine;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Primitives;
+using SwapStress.Stress.Shell;
 
-namespace SwapStress.Cli.SwapIn;
+namespace SwapStress.Stress.SwapIn;
 
 /// <summary>Gives the texts of <c>swapin</c> their meaning, and checks that they go together.</summary>
 internal sealed class SwapInResolver(SwapInOptionSet set, ParseResult parsed, IReadOnlyList<StrategyInfo> strategies)

@@ -1,8 +1,9 @@
 using SwapStress.Harness.Kernel;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Regions;
 
-namespace SwapStress.Cli.Wiring;
+namespace SwapStress.Stress.Wiring;
 
 /// <summary>The running kernel on the system's own swap.</summary>
 internal static class HostKernel

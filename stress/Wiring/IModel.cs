@@ -2,10 +2,10 @@ using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Store.Compression;
+using SwapStress.Stress.SwapIn;
 
-namespace SwapStress.Cli.Wiring;
+namespace SwapStress.Stress.Wiring;
 
 /// <summary>What the program runs on: the layers below the harness, as the command line sees them.</summary>
 internal interface IModel

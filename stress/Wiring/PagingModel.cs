@@ -2,28 +2,27 @@ using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 using SwapStress.Store.Managed;
 using SwapStress.Store.Zram;
+using SwapStress.Stress.SwapIn;
 
-namespace SwapStress.Cli.Wiring;
+namespace SwapStress.Stress.Wiring;
 
 /// <summary>The paging model on the store's devices.</summary>
 internal sealed class PagingModel : IModel
 {
     private readonly CodecCatalog _catalog = new(new NativeCodecProvider(), new ManagedCodecProvider());
 
-    /// <inheritdoc/>
     public IReadOnlyList<StrategyInfo> Strategies { get; } =
     [
         .. SwapInSyncs
@@ -31,14 +30,12 @@ internal sealed class PagingModel : IModel
             .Select(sync => new StrategyInfo(sync.Name, sync.IsExpectedSound, $"{sync.Summary} ({sync.Source})")),
     ];
 
-    /// <inheritdoc/>
     public bool IsExpectedSound(StressOptions options, StrategyInfo strategy) =>
         Soundness.IsExpected(
             ModelRegionFactory.OptionsOf(options, strategy, Zswap(options, UntrainedCodec(options))),
             deviceNeedsStableWrites: options.DeviceCompresses
         );
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> DescribeCodecs() =>
         [
             .. from provider in _catalog.Providers
@@ -46,7 +43,6 @@ internal sealed class PagingModel : IModel
             select $"{provider.Name, -8} {NameOf(status.Algorithm), -5} {status.Library ?? $"missing: {status.MissingReason}"}{(status.TakesDictionary ? ", also with a dictionary" : "")}",
         ];
 
-    /// <inheritdoc/>
     public ModelSetup Prepare(StressOptions options, PageContent content)
     {
         uint slotCount = checked((uint)(options.SwapBytes / PageSize.Bytes));
@@ -101,7 +97,6 @@ internal sealed class PagingModel : IModel
         return new ModelSetup(new ModelRegionFactory(options, createDevice, zswap), deviceText);
     }
 
-    /// <inheritdoc/>
     public SweepSetup PrepareSweep(SweepOptions options, PageContent content)
     {
         CodecChoice choice = Trained(Resolve(options.Compressor, options.CodecProvider), content, options.PageCount);
@@ -189,7 +184,6 @@ internal sealed class PagingModel : IModel
                 : $", writeback delay {DurationText.Format(zswap.WritebackDelay.Nanoseconds)}"
         );
 
-    /// <inheritdoc/>
     public (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider)
     {
         CodecChoice choice = Resolve(compressor, provider);

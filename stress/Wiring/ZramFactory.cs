@@ -4,7 +4,7 @@ using SwapStress.Store;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Zram;
 
-namespace SwapStress.Cli.Wiring;
+namespace SwapStress.Stress.Wiring;
 
 /// <summary>Makes a run's zram devices, each with a backing file of its own where there are any.</summary>
 internal sealed class ZramFactory

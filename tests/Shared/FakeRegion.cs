@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging.Recording;
 using SwapStress.Primitives;

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 
 namespace SwapStress.Testing;

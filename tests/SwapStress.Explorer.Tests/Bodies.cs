@@ -1,6 +1,6 @@
 using System.Text;
 using SwapStress.Explorer.Engine;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
 using SwapStress.Primitives.Scheduling;
 
 namespace SwapStress.Explorer.Tests;

@@ -1,7 +1,8 @@
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
 using SwapStress.Store;
+using SwapStress.Store.Faulty;
 
 namespace SwapStress.Explorer.Tests;
 

@@ -1,6 +1,6 @@
 using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
@@ -98,7 +98,7 @@ internal static class Model
         Assert.Contains(outcome, result.Bad.ToString(), StringComparison.Ordinal);
         Assert.Equal(preemptions, result.Preemptions);
         using var runner = new ProgramRunner(program, checksInFull: true);
-        var replay = new Strategies.Replay(Schedules.Schedule.Parse(result.Schedule!.ToString()));
+        var replay = new Explorer.Searches.Replay(Explorer.Schedules.Schedule.Parse(result.Schedule!.ToString()));
         Assert.Equal(result.Bad.ToString(), runner.Run(replay).ToString());
         return result;
     }

@@ -1,6 +1,7 @@
 using SwapStress.Explorer.Engine;
 using SwapStress.Explorer.Programs;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
+using SwapStress.Explorer.Tests.Engine;
 using SwapStress.Paging;
 using SwapStress.Paging.Statistics;
 

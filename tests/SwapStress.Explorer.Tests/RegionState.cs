@@ -1,6 +1,5 @@
 using SwapStress.Paging;
 using SwapStress.Paging.Folios;
-using SwapStress.Primitives;
 
 namespace SwapStress.Explorer.Tests;
 

@@ -1,4 +1,3 @@
-using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Store;
 

@@ -1,5 +1,3 @@
-using SwapStress.Harness.Options;
-
 namespace SwapStress.Harness.Tests;
 
 public sealed class DurationTextTests

@@ -1,4 +1,4 @@
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 using SwapStress.Store.Compression;

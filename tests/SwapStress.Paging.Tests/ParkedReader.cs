@@ -1,4 +1,4 @@
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 
 namespace SwapStress.Paging.Tests;
 

@@ -1,5 +1,6 @@
 using SwapStress.Paging.Fault;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Primitives;
 
 namespace SwapStress.Paging.Tests;

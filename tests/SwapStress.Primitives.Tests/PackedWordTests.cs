@@ -1,5 +1,3 @@
-using SwapStress.Primitives;
-
 namespace SwapStress.Primitives.Tests;
 
 public sealed class PackedWordTests

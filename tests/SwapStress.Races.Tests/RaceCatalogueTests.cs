@@ -1,6 +1,6 @@
 using System.Reflection;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
 using SwapStress.Testing;

@@ -1,7 +1,7 @@
 using SwapStress.Explorer.Programs;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;

@@ -1,5 +1,4 @@
 using SwapStress.Store.Compression;
-using SwapStress.Testing;
 
 namespace SwapStress.Store.Tests;
 

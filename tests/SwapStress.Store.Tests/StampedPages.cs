@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using SwapStress.Primitives;
 
 namespace SwapStress.Store.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;

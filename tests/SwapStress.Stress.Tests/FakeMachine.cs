@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SwapStress.Stress.Tests.Scripts;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;

@@ -1,10 +1,10 @@
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Paging.Recording;
 using SwapStress.Store.Compression;
+using SwapStress.Stress.SwapIn;
+using SwapStress.Stress.Wiring;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;

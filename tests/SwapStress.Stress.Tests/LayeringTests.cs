@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Xml.Linq;
-using SwapStress.Cli;
 
 namespace SwapStress.Stress.Tests;
 

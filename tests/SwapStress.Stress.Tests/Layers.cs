@@ -12,7 +12,7 @@ internal static class Layers
         "SwapStress.Explorer",
         "SwapStress.Races",
         "SwapStress.Harness",
-        "swapstress",
+        "SwapStress.Stress",
     ];
 
     /// <summary>What is wrong with the references of a project; empty when they all point down.</summary>
@@ -29,10 +29,10 @@ internal static class Layers
         ];
     }
 
-    /// <summary>The program's project is SwapStress and its assembly swapstress.</summary>
+    /// <summary>The program's assembly has the name of its command.</summary>
     private static int Place(string name) =>
         All.Select((layer, place) => (layer, place))
-            .Where(pair => string.Equals(pair.layer, name, StringComparison.OrdinalIgnoreCase))
+            .Where(pair => pair.layer == (name == "swapstress" ? "SwapStress.Stress" : name))
             .Select(pair => pair.place)
             .DefaultIfEmpty(-1)
             .First();

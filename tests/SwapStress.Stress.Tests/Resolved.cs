@@ -1,7 +1,8 @@
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness.Options;
 using SwapStress.Races;
+using SwapStress.Stress.Run;
+using SwapStress.Stress.Shell;
+using SwapStress.Stress.Wiring;
 
 namespace SwapStress.Stress.Tests;
 

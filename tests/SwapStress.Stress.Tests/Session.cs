@@ -1,6 +1,5 @@
-using SwapStress.Cli;
-using SwapStress.Cli.Wiring;
 using SwapStress.Races;
+using SwapStress.Stress.Wiring;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests;

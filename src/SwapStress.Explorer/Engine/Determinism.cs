@@ -1,11 +1,11 @@
 using SwapStress.Explorer.Programs;
 using SwapStress.Explorer.Schedules;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
 
 namespace SwapStress.Explorer.Engine;
 
 /// <summary>Checks that a schedule says everything about a run.</summary>
-public static class Determinism
+internal static class Determinism
 {
     /// <summary>Runs a schedule twice and compares the steps.</summary>
     /// <param name="runner">The program.</param>

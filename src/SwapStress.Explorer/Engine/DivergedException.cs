@@ -8,4 +8,4 @@ namespace SwapStress.Explorer.Engine;
 /// </summary>
 /// <param name="message">Which step or choice differs, in one line.</param>
 [SuppressMessage("Design", "CA1032", Justification = "It means nothing without the step.")]
-public sealed class DivergedException(string message) : Exception(message);
+internal sealed class DivergedException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 namespace SwapStress.Explorer.Engine;
 
 /// <summary>Decides which thread goes on, wherever more than one could.</summary>
-public interface ISchedule
+internal interface ISchedule
 {
     /// <summary>A schedule is about to begin.</summary>
     void Begin();

@@ -1,7 +1,7 @@
 namespace SwapStress.Explorer.Engine;
 
 /// <summary>How a schedule came to its end.</summary>
-public enum ScheduleEnd
+internal enum ScheduleEnd
 {
     /// <summary>Every thread did what it had to do.</summary>
     Finished,

@@ -13,7 +13,7 @@ namespace SwapStress.Explorer.Engine;
 /// <remarks>
 /// All fields but the turn belong to the thread whose turn it is; handing the turn over publishes them.
 /// </remarks>
-public sealed class ScheduleEngine : IDisposable
+internal sealed class ScheduleEngine : IDisposable
 {
     /// <summary>Threads of an engine at most: the bits of a word, and more than anybody can explore.</summary>
     public const int ThreadsMax = SchedulePoint.ThreadsMax;

@@ -3,7 +3,7 @@ using SwapStress.Primitives.Scheduling;
 namespace SwapStress.Explorer.Engine;
 
 /// <summary>The steps of one schedule, in their order. Used when a schedule is looked at, not while thousands are run.</summary>
-public sealed class StepLog
+internal sealed class StepLog
 {
     private readonly List<TakenStep> _steps = [];
     private readonly Dictionary<(StepKind Kind, long Target), int> _names = [];

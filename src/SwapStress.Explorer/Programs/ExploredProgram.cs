@@ -4,7 +4,7 @@ using SwapStress.Store;
 namespace SwapStress.Explorer.Programs;
 
 /// <summary>A few threads that do a few things to a few pages; what happens depends on the schedule alone.</summary>
-public sealed record ExploredProgram
+internal sealed record ExploredProgram
 {
     /// <summary>Pages of the region at most.</summary>
     public const int PagesMax = 16;

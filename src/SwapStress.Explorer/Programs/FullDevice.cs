@@ -1,4 +1,5 @@
 using SwapStress.Store;
+using SwapStress.Store.Faulty;
 
 namespace SwapStress.Explorer.Programs;
 

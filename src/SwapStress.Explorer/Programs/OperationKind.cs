@@ -1,7 +1,7 @@
 namespace SwapStress.Explorer.Programs;
 
 /// <summary>What a thread of a program can do.</summary>
-public enum OperationKind
+internal enum OperationKind
 {
     /// <summary>Adds 1 to a page's counter: <c>inc 0</c>.</summary>
     Increment,

@@ -5,7 +5,7 @@ using SwapStress.Store;
 namespace SwapStress.Explorer.Programs;
 
 /// <summary>Runs one program again and again, each time from the same beginning, and says how each run came out.</summary>
-public sealed class ProgramRunner : IDisposable
+internal sealed class ProgramRunner : IDisposable
 {
     private readonly ExploredProgram _program;
     private readonly ScheduleEngine _engine;

@@ -1,5 +1,5 @@
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
 using SwapStress.Store.Brd;
@@ -9,7 +9,7 @@ using SwapStress.Store.Zram;
 namespace SwapStress.Explorer.Programs;
 
 /// <summary>A program as it is written: what is done, and on what kind of memory. Without strategy and codec it does not run.</summary>
-public sealed record ProgramSpec
+internal sealed record ProgramSpec
 {
     /// <summary>The device without a codec, and so the fastest to explore.</summary>
     public const string Brd = "brd";

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SwapStress.Explorer.Programs;
 
 /// <summary>Programs as people write them: <c>T0: inc 0; T1: inc 0, pageout 0</c>.</summary>
-public static partial class ProgramText
+internal static partial class ProgramText
 {
     private static readonly Dictionary<string, OperationKind> Kinds = new(StringComparer.Ordinal)
     {

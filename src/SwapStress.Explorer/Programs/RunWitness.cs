@@ -8,7 +8,7 @@ namespace SwapStress.Explorer.Programs;
 /// Sees one run of a program whose region has a flight recorder, and names its threads as the program does. Setup and
 /// final check get threads of their own, so that their steps can be told from those of thread 0.
 /// </summary>
-public sealed class RunWitness
+internal sealed class RunWitness
 {
     /// <summary>The thread number of what is done first.</summary>
     public const int SetUpThread = ScheduleEngine.ThreadsMax;

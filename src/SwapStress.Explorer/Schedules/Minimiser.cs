@@ -1,5 +1,5 @@
 using SwapStress.Explorer.Programs;
-using SwapStress.Explorer.Strategies;
+using SwapStress.Explorer.Searches;
 
 namespace SwapStress.Explorer.Schedules;
 

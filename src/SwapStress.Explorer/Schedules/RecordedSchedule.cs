@@ -4,7 +4,7 @@ namespace SwapStress.Explorer.Schedules;
 
 /// <summary>Passes choices on and remembers them.</summary>
 /// <param name="inner">Who chooses.</param>
-public sealed class RecordedSchedule(ISchedule inner) : ITracedSchedule
+internal sealed class RecordedSchedule(ISchedule inner) : ITracedSchedule
 {
     private readonly List<Deviation> _deviations = [];
 
@@ -17,7 +17,6 @@ public sealed class RecordedSchedule(ISchedule inner) : ITracedSchedule
     /// <summary>What was chosen.</summary>
     public Schedule Schedule => new(_deviations);
 
-    /// <inheritdoc/>
     public void Begin()
     {
         _deviations.Clear();
@@ -26,7 +25,6 @@ public sealed class RecordedSchedule(ISchedule inner) : ITracedSchedule
         inner.Begin();
     }
 
-    /// <inheritdoc/>
     public int Choose(uint runnable, int current, bool mayStay)
     {
         int chosen = inner.Choose(runnable, current, mayStay);

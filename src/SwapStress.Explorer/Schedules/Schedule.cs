@@ -8,7 +8,7 @@ namespace SwapStress.Explorer.Schedules;
 /// first other one that can. As text, <c>12:1,30:0</c>: at choice 12 thread 1 goes on, at choice 30 thread 0. <c>-</c> is
 /// the usual one.
 /// </summary>
-public sealed record Schedule
+internal sealed record Schedule
 {
     /// <summary>The text of the schedule without a deviation.</summary>
     public const string UsualText = "-";

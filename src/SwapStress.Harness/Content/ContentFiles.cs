@@ -1,3 +1,5 @@
+using SwapStress.Harness.Files;
+
 namespace SwapStress.Harness.Content;
 
 /// <summary>Reads the files that fill the pages.</summary>

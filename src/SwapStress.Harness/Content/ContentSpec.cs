@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Content;
 
 /// <summary>What fills the pages behind the counter and the stamp.</summary>
-public enum ContentKind
+internal enum ContentKind
 {
     /// <summary>The files of the installed runtime: real code and data, so that compression is real.</summary>
     Runtime,
@@ -19,7 +19,7 @@ public enum ContentKind
 /// <summary>A choice of page content, as <c>--content</c> spells it.</summary>
 /// <param name="Kind">What fills the pages.</param>
 /// <param name="Path">The file, for <see cref="ContentKind.File"/>.</param>
-public sealed record ContentSpec(ContentKind Kind, string? Path = null)
+internal sealed record ContentSpec(ContentKind Kind, string? Path = null)
 {
     private const string FilePrefix = "file:";
 

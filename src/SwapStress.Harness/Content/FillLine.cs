@@ -7,7 +7,7 @@ namespace SwapStress.Harness.Content;
 /// stamp. Update k of a page, from 0, fills line k+1, so with a counter of c the lines 1 to min(63, c) hold their fill
 /// and all others what was there before: exactly, in every copy of a page that no access is using, old ones included.
 /// </summary>
-public static class FillLine
+internal static class FillLine
 {
     /// <summary>Words in a line.</summary>
     public const int Words = 8;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using SwapStress.Harness.Options;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Content;
@@ -8,7 +7,7 @@ namespace SwapStress.Harness.Content;
 /// What every page holds at the start of a round: word 0 the counter (zero), word 1 the stamp, then the body.
 /// Immutable; any number of threads may use it.
 /// </summary>
-public sealed class PageContent
+internal sealed class PageContent
 {
     /// <summary>Bytes before the body: the counter and the stamp.</summary>
     public const int BodyOffset = 2 * sizeof(ulong);
@@ -22,12 +21,7 @@ public sealed class PageContent
         _seed = seed;
     }
 
-    /// <summary>The content that a run asks for; reads the files it needs.</summary>
-    /// <exception cref="UsageException">The user's file cannot be used.</exception>
-    /// <exception cref="EnvironmentException">The runtime's files cannot be read.</exception>
-    public static PageContent Load(StressOptions options) => Load(options.Content, options.RegionBytes, options.Seed);
-
-    /// <summary>The same for a region of any kind.</summary>
+    /// <summary>The content of a region; reads the files it needs.</summary>
     /// <param name="content">What fills the pages.</param>
     /// <param name="regionBytes">Bytes of the region; no more is read of the files.</param>
     /// <param name="seed">The seed of stamps and random content.</param>

@@ -6,7 +6,7 @@ namespace SwapStress.Harness.Kernel;
 /// <summary>
 /// Private anonymous memory of this process, in pages that are swapped one by one (MADV_NOHUGEPAGE). Linux only.
 /// </summary>
-public sealed unsafe partial class AnonymousMapping : IDisposable
+internal sealed unsafe partial class AnonymousMapping : IDisposable
 {
     private const int ProtReadWrite = 1 | 2;
     private const int MapPrivateAnonymousNoReserve = 0x02 | 0x20 | 0x4000;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Limits;
-using SwapStress.Harness.Options;
 using SwapStress.Primitives;
 using SwapStress.Store;
 
@@ -10,7 +9,7 @@ namespace SwapStress.Harness.Kernel;
 /// The system's own swap, as it is: looked at, never changed. What cannot run on it is refused with the commands that
 /// set one up.
 /// </summary>
-public sealed class HostSwap
+internal sealed class HostSwap
 {
     /// <summary>Pages that are paged out to see whether the kernel does it, and how often it is asked.</summary>
     private const int ProbePages = 16;

@@ -11,7 +11,7 @@ namespace SwapStress.Harness.Kernel;
 /// <param name="UsedBytes">Bytes of the slots in use.</param>
 /// <param name="Compressor">The algorithm in use on a zram device; null for others.</param>
 /// <param name="Priority">The kernel fills the highest first; null where it is not shown.</param>
-public sealed record HostSwapDevice(string Path, long SizeBytes, long UsedBytes, string? Compressor, int? Priority)
+internal sealed record HostSwapDevice(string Path, long SizeBytes, long UsedBytes, string? Compressor, int? Priority)
 {
     private const string SwapsPath = "/proc/swaps";
 

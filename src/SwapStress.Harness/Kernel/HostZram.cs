@@ -1,5 +1,4 @@
 using SwapStress.Harness.Limits;
-using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Kernel;
 

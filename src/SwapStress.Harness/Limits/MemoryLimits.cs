@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Limits;
 

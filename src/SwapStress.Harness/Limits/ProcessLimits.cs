@@ -1,8 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using SwapStress.Harness.Options;
-using SwapStress.Harness.Runs;
-using SwapStress.Harness.Workers;
 
 namespace SwapStress.Harness.Limits;
 
@@ -10,7 +7,7 @@ namespace SwapStress.Harness.Limits;
 /// What the program needs before it can do anything: below it the runtime fails at whatever comes next, some of it without a
 /// word. Looked at before anything else, and told without anything else.
 /// </summary>
-public static partial class ProcessLimits
+internal static partial class ProcessLimits
 {
     /// <summary>Files that are open while a run goes on, the runtime's own libraries most of them: 133 of a small one.</summary>
     private const long FilesMin = 256;
@@ -41,9 +38,9 @@ public static partial class ProcessLimits
             return $"{open.Soft} open files are allowed (RLIMIT_NOFILE), and {FilesMin} are needed. To raise it: "
                 + ResourceLimits.Remedy(open, 'n', 1, "nofile", 1024);
         ResourceLimit stack = limits.Of("Max stack size");
-        if (stack.Soft < WorkerCrew.StackBytes)
+        if (stack.Soft < ThreadLimits.WorkerStackBytes)
             return $"a stack of {SizeText.Format(stack.Soft.Value)} is allowed (RLIMIT_STACK), and "
-                + $"{SizeText.Format(WorkerCrew.StackBytes)} are needed. To raise it: "
+                + $"{SizeText.Format(ThreadLimits.WorkerStackBytes)} are needed. To raise it: "
                 + ResourceLimits.Remedy(stack, 's', 1024, "stack", 8 << 20);
         foreach (MemoryRoom room in new MemoryLimits(files).AddressSpace())
         {

@@ -4,7 +4,7 @@ namespace SwapStress.Harness.Limits;
 /// <param name="Requested">Threads asked for.</param>
 /// <param name="Allowed">Threads to start: the requested ones, or as many as the tightest limit leaves.</param>
 /// <param name="Exceeded">The limits that are below the request, the tightest first; empty when all fit.</param>
-public sealed record ThreadBudget(int Requested, int Allowed, IReadOnlyList<ThreadLimit> Exceeded)
+internal sealed record ThreadBudget(int Requested, int Allowed, IReadOnlyList<ThreadLimit> Exceeded)
 {
     /// <summary>Weighs a request against the limits.</summary>
     public static ThreadBudget For(int requested, IEnumerable<ThreadLimit> limits)

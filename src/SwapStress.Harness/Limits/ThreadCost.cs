@@ -3,7 +3,7 @@ namespace SwapStress.Harness.Limits;
 /// <summary>What one more worker thread takes from the machine.</summary>
 /// <param name="Mappings">Memory mappings: stack, guard page and signal stack with its own guard, usually.</param>
 /// <param name="Bytes">Memory: the touched part of its stack, and what kernel and runtime keep for it.</param>
-public readonly record struct ThreadCost(double Mappings, long Bytes)
+internal readonly record struct ThreadCost(double Mappings, long Bytes)
 {
     /// <summary>
     /// Kernel stack (16 KiB), task and page tables, and the part of the user stack that a fault touches: measured 40

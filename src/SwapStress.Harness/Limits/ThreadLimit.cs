@@ -6,4 +6,4 @@ namespace SwapStress.Harness.Limits;
 /// <param name="RemedyFor">
 /// The command that makes room for a number of threads, or advice where no command does.
 /// </param>
-public sealed record ThreadLimit(string Name, long Threads, Func<long, string> RemedyFor);
+internal sealed record ThreadLimit(string Name, long Threads, Func<long, string> RemedyFor);

@@ -4,8 +4,14 @@ namespace SwapStress.Harness.Limits;
 /// Measures every limit on this process's threads before any is started: .NET aborts, uncatchably, when memory
 /// mappings run out, so trying is no way to find out.
 /// </summary>
-public sealed class ThreadLimits
+internal sealed class ThreadLimits
 {
+    /// <summary>
+    /// The stack of a worker, in bytes. The deepest path is a page fault with its codec, below 32 KiB; the rest is for the
+    /// just-in-time compiler, which runs on the thread that first needs a method.
+    /// </summary>
+    public const int WorkerStackBytes = 256 << 10;
+
     internal const string MapsPath = "/proc/self/maps";
     private const long TasksMax = 4_194_304;
     private const int MappingMarginMin = 1_000;

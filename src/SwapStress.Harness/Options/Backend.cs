@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Options;
 
 /// <summary>Whose paging is run.</summary>
-public enum Backend
+internal enum Backend
 {
     /// <summary>The model's.</summary>
     Model,

@@ -1,12 +1,10 @@
-using SwapStress.Harness.Regions;
-using SwapStress.Harness.Workers;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Options;
 
 /// <summary>What must hold between the options of a run. Each check throws a <see cref="UsageException"/> of one line.</summary>
-public static class OptionRules
+internal static class OptionRules
 {
     /// <summary>The smallest swap device: its header and one slot.</summary>
     public const long SwapBytesMin = 2 * PageSize.Bytes;

@@ -1,10 +1,9 @@
-using SwapStress.Harness.Regions;
 using SwapStress.Races;
 
 namespace SwapStress.Harness.Options;
 
 /// <summary>What must hold in a run that shows a race, so that what it shows is that race and nothing else.</summary>
-public static class RaceRules
+internal static class RaceRules
 {
     /// <summary>Checks a run with its strategies; one without a race passes.</summary>
     /// <exception cref="UsageException">It cannot show its race, or could lose for another reason.</exception>

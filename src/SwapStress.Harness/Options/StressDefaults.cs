@@ -6,7 +6,7 @@ namespace SwapStress.Harness.Options;
 /// What a run does when nothing is said: chosen so that a first run shows the loss and the fix in under a minute on
 /// two cores.
 /// </summary>
-public static class StressDefaults
+internal static class StressDefaults
 {
     /// <summary>Rounds of each strategy in a run that ends by its duration.</summary>
     public const int RoundsWithinDuration = 1;

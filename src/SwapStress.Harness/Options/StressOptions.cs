@@ -1,16 +1,15 @@
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Kernel;
-using SwapStress.Harness.Regions;
 using SwapStress.Paging.Swap;
 using SwapStress.Primitives;
 using SwapStress.Races;
 using SwapStress.Store;
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 
 namespace SwapStress.Harness.Options;
 
 /// <summary>A run, every option resolved.</summary>
-public sealed record StressOptions
+internal sealed record StressOptions
 {
     /// <summary>What is run: the model, or the running kernel.</summary>
     public Backend Backend { get; init; }
@@ -159,4 +158,9 @@ public sealed record StressOptions
 
     /// <summary>Pages of the region.</summary>
     public int PageCount => (int)(RegionBytes / PageSize.Bytes);
+
+    /// <summary>The content of its pages; reads the files it needs.</summary>
+    /// <exception cref="UsageException">The user's file cannot be used.</exception>
+    /// <exception cref="EnvironmentException">The runtime's files cannot be read.</exception>
+    public PageContent LoadContent() => PageContent.Load(Content, RegionBytes, Seed);
 }

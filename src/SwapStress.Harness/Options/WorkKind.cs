@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Options;
 
 /// <summary>What a worker does on each page.</summary>
-public enum WorkKind
+internal enum WorkKind
 {
     /// <summary>Adds 1 to its counter.</summary>
     Add,

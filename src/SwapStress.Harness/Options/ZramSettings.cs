@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Options;
 
 /// <summary>What a zram device does besides storing pages.</summary>
-public sealed record ZramSettings
+internal sealed record ZramSettings
 {
     /// <summary>How often idle slots are looked for, by default: 100 ms, in nanoseconds.</summary>
     public const long IdleIntervalNsDefault = 100_000_000;

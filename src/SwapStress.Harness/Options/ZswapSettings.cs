@@ -4,7 +4,7 @@ using SwapStress.Store;
 namespace SwapStress.Harness.Options;
 
 /// <summary>zswap in front of the swap device.</summary>
-public sealed record ZswapSettings
+internal sealed record ZswapSettings
 {
     /// <summary>How much of the region's size the compressed pages may take, in percent.</summary>
     public int MaxPoolPercent { get; init; } = ZswapOptions.MaxPoolPercentDefault;

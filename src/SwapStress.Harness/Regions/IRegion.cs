@@ -8,7 +8,7 @@ namespace SwapStress.Harness.Regions;
 /// Memory whose pages can be added to, read and paged out. Any number of threads may use it at once, except where a
 /// member says otherwise.
 /// </summary>
-public interface IRegion : IDisposable
+internal interface IRegion : IDisposable
 {
     /// <summary>Pages of the region, of <see cref="Primitives.PageSize.Bytes"/> bytes.</summary>
     int PageCount { get; }

@@ -1,7 +1,9 @@
+using SwapStress.Harness.Options;
+
 namespace SwapStress.Harness.Regions;
 
 /// <summary>Makes the regions of a run.</summary>
-public interface IRegionFactory
+internal interface IRegionFactory
 {
     /// <summary>
     /// How long rounds that are none go before the first one: until the runtime has compiled what workers and swapper call,

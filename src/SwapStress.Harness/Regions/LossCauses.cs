@@ -8,7 +8,7 @@ namespace SwapStress.Harness.Regions;
 /// <param name="OnlyCopyDropped">Installs after zswap dropped the page's only copy.</param>
 /// <param name="StaleWriteback">Installs of what zswap wrote to a slot that was no longer the entry's.</param>
 /// <param name="Overrun">Pages damaged by a neighbour's write.</param>
-public readonly record struct LossCauses(long StaleInstall, long OnlyCopyDropped, long StaleWriteback, long Overrun)
+internal readonly record struct LossCauses(long StaleInstall, long OnlyCopyDropped, long StaleWriteback, long Overrun)
 {
     /// <summary>All events together.</summary>
     public long Total => StaleInstall + OnlyCopyDropped + StaleWriteback + Overrun;

@@ -1,12 +1,12 @@
 using SwapStress.Harness.Content;
-using SwapStress.Harness.Interleavings;
+using SwapStress.Harness.Losses;
 using SwapStress.Paging;
 using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Primitives.Locking;
 using SwapStress.Store;
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 using SwapStress.Store.Zram;
 using SwapStress.Store.Zsmalloc;
 
@@ -18,7 +18,7 @@ namespace SwapStress.Harness.Regions;
 /// <param name="compactor">What compacts the device in the background, nobody else's; null for none.</param>
 /// <param name="postProcessor">What recompresses and writes back in the background, nobody else's; null for none.</param>
 /// <param name="flaky">What the address space has in front of the device; null for nothing.</param>
-public sealed class ModelRegion(
+internal sealed class ModelRegion(
     AddressSpace space,
     SwapDevice device,
     ZramCompactor? compactor = null,
@@ -31,22 +31,16 @@ public sealed class ModelRegion(
 
     private readonly ReadDelay _readDelay = device.ReadDelay;
 
-    /// <inheritdoc/>
     public int PageCount => space.PageCount;
 
-    /// <inheritdoc/>
     public long FirstLossTimestamp => space.FirstLossTimestamp;
 
-    /// <inheritdoc/>
     public void ForgetFirstLoss() => space.ForgetFirstLoss();
 
-    /// <inheritdoc/>
     public IReadOnlyList<LossWindow> LossWindows => space.LossWindows;
 
-    /// <inheritdoc/>
     public ulong FetchAdd(int page, out ulong stamp) => space.FetchAdd(page, 1, out stamp);
 
-    /// <inheritdoc/>
     public ulong FetchAddFill(int page, ulong key, out ulong stamp)
     {
         using PinnedPage pinned = space.PinForWriting(page);
@@ -57,10 +51,8 @@ public sealed class ModelRegion(
         return before;
     }
 
-    /// <inheritdoc/>
     public ulong Read(int page, int word) => space.Read(page, word);
 
-    /// <inheritdoc/>
     public void WritePage(int page, ReadOnlySpan<byte> content)
     {
         try
@@ -77,16 +69,12 @@ public sealed class ModelRegion(
         space.ForgetLosses(page);
     }
 
-    /// <inheritdoc/>
     public void ReadPage(int page, Span<byte> content) => space.ReadPage(page, content);
 
-    /// <inheritdoc/>
     public void PageOut(int firstPage, int pageCount) => space.PageOut(firstPage, pageCount);
 
-    /// <inheritdoc/>
     public long? ForetoldLosses(int page) => space.ForetoldLosses(page);
 
-    /// <inheritdoc/>
     public LossCauses? CausesOf(int page) =>
         new LossCauses(
             space.InstallsBy(page, LossCause.StaleInstall),
@@ -95,10 +83,8 @@ public sealed class ModelRegion(
             space.InstallsBy(page, LossCause.Overrun)
         );
 
-    /// <inheritdoc/>
     public int InjectedErrors(int page) => space.InjectedErrors(page);
 
-    /// <inheritdoc/>
     public void InjectFailures(bool isOn)
     {
         if (flaky is null)
@@ -109,10 +95,8 @@ public sealed class ModelRegion(
             space.ReclaimUnmapped();
     }
 
-    /// <inheritdoc/>
     public void DelayReads(bool isOn) => device.ReadDelay = isOn ? _readDelay : ReadDelay.None;
 
-    /// <inheritdoc/>
     public RegionStatistics ReadStatistics()
     {
         PagingStatistics counted = space.ReadStatistics();
@@ -145,14 +129,11 @@ public sealed class ModelRegion(
         };
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<SizeClassStatistics> ReadSizeClasses() => (device as ZramDevice)?.Pool.Statistics() ?? [];
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> DescribeState(Func<LockHolder, string> nameOf) =>
         [.. space.DescribeState(nameOf), .. EventText.List(space.LastEvents(LastEvents))];
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> CheckQuiescent()
     {
         // It holds slots and has zspages out of their lists while it works.

@@ -1,9 +1,9 @@
 using SwapStress.Harness.Options;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 using SwapStress.Store.Zram;
 
 namespace SwapStress.Harness.Regions;
@@ -12,7 +12,7 @@ namespace SwapStress.Harness.Regions;
 /// <param name="options">The run.</param>
 /// <param name="createDevice">Makes an empty device.</param>
 /// <param name="zswap">zswap in front of it; null for none.</param>
-public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> createDevice, ZswapOptions? zswap)
+internal sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> createDevice, ZswapOptions? zswap)
     : IRegionFactory
 {
     /// <summary>
@@ -45,7 +45,6 @@ public sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> c
         return strategy.Race is { } race ? race.WithFix(space, strategy.IsFixed) : space;
     }
 
-    /// <inheritdoc/>
     public IRegion Create(StrategyInfo strategy)
     {
         AddressSpaceOptions space = OptionsOf(options, strategy, zswap);

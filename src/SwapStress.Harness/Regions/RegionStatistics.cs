@@ -1,13 +1,14 @@
 using System.Text.Json.Serialization;
+using SwapStress.Harness.Options;
 using SwapStress.Paging.Zswap;
 using SwapStress.Store;
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 using SwapStress.Store.Zsmalloc;
 
 namespace SwapStress.Harness.Regions;
 
 /// <summary>Counters of a region. What nobody counts is null, not 0: a kernel does not tell all that a model does.</summary>
-public sealed record RegionStatistics
+internal sealed record RegionStatistics
 {
     /// <summary>Nothing counted, by nobody yet.</summary>
     public static RegionStatistics Zero { get; } = new();

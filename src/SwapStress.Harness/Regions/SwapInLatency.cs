@@ -7,7 +7,7 @@ namespace SwapStress.Harness.Regions;
 /// <param name="Wait">Of those that waited: for other faults, or for reclaim.</param>
 /// <param name="Read">Of those whose own read was mapped: up to the end of the read, less the waiting.</param>
 /// <param name="Install">Of the same: from the end of the read on, less the waiting.</param>
-public sealed record SwapInLatency(
+internal sealed record SwapInLatency(
     HistogramSnapshot Total,
     HistogramSnapshot Wait,
     HistogramSnapshot Read,

@@ -7,7 +7,7 @@ namespace SwapStress.Harness.Regions;
 /// <param name="BdCount">Blocks of the backing file in use now; not a counter.</param>
 /// <param name="BdReads">Pages read from it.</param>
 /// <param name="BdWrites">Pages written to it.</param>
-public readonly record struct ZramActivity(
+internal readonly record struct ZramActivity(
     long RecompressedPages,
     long RecompressedBytesSaved,
     long IncompressiblePages,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Runs;
 
 namespace SwapStress.Harness.Results;

@@ -1,4 +1,4 @@
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 
 namespace SwapStress.Harness.Results;
 

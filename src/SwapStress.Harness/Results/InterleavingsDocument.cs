@@ -1,4 +1,4 @@
-using SwapStress.Harness.Interleavings;
+using SwapStress.Harness.Losses;
 using SwapStress.Harness.Rounds;
 using SwapStress.Paging.Recording;
 

@@ -1,4 +1,4 @@
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Results;
 

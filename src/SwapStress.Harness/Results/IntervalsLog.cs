@@ -1,3 +1,5 @@
+using SwapStress.Harness.Files;
+
 namespace SwapStress.Harness.Results;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using SwapStress.Harness.Options;
-using SwapStress.Store.Flaky;
+using SwapStress.Store.Faulty;
 
 namespace SwapStress.Harness.Results;
 

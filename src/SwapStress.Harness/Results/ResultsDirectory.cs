@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.IO.Enumeration;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Results;
 
 /// <summary>Where a run's files go.</summary>
-public static class ResultsDirectory
+internal static class ResultsDirectory
 {
     /// <summary>Under the current directory.</summary>
     internal const string Parent = "results";

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
+using SwapStress.Harness.Losses;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
-using SwapStress.Harness.Traces;
 
 namespace SwapStress.Harness.Results;
 
@@ -11,7 +12,7 @@ namespace SwapStress.Harness.Results;
 /// Writes a run's files: the options first, each round at once and durably, the rest at the end. A full disk is reported
 /// and does not end the run, which may have gone on for hours.
 /// </summary>
-public sealed class ResultsRecorder : IRunRecorder, IDisposable
+internal sealed class ResultsRecorder : IRunRecorder, IDisposable
 {
     internal const string RunFile = "run.json";
 
@@ -55,7 +56,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     /// <summary>Where the files go.</summary>
     public string DirectoryPath { get; }
 
-    /// <inheritdoc/>
     public RunHistory History { get; }
 
     /// <summary>Windows in the run's trace; null without one.</summary>
@@ -157,7 +157,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         );
     }
 
-    /// <inheritdoc/>
     public void Record(RoundResult round)
     {
         byte[] line =
@@ -170,11 +169,10 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         _failures.Attempt(RoundsFiles.Current, () => _rounds.Append(line), "round");
         if (_interleavings.Add(round))
             Replace(InterleavingsFile, _interleavings.WriteTo);
-        if (_trace?.Add(round) == true)
+        if (_trace?.Add(round.Strategy.Key, round.Round, round.LossWindows) == true)
             WriteTrace(_trace);
     }
 
-    /// <inheritdoc/>
     public void Record(RunProgress interval)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(
@@ -184,7 +182,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         _failures.Attempt(IntervalsLog.Current, () => _intervals.Append([.. json, (byte)'\n']), "interval");
     }
 
-    /// <inheritdoc/>
     public void RecordStall(IReadOnlyList<string> lines) =>
         Replace(
             WatchdogFile,
@@ -196,7 +193,6 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
             }
         );
 
-    /// <inheritdoc/>
     public void Complete(RunResult run)
     {
         foreach (StrategyResult result in run.Strategies)

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Runs;
 
 namespace SwapStress.Harness.Results;
 
 /// <summary>A run that was killed, stopped or finished, as its results directory has it; nobody else writes there meanwhile.</summary>
-public sealed class ResumableRun : IDisposable
+internal sealed class ResumableRun : IDisposable
 {
     private readonly RecipeDocument _recipe;
     private readonly RunLock _lock;

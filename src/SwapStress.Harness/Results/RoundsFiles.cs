@@ -1,4 +1,5 @@
 using System.Globalization;
+using SwapStress.Harness.Files;
 
 namespace SwapStress.Harness.Results;
 

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Runs;
 
 namespace SwapStress.Harness.Results;

@@ -1,3 +1,5 @@
+using SwapStress.Harness.Limits;
+
 namespace SwapStress.Harness.Results;
 
 /// <summary>run.json, schema "swapstress/run/1". A change of these members is a change of the schema.</summary>

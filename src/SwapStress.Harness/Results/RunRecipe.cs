@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
 
 namespace SwapStress.Harness.Results;
@@ -9,7 +11,7 @@ namespace SwapStress.Harness.Results;
 /// </summary>
 /// <param name="Arguments">The options that were written, by name, with their text; null for one without a value.</param>
 /// <param name="Options">The same, resolved.</param>
-public sealed record RunRecipe(IReadOnlyDictionary<string, string?> Arguments, StressOptions Options)
+internal sealed record RunRecipe(IReadOnlyDictionary<string, string?> Arguments, StressOptions Options)
 {
     internal const string FileName = "options.json";
 

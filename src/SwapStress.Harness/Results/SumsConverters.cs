@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SwapStress.Harness.Regions;
+using SwapStress.Harness.Options;
 using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Results;
@@ -23,7 +23,6 @@ internal sealed class StrategyLabelConverter : JsonConverter<StrategyInfo>
 /// </summary>
 internal sealed class HistogramConverter : JsonConverter<HistogramSnapshot>
 {
-    /// <inheritdoc/>
     public override bool HandleNull => true;
 
     public override HistogramSnapshot Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

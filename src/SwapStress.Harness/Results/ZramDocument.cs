@@ -3,7 +3,7 @@ using SwapStress.Store;
 namespace SwapStress.Harness.Results;
 
 /// <summary>The columns of zram's mm_stat, in bytes and pages as there, when the strategy's last round ended.</summary>
-public sealed record ZramDocument(
+internal sealed record ZramDocument(
     long OrigDataSize,
     long ComprDataSize,
     long MemUsedTotal,

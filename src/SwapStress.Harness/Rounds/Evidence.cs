@@ -6,7 +6,7 @@ namespace SwapStress.Harness.Rounds;
 /// What makes a round count: the one place that says it. A loss is a loss in any round; that nothing was lost says
 /// something only of rounds that could have lost.
 /// </summary>
-public static class Evidence
+internal static class Evidence
 {
     /// <summary>Workers at once from which on two faults can meet.</summary>
     public const int WorkersMin = 2;

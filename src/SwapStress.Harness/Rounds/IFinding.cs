@@ -3,7 +3,7 @@ using SwapStress.Harness.Regions;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>Something that is wrong with a page after a round.</summary>
-public interface IFinding
+internal interface IFinding
 {
     /// <summary>Byte offset of the page in the region.</summary>
     long Offset { get; }

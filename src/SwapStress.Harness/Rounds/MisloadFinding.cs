@@ -7,8 +7,7 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Expected">Its stamp.</param>
 /// <param name="Got">What was read instead; equal to the stamp if only the body was wrong.</param>
 /// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
-public readonly record struct MisloadFinding(long Offset, ulong Expected, ulong Got, LossCauses? Causes) : IFinding
+internal readonly record struct MisloadFinding(long Offset, ulong Expected, ulong Got, LossCauses? Causes) : IFinding
 {
-    /// <inheritdoc/>
     public bool IsDefect => Causes is { Total: 0 };
 }

@@ -8,7 +8,7 @@ namespace SwapStress.Harness.Rounds;
 /// <param name="Got">The counter.</param>
 /// <param name="Foretold">Updates that the oracle saw being overwritten; null without one.</param>
 /// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
-public readonly record struct PageFinding(long Offset, long Expected, long Got, long? Foretold, LossCauses? Causes)
+internal readonly record struct PageFinding(long Offset, long Expected, long Got, long? Foretold, LossCauses? Causes)
     : IFinding
 {
     /// <summary>By how much the counter is too low; negative if it is too high.</summary>
@@ -23,6 +23,5 @@ public readonly record struct PageFinding(long Offset, long Expected, long Got, 
     /// <summary>Whether counter and oracle say different things, which is a defect of this program.</summary>
     public bool IsDisagreement => Foretold is { } foretold && Lost != foretold;
 
-    /// <inheritdoc/>
     public bool IsDefect => IsDisagreement || (Lost != 0 && Causes is { Total: 0 });
 }

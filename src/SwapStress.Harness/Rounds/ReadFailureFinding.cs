@@ -11,7 +11,7 @@ namespace SwapStress.Harness.Rounds;
 /// Whether each of its failed accesses was failed on purpose, and the page could be read in the end. Such a page is no
 /// loss.
 /// </param>
-public readonly record struct ReadFailureFinding(
+internal readonly record struct ReadFailureFinding(
     long Offset,
     uint Slot,
     long LostUpdates,
@@ -19,6 +19,5 @@ public readonly record struct ReadFailureFinding(
     bool IsInjected = false
 ) : IFinding
 {
-    /// <inheritdoc/>
     public bool IsDefect => Causes is { Total: 0 } && !IsInjected;
 }

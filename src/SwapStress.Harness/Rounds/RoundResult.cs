@@ -1,10 +1,11 @@
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Paging.Recording;
 
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>One round of one strategy.</summary>
-public sealed record RoundResult
+internal sealed record RoundResult
 {
     /// <summary>Number of the round, from 0.</summary>
     public required int Round { get; init; }

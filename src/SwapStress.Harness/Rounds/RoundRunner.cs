@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using SwapStress.Harness.Content;
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
-using SwapStress.Harness.Runs;
 using SwapStress.Harness.Workers;
 
 namespace SwapStress.Harness.Rounds;

@@ -3,7 +3,7 @@ using SwapStress.Harness.Regions;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>What the check of every page found after a round.</summary>
-public sealed record Verification
+internal sealed record Verification
 {
     /// <summary>Pages with a wrong counter, or one that the oracle disagrees with; by offset.</summary>
     public IReadOnlyList<PageFinding> Pages { get; init; } = [];

@@ -1,10 +1,9 @@
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Runs;
 
 /// <summary>Keeps the results of a run.</summary>
-public interface IRunRecorder
+internal interface IRunRecorder
 {
     /// <summary>The rounds that earlier parts of the same run did.</summary>
     RunHistory History => RunHistory.None;

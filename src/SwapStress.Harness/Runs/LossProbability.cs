@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Runs;
 
 /// <summary>What a number of rounds says about the chance that one round loses data.</summary>
-public static class LossProbability
+internal static class LossProbability
 {
     /// <summary>The 97.5th percentile of the normal distribution: two-sided 95 %.</summary>
     private const double Z95 = 1.959963984540054;

@@ -5,7 +5,7 @@ using SwapStress.Primitives;
 namespace SwapStress.Harness.Runs;
 
 /// <summary>What to change so that a run that proved nothing proves something.</summary>
-public static class Remedy
+internal static class Remedy
 {
     /// <summary>A clause without a full stop, for the first strategy that has no evidence.</summary>
     internal static string For(RunResult run)

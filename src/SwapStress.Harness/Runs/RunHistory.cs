@@ -1,9 +1,10 @@
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 
 namespace SwapStress.Harness.Runs;
 
 /// <summary>What earlier parts of a run did: a run that was killed or stopped is resumed after the last round it recorded.</summary>
-public sealed record RunHistory
+internal sealed record RunHistory
 {
     /// <summary>That of a run that begins.</summary>
     public static RunHistory None { get; } = new();
@@ -53,4 +54,4 @@ public sealed record RunHistory
 /// <param name="Fix">"off" or "on" in a race; else null.</param>
 /// <param name="LastRound">The number of the last one, from 0.</param>
 /// <param name="Result">The sums.</param>
-public sealed record RoundSums(string? Sync, string? Fix, int LastRound, StrategyResult Result);
+internal sealed record RoundSums(string? Sync, string? Fix, int LastRound, StrategyResult Result);

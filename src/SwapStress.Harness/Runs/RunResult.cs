@@ -9,7 +9,7 @@ namespace SwapStress.Harness.Runs;
 /// <param name="Interrupted">Whether the user stopped it.</param>
 /// <param name="FailureCode">The exit code of what ended it before its end: an error, or a machine that can no longer do it; else null.</param>
 /// <param name="Stalled">Whether the watchdog ended it: its threads hang, and what they use is still theirs.</param>
-public sealed record RunResult(
+internal sealed record RunResult(
     StressOptions Options,
     DateTimeOffset StartedUtc,
     IReadOnlyList<StrategyResult> Strategies,

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 
 namespace SwapStress.Harness.Runs;
 
 /// <summary>The rounds of one strategy, added up.</summary>
-public sealed record StrategyResult
+internal sealed record StrategyResult
 {
     /// <summary>The strategy.</summary>
     public required StrategyInfo Strategy { get; init; }

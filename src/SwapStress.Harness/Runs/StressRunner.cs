@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Limits;
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -19,7 +18,7 @@ namespace SwapStress.Harness.Runs;
 /// <param name="factory">Makes the regions.</param>
 /// <param name="content">What the pages hold.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class StressRunner(
+internal sealed class StressRunner(
     StressOptions options,
     IRegionFactory factory,
     PageContent content,
@@ -243,7 +242,7 @@ public sealed class StressRunner(
     {
         ThreadBudget budget = new ThreadLimits().Weigh(
             options.Threads,
-            WorkerCrew.StackBytes,
+            ThreadLimits.WorkerStackBytes,
             MemoryNeed.Of(options),
             options.Strategies.Count * options.ThreadsOfRegion
         );

@@ -7,7 +7,7 @@ namespace SwapStress.Harness.Runs;
 /// <param name="Updates">Additions.</param>
 /// <param name="SwapIns">Swap-ins.</param>
 /// <param name="Elapsed">Time during which workers ran.</param>
-public readonly record struct VoidTally(int Rounds, long Updates, long SwapIns, TimeSpan Elapsed)
+internal readonly record struct VoidTally(int Rounds, long Updates, long SwapIns, TimeSpan Elapsed)
 {
     /// <summary>One of them.</summary>
     public static VoidTally Of(RoundResult round)

@@ -10,7 +10,7 @@ namespace SwapStress.Harness.Workers;
 /// What the workers of one round do: each walks the region once and adds 1 to every page's counter, or adds and
 /// fills. Nothing is allocated on the way, unless a page cannot be read.
 /// </summary>
-public sealed class AddPass
+internal sealed class AddPass
 {
     /// <summary>Pages between two publications of a worker's progress, which only the display reads.</summary>
     private const int PagesPerPublication = 64;

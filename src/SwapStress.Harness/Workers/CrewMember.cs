@@ -1,3 +1,5 @@
+using SwapStress.Harness.Limits;
+
 namespace SwapStress.Harness.Workers;
 
 /// <summary>One thread of a crew.</summary>
@@ -12,7 +14,7 @@ internal sealed class CrewMember
     public CrewMember(CrewSquad squad, string name, Action<CrewMember> live)
     {
         Squad = squad;
-        _thread = new Thread(() => live(this), WorkerCrew.StackBytes) { IsBackground = true, Name = name };
+        _thread = new Thread(() => live(this), ThreadLimits.WorkerStackBytes) { IsBackground = true, Name = name };
     }
 
     /// <summary>Where it waits between runs.</summary>

@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Workers;
 
 /// <summary>The pages on which somebody saw a wrong stamp or wrong contents; each counts once a round.</summary>
-public sealed class MisloadLog(int pageCount)
+internal sealed class MisloadLog(int pageCount)
 {
     private readonly int[] _seen = new int[pageCount];
     private readonly ulong[] _got = new ulong[pageCount];

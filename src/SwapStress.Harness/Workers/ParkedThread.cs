@@ -4,7 +4,7 @@ namespace SwapStress.Harness.Workers;
 /// A thread that lives across rounds and is parked between its jobs. A thread started anew for each leaves memory behind in
 /// one of the allocator's arenas after the other, which over hours looks like a leak.
 /// </summary>
-public sealed class ParkedThread : IDisposable
+internal sealed class ParkedThread : IDisposable
 {
     private readonly Thread _thread;
     private readonly AutoResetEvent _begin = new(initialState: false);

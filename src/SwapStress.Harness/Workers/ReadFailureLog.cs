@@ -1,7 +1,7 @@
 namespace SwapStress.Harness.Workers;
 
 /// <summary>The pages that could not be read from their slot; each counts once a round.</summary>
-public sealed class ReadFailureLog(int pageCount)
+internal sealed class ReadFailureLog(int pageCount)
 {
     private readonly long[] _slots = new long[pageCount];
     private readonly int[] _accesses = new int[pageCount];

@@ -6,7 +6,7 @@ namespace SwapStress.Harness.Workers;
 /// <summary>Starts of workers that fail on purpose, by chance from a seed.</summary>
 /// <param name="Percent">How many of a hundred starts fail, from 0 to 100.</param>
 /// <param name="Seed">The seed: the same one fails the same starts.</param>
-public readonly record struct StartFailures(double Percent, ulong Seed)
+internal readonly record struct StartFailures(double Percent, ulong Seed)
 {
     /// <summary>Keeps the draws apart from others of the same seed.</summary>
     private const ulong Stream = 0x7468_7265_6164_7321;

@@ -18,7 +18,7 @@ public enum StopReason
 
 /// <summary>Tells every thread of a run to stop. The first reason stays.</summary>
 /// <param name="outer">Stops whoever looks at this one too; null for none.</param>
-public sealed class StopFlag(StopFlag? outer = null)
+internal sealed class StopFlag(StopFlag? outer = null)
 {
     private int _reason;
     private bool _isInterrupted;

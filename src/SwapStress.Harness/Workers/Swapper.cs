@@ -9,7 +9,7 @@ namespace SwapStress.Harness.Workers;
 /// Keeps paging the region out for a round, as the reproducer's does: in 1 MiB chunks with a microsecond between
 /// them, then the whole region at once, and again.
 /// </summary>
-public sealed class Swapper : IDisposable
+internal sealed class Swapper : IDisposable
 {
     private const int PagesPerChunk = (1 << 20) / PageSize.Bytes;
     private const long PauseNs = 1_000;

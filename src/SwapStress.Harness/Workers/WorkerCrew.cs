@@ -7,14 +7,8 @@ namespace SwapStress.Harness.Workers;
 /// Real threads of the operating system that live across the rounds: parked between them, released together, and
 /// every one waited for. Starting thousands costs seconds, so it is done once. One thread owns the crew.
 /// </summary>
-public sealed class WorkerCrew : IDisposable
+internal sealed class WorkerCrew : IDisposable
 {
-    /// <summary>
-    /// The stack of a worker. The deepest path is a page fault with its codec, below 32 KiB; the rest is for the
-    /// just-in-time compiler, which runs on the thread that first needs a method.
-    /// </summary>
-    public const int StackBytes = 256 << 10;
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(30);
 

@@ -4,7 +4,7 @@ namespace SwapStress.Harness.Workers;
 /// The way of each worker through the region: even ones ascend, odd ones descend, in pairs as in the reproducer; of an
 /// odd number the ascending get the extra one.
 /// </summary>
-public static class WorkerPath
+internal static class WorkerPath
 {
     /// <summary>Whether a worker starts at the first page.</summary>
     public static bool Ascends(int worker) => (worker & 1) == 0;

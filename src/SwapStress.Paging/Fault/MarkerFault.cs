@@ -2,6 +2,7 @@ using SwapStress.Paging.Folios;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 using SwapStress.Primitives.Scheduling;

@@ -9,7 +9,7 @@ namespace SwapStress.Paging.Ghost;
 /// <param name="ThreadId">The managed thread that installed it.</param>
 /// <param name="Timestamp">When, in Stopwatch ticks.</param>
 /// <param name="Cause">The event that explains it.</param>
-public readonly record struct StaleInstall(
+internal readonly record struct StaleInstall(
     int Page,
     uint Slot,
     long InstalledVersion,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SwapStress.Paging.Folios;
-using SwapStress.Paging.Zswap;
 using SwapStress.Primitives;
 
 namespace SwapStress.Paging.Ghost;

@@ -7,7 +7,7 @@ namespace SwapStress.Paging.Ghost;
 /// <param name="Version">The version of that data.</param>
 /// <param name="ThreadId">The managed thread that did it.</param>
 /// <param name="Timestamp">When, in Stopwatch ticks.</param>
-public readonly record struct ZswapGhostEvent(
+internal readonly record struct ZswapGhostEvent(
     ZswapGhostKind Kind,
     int Page,
     uint Slot,

@@ -1,7 +1,7 @@
 namespace SwapStress.Paging.Ghost;
 
 /// <summary>What zswap did to the only copy of a page.</summary>
-public enum ZswapGhostKind
+internal enum ZswapGhostKind
 {
     /// <summary>A load dropped the entry, the fault threw its folio away, and nothing else held the data.</summary>
     OnlyCopyDropped,

@@ -1,5 +1,4 @@
 using SwapStress.Paging.Folios;
-using SwapStress.Paging.Ghost;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Statistics;
 using SwapStress.Primitives.Scheduling;

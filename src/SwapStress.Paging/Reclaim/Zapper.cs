@@ -1,6 +1,5 @@
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Recording;
-using SwapStress.Paging.Tables;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
 

@@ -12,7 +12,7 @@ namespace SwapStress.Paging.Recording;
 /// </param>
 /// <param name="TimeNs">When, in nanoseconds since the region was made.</param>
 /// <param name="IsLosing">Whether the page lost data by this very step.</param>
-public readonly record struct FlightEvent(
+internal readonly record struct FlightEvent(
     FlightEventKind Kind,
     int Page,
     int ThreadId,

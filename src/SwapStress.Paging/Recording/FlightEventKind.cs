@@ -12,7 +12,7 @@ public enum FlightEventKind
     /// <summary>A fault has read a swap entry from the PTE (<c>do_swap_page</c> begins); the slot is that entry.</summary>
     FaultBegin,
 
-    /// <summary>A fault has found the PTE of a swap-in that is under way (<see cref="Fault.PteMarker"/>).</summary>
+    /// <summary>A fault has found the PTE of a swap-in that is under way (<see cref="Sync.PteMarker"/>).</summary>
     MarkFound,
 
     /// <summary>The slot's folio is in the swap cache (<c>swap_cache_get_folio</c>).</summary>
@@ -33,7 +33,7 @@ public enum FlightEventKind
     /// <summary>The entry's count was raised while it is read (<c>swap_duplicate</c>).</summary>
     CountRaised,
 
-    /// <summary>The PTE names the folio that is about to be read (<see cref="Fault.PteMarker"/>).</summary>
+    /// <summary>The PTE names the folio that is about to be read (<see cref="Sync.PteMarker"/>).</summary>
     MarkSet,
 
     /// <summary>The slot is about to be read (<c>swap_read_folio</c>).</summary>

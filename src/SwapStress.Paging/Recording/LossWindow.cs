@@ -10,7 +10,7 @@ namespace SwapStress.Paging.Recording;
 /// The events of one page are in the order in which they were recorded; those of two pages are put together by their
 /// times (docs/LOCKING.md says what orders them). The ring of a page is short: a window may begin in the middle.
 /// </remarks>
-public sealed record LossWindow
+internal sealed record LossWindow
 {
     /// <summary>The page that lost.</summary>
     public required int Page { get; init; }

@@ -15,7 +15,7 @@ namespace SwapStress.Paging.Statistics;
 /// <param name="SwapReadFailures">Reads that the device failed.</param>
 /// <param name="StaleInstalls">Installs of a folio that was not its page's newest content (ghost).</param>
 /// <param name="SwapMapErrors">Uses dropped that nobody had, and slots freed that were in use.</param>
-public readonly record struct PagingStatistics(
+internal readonly record struct PagingStatistics(
     long MajorFaults,
     long MinorFaults,
     long Refaults,

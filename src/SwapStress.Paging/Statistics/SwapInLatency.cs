@@ -7,7 +7,7 @@ namespace SwapStress.Paging.Statistics;
 /// until its page can be used, all refaults included; whether it read the page itself or waited for another thread
 /// that did, the access was held up as long.
 /// </summary>
-public sealed class SwapInLatency
+internal sealed class SwapInLatency
 {
     /// <summary>Whole swap-ins, winners and losers.</summary>
     public LatencyHistogram Total { get; } = new();

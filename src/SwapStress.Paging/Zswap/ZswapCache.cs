@@ -2,7 +2,6 @@ using SwapStress.Paging.Folios;
 using SwapStress.Paging.Ghost;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
-using SwapStress.Store.Compression;
 using SwapStress.Store.Zram;
 using SwapStress.Store.Zsmalloc;
 

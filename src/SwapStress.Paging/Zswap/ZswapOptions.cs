@@ -5,7 +5,7 @@ namespace SwapStress.Paging.Zswap;
 
 /// <summary>How zswap is set up.</summary>
 /// <param name="Codec">The compressor and who provides it.</param>
-public sealed record ZswapOptions(CodecChoice Codec)
+internal sealed record ZswapOptions(CodecChoice Codec)
 {
     /// <summary>How much of memory the pool may take when nothing is said (<c>max_pool_percent</c>).</summary>
     public const int MaxPoolPercentDefault = 20;

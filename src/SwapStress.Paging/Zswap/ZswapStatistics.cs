@@ -19,7 +19,7 @@ namespace SwapStress.Paging.Zswap;
 /// Loads that dropped an entry, and then threw the folio away, when nothing else held the page's data (ghost).
 /// </param>
 /// <param name="StaleWritebacks">Writebacks of an entry that was no longer the slot's (ghost).</param>
-public readonly record struct ZswapStatistics(
+internal readonly record struct ZswapStatistics(
     long PoolLimitHit,
     long RejectReclaimFail,
     long RejectAllocFail,

@@ -1,7 +1,7 @@
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Folios;
 using SwapStress.Paging.Recording;
 using SwapStress.Paging.Swap;
+using SwapStress.Paging.Sync;
 using SwapStress.Primitives;
 using SwapStress.Primitives.Scheduling;
 

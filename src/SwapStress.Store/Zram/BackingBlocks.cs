@@ -1,4 +1,3 @@
-using SwapStress.Primitives;
 using SwapStress.Primitives.Memory;
 
 namespace SwapStress.Store.Zram;

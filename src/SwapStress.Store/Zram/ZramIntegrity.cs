@@ -1,6 +1,5 @@
 using SwapStress.Primitives;
 using SwapStress.Primitives.Locking;
-using SwapStress.Store.Zsmalloc;
 
 namespace SwapStress.Store.Zram;
 

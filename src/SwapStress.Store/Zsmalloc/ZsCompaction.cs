@@ -1,5 +1,3 @@
-using SwapStress.Primitives.Locking;
-
 namespace SwapStress.Store.Zsmalloc;
 
 /// <summary>

@@ -1,6 +1,6 @@
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Rounds;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>A column of the table.</summary>
 /// <param name="Header">What it says on top.</param>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>What the live view shows of a run at one moment: two lines of the run, and a table of its strategies.</summary>
 /// <param name="options">The run.</param>

@@ -1,6 +1,6 @@
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Rounds;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>One strategy in the table.</summary>
 /// <param name="SoFar">Since the run, or this part of it, began.</param>

@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>A terminal that obeys control sequences: what it can do, and how large it is.</summary>
 /// <param name="writer">What is written to it.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using SwapStress.Primitives.Latency;
 using SwapStress.Store;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>Numbers in so few characters that a table of them fits a terminal.</summary>
 internal static class LiveText

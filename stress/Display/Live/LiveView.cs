@@ -1,7 +1,7 @@
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Rounds;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>
 /// How a run gets on, at the bottom of a terminal. What else is written to the terminal goes above it; when it is closed,

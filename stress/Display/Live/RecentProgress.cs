@@ -1,6 +1,6 @@
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Rounds;
 
-namespace SwapStress.Cli.Display.Live;
+namespace SwapStress.Stress.Display.Live;
 
 /// <summary>
 /// The last seconds of one strategy's own rounds, so that strategies that take turns are comparable: while another one

@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>What a chart shows.</summary>
 /// <param name="Id">Unlike that of any other chart of the page.</param>

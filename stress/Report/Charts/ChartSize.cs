@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>The size of a drawing and what its margins leave, in pixels.</summary>
 /// <param name="Class">The class by which the style sheet shows one size and hides the other.</param>

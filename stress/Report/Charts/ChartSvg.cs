@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>Draws a chart in one size.</summary>
 internal static class ChartSvg

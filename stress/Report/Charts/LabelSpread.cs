@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>Moves labels apart that would overlap, as little as it takes.</summary>
 internal static class LabelSpread

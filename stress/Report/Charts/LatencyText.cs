@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>Latencies as people read them.</summary>
 internal static class LatencyText

@@ -1,16 +1,14 @@
 using System.Globalization;
 
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>An axis of whole numbers, such as those of rounds.</summary>
 /// <param name="min">The first value.</param>
 /// <param name="end">The last one, above the first.</param>
 internal sealed class LinearAxis(double min, double end) : IAxis
 {
-    /// <inheritdoc/>
     public double At(double value) => Math.Clamp((value - min) / (end - min), 0, 1);
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tick> Ticks(int max)
     {
         double step = Math.Max(1, NiceStep.Of(end - min, Math.Max(1, max - 1)));

@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>A logarithmic axis. A long one begins and ends at powers of ten, a short one also at twice or five times one.</summary>
 internal sealed class LogAxis : IAxis
@@ -40,7 +40,6 @@ internal sealed class LogAxis : IAxis
         }
     }
 
-    /// <inheritdoc/>
     public double At(double value)
     {
         if (value <= 0)
@@ -49,7 +48,6 @@ internal sealed class LogAxis : IAxis
         return _begin + (Math.Clamp(at, 0, 1) * (1 - _begin));
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tick> Ticks(int max)
     {
         int first = (int)Math.Floor(_first + Rounding);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>
 /// Writes elements of HTML and SVG so that both readers of HTML and of XML take them. Every text and value is escaped; what

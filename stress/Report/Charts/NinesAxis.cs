@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>
 /// The axis of percentiles as HdrHistogram plots them: each further nine, 90 %, 99 %, 99.9 %, is as far from the one before
@@ -22,10 +22,8 @@ internal sealed class NinesAxis(long countMax) : IAxis
     /// <summary>The fraction of a number of nines.</summary>
     public static double Fraction(int nines) => 1 - Math.Pow(10, -nines);
 
-    /// <inheritdoc/>
     public double At(double value) => value >= 1 ? 1 : Math.Clamp(-Math.Log10(1 - Math.Max(0, value)) / _nines, 0, 1);
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tick> Ticks(int max)
     {
         int whole = (int)Math.Floor(_nines + 1e-9);

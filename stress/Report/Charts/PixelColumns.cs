@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>Puts the points that would fall on one pixel column together, so that any number of rounds is a small file.</summary>
 internal static class PixelColumns

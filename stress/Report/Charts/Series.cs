@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>A line of a chart.</summary>
 /// <param name="Name">What people read.</param>

@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>How a series looks: a colour of the style sheet, a dash and a marker, so that colour is never all.</summary>
 /// <param name="Class">Its class in the style sheet: "s0" to "s8".</param>

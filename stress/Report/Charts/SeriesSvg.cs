@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>Draws the points of a series: a line with a band around it where points stand for several, or stems.</summary>
 internal static class SeriesSvg

@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>A mark on an axis.</summary>
 /// <param name="At">Where, from 0 to 1.</param>

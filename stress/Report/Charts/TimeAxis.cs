@@ -1,4 +1,4 @@
-namespace SwapStress.Cli.Report.Charts;
+namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>An axis of seconds since the beginning of a run, marked in the steps of a clock.</summary>
 /// <param name="seconds">Where it ends.</param>
@@ -39,10 +39,8 @@ internal sealed class TimeAxis(double seconds) : IAxis
 
     private readonly double _end = Math.Max(seconds, 0.001);
 
-    /// <inheritdoc/>
     public double At(double value) => Math.Clamp(value / _end, 0, 1);
 
-    /// <inheritdoc/>
     public IReadOnlyList<Tick> Ticks(int max)
     {
         int steps = Math.Max(1, max - 1);

@@ -1,6 +1,6 @@
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Compare;
+namespace SwapStress.Stress.Report.Compare;
 
 /// <summary>The options and hosts of several runs, as far as they differ.</summary>
 /// <param name="Name">The option, or "host." and the fact.</param>

@@ -1,6 +1,6 @@
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Compare;
+namespace SwapStress.Stress.Report.Compare;
 
 /// <summary>Names that tell runs apart: the last part of the directory, or all of it where two are alike.</summary>
 internal static class RunNames

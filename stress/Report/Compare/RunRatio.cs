@@ -1,8 +1,8 @@
 using System.Globalization;
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Compare;
+namespace SwapStress.Stress.Report.Compare;
 
 /// <summary>A figure of one contender in several runs, and how many times the first run's it is.</summary>
 /// <param name="Contender">Who.</param>

@@ -1,6 +1,6 @@
-using SwapStress.Cli.Report.Charts;
+using SwapStress.Stress.Report.Charts;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>A chart with its caption, its legend, and the figures behind it.</summary>
 internal static class ChartFigure

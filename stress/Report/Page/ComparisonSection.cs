@@ -1,8 +1,8 @@
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>What differs between runs, and by how much their figures do.</summary>
 internal static class ComparisonSection

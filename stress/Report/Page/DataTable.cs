@@ -1,6 +1,6 @@
-using SwapStress.Cli.Report.Charts;
+using SwapStress.Stress.Report.Charts;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>Tables that tell which heading each cell belongs to, and that scroll by themselves where they are too wide.</summary>
 internal static class DataTable

@@ -1,8 +1,8 @@
 using System.Globalization;
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>A row of the table of figures, or where <paramref name="Value"/> is null the heading of some.</summary>
 /// <param name="Title">What people read.</param>

@@ -1,6 +1,6 @@
-using SwapStress.Cli.Report.Charts;
+using SwapStress.Stress.Report.Charts;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>The contenders side by side.</summary>
 internal static class FigureSection

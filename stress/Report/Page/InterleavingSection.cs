@@ -1,9 +1,9 @@
 using System.Globalization;
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>How the first losses came about: time runs down, each thread has a lane.</summary>
 internal static class InterleavingSection

@@ -1,7 +1,7 @@
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>A contender on a page.</summary>
 /// <param name="Run">Its run.</param>

@@ -1,9 +1,9 @@
 using System.Reflection;
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>One or several runs as a page of HTML that needs nothing else: no network, no script, no other file.</summary>
 internal static class ReportPage

@@ -1,8 +1,8 @@
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>Every option of the runs, and their hosts.</summary>
 internal static class SettingSection

@@ -1,8 +1,8 @@
 using System.Globalization;
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>Swap-in latency over the time of the runs.</summary>
 internal static class TimeSection

@@ -1,9 +1,9 @@
-using SwapStress.Cli.Report.Charts;
-using SwapStress.Cli.Report.Compare;
-using SwapStress.Harness.Recorded;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
+using SwapStress.Stress.Report.Charts;
+using SwapStress.Stress.Report.Compare;
+using SwapStress.Stress.Report.Recorded;
 
-namespace SwapStress.Cli.Report.Page;
+namespace SwapStress.Stress.Report.Page;
 
 /// <summary>The head of a page: what each run said in the end, when and where it ran, and what is odd about it.</summary>
 internal static class VerdictSection

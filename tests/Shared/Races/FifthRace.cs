@@ -1,12 +1,12 @@
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
 using SwapStress.Paging.Ghost;
+using SwapStress.Paging.Sync;
 using SwapStress.Races;
 
 namespace SwapStress.Testing;
 
 /// <summary>A race that the catalogue does not have: the rejected proposal to raise the swap count while reading.</summary>
-public sealed class FifthRace : Race
+internal sealed class FifthRace : Race
 {
     public override string Name => "fifth-race";
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using SwapStress.Cli;
-using SwapStress.Cli.CommandLine;
-using SwapStress.Cli.Explore;
 using SwapStress.Fuzz.Engine;
 using SwapStress.Harness;
 using SwapStress.Races;
+using SwapStress.Stress;
+using SwapStress.Stress.Explore;
+using SwapStress.Stress.Shell;
 
 namespace SwapStress.Fuzz.CommandLine;
 

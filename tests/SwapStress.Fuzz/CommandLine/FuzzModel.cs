@@ -1,10 +1,10 @@
-using SwapStress.Cli.Wiring;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
-using SwapStress.Harness.Sweeps;
 using SwapStress.Store.Compression;
+using SwapStress.Stress.SwapIn;
+using SwapStress.Stress.Wiring;
 
 namespace SwapStress.Fuzz.CommandLine;
 

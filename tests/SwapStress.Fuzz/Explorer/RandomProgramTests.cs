@@ -2,7 +2,7 @@ using SwapStress.Explorer;
 using SwapStress.Explorer.Programs;
 using SwapStress.Fuzz.Engine;
 using SwapStress.Paging;
-using SwapStress.Paging.Fault;
+using SwapStress.Paging.Sync;
 
 namespace SwapStress.Fuzz.Explorer;
 

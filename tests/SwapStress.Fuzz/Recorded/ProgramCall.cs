@@ -1,7 +1,7 @@
-using SwapStress.Cli;
 using SwapStress.Fuzz.CommandLine;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
 using SwapStress.Races;
+using SwapStress.Stress;
 
 namespace SwapStress.Fuzz.Recorded;
 

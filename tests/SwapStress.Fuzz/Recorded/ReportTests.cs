@@ -1,5 +1,5 @@
 using SwapStress.Fuzz.Engine;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
 
 namespace SwapStress.Fuzz.Recorded;
 

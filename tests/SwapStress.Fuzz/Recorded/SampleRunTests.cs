@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SwapStress.Harness.Runs;
+using SwapStress.Harness;
 
 namespace SwapStress.Fuzz.Recorded;
 

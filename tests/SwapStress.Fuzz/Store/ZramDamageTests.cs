@@ -1,7 +1,5 @@
 using SwapStress.Fuzz.Engine;
-using SwapStress.Primitives;
 using SwapStress.Store;
-using SwapStress.Store.Compression;
 using SwapStress.Store.Zram;
 
 namespace SwapStress.Fuzz.Store;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using SwapStress.Fuzz.Engine;
-using SwapStress.Harness.Options;
+using SwapStress.Harness;
 using SwapStress.Store.Compression;
 
 namespace SwapStress.Fuzz.Texts;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using SwapStress.Harness.Content;
-using SwapStress.Harness.Kernel;
+using SwapStress.Harness.Regions;
 using SwapStress.Primitives;
 
 namespace SwapStress.Harness.Tests.Kernel;

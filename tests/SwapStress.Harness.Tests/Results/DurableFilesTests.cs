@@ -1,6 +1,6 @@
 using System.IO.Pipes;
 using Microsoft.Win32.SafeHandles;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests.Results;

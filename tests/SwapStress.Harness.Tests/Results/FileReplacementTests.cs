@@ -1,4 +1,4 @@
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests.Results;

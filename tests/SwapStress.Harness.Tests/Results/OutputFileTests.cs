@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SwapStress.Harness.Results;
+using SwapStress.Harness.Files;
 using SwapStress.Testing;
 
 namespace SwapStress.Harness.Tests.Results;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Options;
-using SwapStress.Harness.Regions;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;

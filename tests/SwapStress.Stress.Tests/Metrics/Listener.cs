@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using SwapStress.Cli.Metrics;
+using SwapStress.Stress.Metrics;
 
 namespace SwapStress.Stress.Tests.Metrics;
 

@@ -1,5 +1,5 @@
-using SwapStress.Cli.Metrics;
 using SwapStress.Harness;
+using SwapStress.Stress.Metrics;
 
 namespace SwapStress.Stress.Tests.Metrics;
 

@@ -1,5 +1,5 @@
-using SwapStress.Harness.Monitoring;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 using SwapStress.Store;
 using SwapStress.Testing;

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
-using SwapStress.Cli.Metrics;
-using SwapStress.Harness.Monitoring;
+using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
+using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 using SwapStress.Races;
+using SwapStress.Stress.Metrics;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests.Metrics;

@@ -1,4 +1,4 @@
-using SwapStress.Cli.Report.Charts;
+using SwapStress.Stress.Report.Charts;
 
 namespace SwapStress.Stress.Tests.Report;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using SwapStress.Cli.Report.Charts;
+using SwapStress.Stress.Report.Charts;
 
 namespace SwapStress.Stress.Tests.Report;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using SwapStress.Cli.Report.Page;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Page;
+using SwapStress.Stress.Report.Recorded;
 
 namespace SwapStress.Stress.Tests.Report;
 

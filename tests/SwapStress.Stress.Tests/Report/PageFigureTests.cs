@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using SwapStress.Cli.Wiring;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Recorded;
+using SwapStress.Stress.Wiring;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests.Report;

@@ -1,5 +1,5 @@
-using SwapStress.Cli.Report;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report;
+using SwapStress.Stress.Report.Recorded;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests.Report;

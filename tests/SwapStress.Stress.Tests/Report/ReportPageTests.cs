@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using SwapStress.Harness.Recorded;
+using SwapStress.Stress.Report.Recorded;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests.Report;

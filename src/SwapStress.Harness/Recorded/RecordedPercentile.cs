@@ -1,6 +1,0 @@
-namespace SwapStress.Harness.Recorded;
-
-/// <summary>A point of a latency distribution.</summary>
-/// <param name="Fraction">The part of all swap-ins that took no longer, from 0 to 1.</param>
-/// <param name="Ns">So long, in nanoseconds.</param>
-public readonly record struct RecordedPercentile(double Fraction, long Ns);

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using SwapStress.Harness.Options;
+using SwapStress.Harness.Regions;
+using SwapStress.Harness.Workers;
+
+namespace SwapStress.Harness.Rounds;
+
+/// <summary>A round as the monitor sees it: its own thread tells how far it has come, another one reads.</summary>
+/// <param name="round">Its number, from 0.</param>
+/// <param name="index">Which of the run's strategies.</param>
+/// <param name="strategy">That strategy.</param>
+/// <param name="region">Its region.</param>
+/// <param name="pages">Counts the pages that are populated and checked.</param>
+internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy, IRegion region, PageTally pages)
+{
+    private readonly Lock _gate = new();
+    private RoundPhase _phase = RoundPhase.Populating;
+    private long _pagesBefore = pages.Count;
+    private AddPass? _pass;
+    private RegionStatistics _populated = RegionStatistics.Zero;
+    private RegionStatistics? _ran;
+    private long _releaseTimestamp;
+    private TimeSpan? _worked;
+
+    /// <summary>Nothing of a warm-up is added to what the run has done.</summary>
+    public bool IsWarmUp { get; init; }
+
+    public int Round => round;
+
+    public int Index => index;
+
+    public StrategyInfo Strategy => strategy;
+
+    public IRegion Region => region;
+
+    /// <summary>The workers' progress; null before they are released.</summary>
+    public AddPass? Pass
+    {
+        get
+        {
+            lock (_gate)
+                return _pass;
+        }
+    }
+
+    /// <summary>Time in which the whole process was stopped; guarded by the monitor.</summary>
+    public TimeSpan Suspended { get; set; }
+
+    /// <summary>What it does now, and how much of that is done, from 0 to 1; 0 where nobody can tell.</summary>
+    public (RoundPhase Phase, double Done) Now
+    {
+        get
+        {
+            lock (_gate)
+                return (
+                    _phase,
+                    _phase switch
+                    {
+                        RoundPhase.Working => _pass?.Fraction ?? 0,
+                        RoundPhase.SwappingOut => 0,
+                        _ => (double)(pages.Count - _pagesBefore) / region.PageCount,
+                    }
+                );
+        }
+    }
+
+    /// <summary>The next phase begins.</summary>
+    public void Enter(RoundPhase phase)
+    {
+        lock (_gate)
+            (_phase, _pagesBefore) = (phase, pages.Count);
+    }
+
+    /// <summary>How much of the additions is done, from 0 to 1.</summary>
+    public double Fraction => IsWarmUp ? 0 : Pass?.Fraction ?? 0;
+
+    /// <summary>The workers are about to be released.</summary>
+    /// <param name="pass">Their progress.</param>
+    /// <param name="populated">What the region has counted until then, which is not the round's.</param>
+    public void Releasing(AddPass pass, RegionStatistics populated)
+    {
+        lock (_gate)
+            (_phase, _pass, _populated, _releaseTimestamp) = (
+                RoundPhase.Working,
+                pass,
+                populated,
+                Stopwatch.GetTimestamp()
+            );
+    }
+
+    /// <summary>Every worker has been waited for.</summary>
+    /// <param name="elapsed">How long they ran.</param>
+    public void WorkersDone(TimeSpan elapsed)
+    {
+        lock (_gate)
+            _worked = elapsed;
+    }
+
+    /// <summary>Workers and swapper are done: what the check does is not counted.</summary>
+    /// <param name="ran">What the region counted meanwhile.</param>
+    public void Ran(RegionStatistics ran)
+    {
+        lock (_gate)
+            _ran = ran;
+    }
+
+    /// <summary>With what this round has done so far.</summary>
+    public StrategyProgress AddTo(StrategyProgress finished)
+    {
+        lock (_gate)
+        {
+            if (_pass is null || IsWarmUp)
+                return finished;
+            RegionStatistics running = _ran ?? region.ReadStatistics().Since(_populated);
+            return finished with
+            {
+                Updates = finished.Updates + _pass.Updates,
+                Worked = finished.Worked + (_worked ?? Stopwatch.GetElapsedTime(_releaseTimestamp)),
+                Statistics = finished.Statistics.Plus(running),
+            };
+        }
+    }
+
+    /// <summary>With what this round has done so far.</summary>
+    public RunActivity AddTo(RunActivity finished)
+    {
+        RegionStatistics statistics = region.ReadStatistics();
+        AddPass? released = Pass;
+        return finished with
+        {
+            Steps = released?.Steps ?? 0,
+            Faults = statistics.SwapIn.Total.Count + statistics.MinorFaults,
+            // Once there are workers, a swapper that finds something to do is no sign that they get on.
+            FirstSwapOuts = released is null ? statistics.SwapOuts + (statistics.Zswap?.Stores ?? 0) : 0,
+            Pages = pages.Count,
+        };
+    }
+}

@@ -1,5 +1,0 @@
-namespace SwapStress.Harness.Sweeps;
-
-/// <summary>A page came back from swap other than it went there, while nobody raced for it.</summary>
-/// <param name="message">Which page, and what it holds.</param>
-public sealed class DataLossException(string message) : Exception(message);

@@ -1,0 +1,5 @@
+namespace SwapStress.Stress.SwapIn;
+
+/// <summary>A page came back from swap other than it went there, while nobody raced for it.</summary>
+/// <param name="message">Which page, and what it holds.</param>
+internal sealed class DataLossException(string message) : Exception(message);
