@@ -20,7 +20,7 @@ internal sealed partial record DocumentedCommand(string Document, string Text)
     public bool NeedsSwap => Text.Contains("--backend kernel") || Text.Contains("--backend model,kernel");
 
     /// <summary>Recorded results name what lies beside them, and take hours.</summary>
-    private static IEnumerable<Page> Pages() => Page.All.Where(page => !page.Path.StartsWith("results/"));
+    private static IEnumerable<Page> Pages() => Page.All.Where(page => !page.IsBelow("results"));
 
     private static IEnumerable<DocumentedCommand> Of(Page page) =>
         page

@@ -17,7 +17,7 @@ internal sealed partial record Page(string Path)
     ];
 
     /// <summary>Whether it travels in a package, where nothing of the repository lies beside it.</summary>
-    public bool IsOfPackage => Path.StartsWith("stress/") || Path.StartsWith("src/");
+    public bool IsOfPackage => IsBelow("stress") || IsBelow("src");
 
     /// <summary>Its text, with lines that end as everywhere.</summary>
     public string Text { get; } =
@@ -70,6 +70,9 @@ internal sealed partial record Page(string Path)
             file.Length == 0 ? System.IO.Path.Combine(Repository.Root, Path) : System.IO.Path.GetFullPath(file, here);
         return System.IO.Path.GetRelativePath(Repository.Root, full).Replace('\\', '/');
     }
+
+    /// <summary>Whether it lies in a directory or deeper.</summary>
+    public bool IsBelow(string directory) => Path.StartsWith($"{directory}/", StringComparison.Ordinal);
 
     public override string ToString() => Path;
 
