@@ -11,7 +11,7 @@ internal static class EnvironmentSettings
 
     /// <summary>Variables of the tests, which their children inherit: no option begins so.</summary>
     internal static IReadOnlyList<string> OfTests { get; } =
-    ["SWAPSTRESS_FUZZ_", "SWAPSTRESS_KILL", "SWAPSTRESS_RANDOM_", "SWAPSTRESS_SOAK_"];
+    ["SWAPSTRESS_ACCEPT", "SWAPSTRESS_FUZZ_", "SWAPSTRESS_KILL", "SWAPSTRESS_RANDOM_", "SWAPSTRESS_SOAK_"];
 
     /// <summary>
     /// Variables that have the prefix and mean something to somebody else, such as a script's SWAPSTRESS_BIN: they are told, and

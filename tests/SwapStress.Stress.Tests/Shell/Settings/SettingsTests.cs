@@ -185,6 +185,7 @@ public sealed class SettingsTests : IDisposable
     {
         string[] names =
         [
+            "ACCEPT",
             "FUZZ_SECONDS",
             "FUZZ_SEED",
             "KILLS",
