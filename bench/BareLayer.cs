@@ -11,14 +11,14 @@ public sealed class BareLayer : IDisposable
 {
     private readonly byte[] _page = new byte[PageSize.Bytes];
     private readonly PageSet _pages;
-    private readonly BareCodec? _codec;
+    private readonly CodecPasses? _codec;
 
     /// <summary>The layer of a device.</summary>
     public BareLayer(BenchDevice device, PageSet pages)
     {
         _pages = pages;
         if (device != BenchDevice.Brd)
-            _codec = new BareCodec(BenchCodecs.Preferred(CodecAlgorithm.Lz4), pages);
+            _codec = new CodecPasses(BenchCodecs.Preferred(CodecAlgorithm.Lz4), pages);
     }
 
     /// <summary>Every page into the store's form.</summary>

@@ -20,7 +20,7 @@ public class CodecBenchmarks
 
     private readonly byte[] _page = new byte[PageSize.Bytes];
     private PageSet _pages = null!;
-    private BareCodec _codec = null!;
+    private CodecPasses _codec = null!;
     private ZramDevice _zram = null!;
 
     [ParamsSource(nameof(Codecs))]
@@ -35,7 +35,7 @@ public class CodecBenchmarks
     public void Setup()
     {
         _pages = new PageSet(Content);
-        _codec = new BareCodec(BenchCodecs.Find(Codec), _pages);
+        _codec = new CodecPasses(BenchCodecs.Find(Codec), _pages);
         _zram = new ZramDevice(new ZramOptions(PageSet.Count, BenchCodecs.Find(Codec)));
         Put();
     }

@@ -16,7 +16,7 @@ public class StoreBenchmarks
 {
     private readonly byte[] _page = new byte[PageSize.Bytes];
     private PageSet _pages = null!;
-    private BareCodec _codec = null!;
+    private CodecPasses _codec = null!;
     private ZramDevice _zram = null!;
     private ZramDevice _checked = null!;
     private BrdDevice _brd = null!;
@@ -32,7 +32,7 @@ public class StoreBenchmarks
     {
         CodecChoice choice = BenchCodecs.Preferred(Algorithm);
         _pages = new PageSet(Content);
-        _codec = new BareCodec(choice, _pages);
+        _codec = new CodecPasses(choice, _pages);
         _zram = new ZramDevice(new ZramOptions(PageSet.Count, choice));
         _checked = new ZramDevice(new ZramOptions(PageSet.Count, choice) { Checksum = true });
         _brd = new BrdDevice(PageSet.Count);

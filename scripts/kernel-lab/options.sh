@@ -25,7 +25,7 @@ region has pages. No root (but access to /dev/kvm makes it fast), no network, no
   --out DIR          where run.json, rounds.jsonl, stdout.txt and console.log go (results/<utc>-kernel-lab)
 
 Exit codes: those of swapstress in the guest (0 clean, 1 data lost, ...); 2 usage; 3 the kernel or this machine lacks
-something; 5 the guest panicked, or was not done in time; 130 interrupted. docs/HOWTO.md says what a kernel needs.
+something; 5 the guest panicked, or was not done in time; 130 interrupted. docs/GUIDE.md says what a kernel needs.
 HELP
 }
 

@@ -4,7 +4,7 @@ using SwapStress.Harness.Content;
 using SwapStress.Primitives;
 using SwapStress.Store;
 using SwapStress.Store.Zram;
-using SwapStress.Stress.SwapIn;
+using SwapStress.Stress.Shell;
 
 namespace SwapStress.Stress.Doctor;
 

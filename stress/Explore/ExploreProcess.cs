@@ -17,7 +17,7 @@ internal static class ExploreProcess
     /// <param name="Schedules">Schedules that it took.</param>
     /// <param name="Preemptions">Preemptions of the losing one.</param>
     /// <param name="Replay">Its text.</param>
-    internal sealed record Finding(string Outcome, long Schedules, int Preemptions, string Replay);
+    internal sealed record Found(string Outcome, long Schedules, int Preemptions, string Replay);
 
     /// <summary>
     /// Searches; null if nothing was found in time, or this is not the program's own process. It is an extra of a run that has
@@ -26,7 +26,7 @@ internal static class ExploreProcess
     /// <param name="arguments">What comes after the verb.</param>
     /// <param name="warn">Hears why it cannot be made, in one line.</param>
     [SuppressMessage("Design", "CA1031", Justification = "An extra never ends a run; it is told.")]
-    public static Finding? Search(IEnumerable<string> arguments, Action<string> warn)
+    public static Found? Search(IEnumerable<string> arguments, Action<string> warn)
     {
         if (Environment.ProcessPath is not { } host || Assembly.GetEntryAssembly() != typeof(ExploreProcess).Assembly)
             return null;
@@ -87,7 +87,7 @@ internal static class ExploreProcess
         return false;
     }
 
-    private static Finding? Read(string json)
+    private static Found? Read(string json)
     {
         string text = File.ReadAllText(json);
         if (text.Length == 0)
@@ -96,7 +96,7 @@ internal static class ExploreProcess
         foreach (JsonElement row in document.RootElement.GetProperty("rows").EnumerateArray())
         {
             if (row.GetProperty("found").GetBoolean())
-                return new Finding(
+                return new Found(
                     row.GetProperty("outcome").GetString()!,
                     row.GetProperty("schedules").GetInt64(),
                     row.GetProperty("preemptions").GetInt32(),

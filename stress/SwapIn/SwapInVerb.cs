@@ -6,13 +6,12 @@ using SwapStress.Harness.Kernel;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Workers;
 using SwapStress.Stress.Shell;
-using SwapStress.Stress.Wiring;
 
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The verb <c>swapin</c>: the patch mail's microbenchmark, of strategies and of the running kernel in turn.</summary>
 /// <param name="model">What the strategies run on.</param>
-internal sealed class SwapInVerb(IModel model) : IVerb
+internal sealed class SwapInVerb(ISweepModel model) : IVerb
 {
     private const long SwapUnit = 64 << 10;
 

@@ -5,6 +5,7 @@ using SwapStress.Harness.Content;
 using SwapStress.Harness.Workers;
 using SwapStress.Primitives;
 using SwapStress.Store;
+using SwapStress.Stress.Shell;
 
 namespace SwapStress.Stress.SwapIn;
 

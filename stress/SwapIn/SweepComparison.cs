@@ -2,6 +2,7 @@ using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Workers;
+using SwapStress.Stress.Shell;
 
 namespace SwapStress.Stress.SwapIn;
 

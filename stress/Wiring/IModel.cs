@@ -8,11 +8,8 @@ using SwapStress.Stress.SwapIn;
 namespace SwapStress.Stress.Wiring;
 
 /// <summary>What the program runs on: the layers below the harness, as the command line sees them.</summary>
-internal interface IModel
+internal interface IModel : ISweepModel
 {
-    /// <summary>Every strategy there is, in the order in which help lists them.</summary>
-    IReadOnlyList<StrategyInfo> Strategies { get; }
-
     /// <summary>
     /// Whether a strategy must keep every update in this run: by itself, and with the fixes that the run, or the race it
     /// shows, leaves out.
@@ -39,26 +36,9 @@ internal interface IModel
     /// <exception cref="UsageException">No such device, codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
     ModelSetup Prepare(StressOptions options, PageContent content);
-
-    /// <summary>Prepares what <c>swapin</c> measures; creates no region yet.</summary>
-    /// <param name="options">The comparison.</param>
-    /// <param name="content">What its pages will hold, which a dictionary is trained from.</param>
-    /// <exception cref="UsageException">No such codec or level.</exception>
-    /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
-    SweepSetup PrepareSweep(SweepOptions options, PageContent content);
 }
 
 /// <summary>A run's regions and what to call its device.</summary>
 /// <param name="Regions">Makes them.</param>
 /// <param name="DeviceText">The device and its codec in a few words: "zram, lz4 (native, liblz4 1.9.4)".</param>
 internal sealed record ModelSetup(IRegionFactory Regions, string DeviceText);
-
-/// <summary>The regions of <c>swapin</c>.</summary>
-/// <param name="CreateRegion">Makes a strategy's region of so many pages.</param>
-/// <param name="Codec">The codec, to be measured by itself; null where none of ours is like the kernel's.</param>
-/// <param name="CodecText">The same in a few words.</param>
-internal sealed record SweepSetup(
-    Func<StrategyInfo, int, SweepRegion> CreateRegion,
-    CodecChoice? Codec,
-    string? CodecText
-);

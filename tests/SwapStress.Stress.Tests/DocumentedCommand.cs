@@ -1,15 +1,16 @@
 using System.Text.RegularExpressions;
+using SwapStress.Stress.Tests.Pages;
 
 namespace SwapStress.Stress.Tests;
 
-/// <summary>A command line of the program, as README or docs have it in a block of code.</summary>
+/// <summary>A command line of the program, as a page has it in a block of code.</summary>
 /// <param name="Document">Where it is, from the root of the repository.</param>
 /// <param name="Text">The line; where it goes on after a backslash, all of it.</param>
 internal sealed partial record DocumentedCommand(string Document, string Text)
 {
     /// <summary>All of them, each once.</summary>
     public static IReadOnlyList<DocumentedCommand> All { get; } =
-    [.. Documents().SelectMany(Of).DistinctBy(command => command.Text)];
+    [.. Pages().SelectMany(Of).DistinctBy(command => command.Text)];
 
     /// <summary>Results that it reads: directories that a reader has by then.</summary>
     public IEnumerable<string> Results =>
@@ -18,31 +19,15 @@ internal sealed partial record DocumentedCommand(string Document, string Text)
     /// <summary>Whether it is about the machine's own swap, which may not be there.</summary>
     public bool NeedsSwap => Text.Contains("--backend kernel") || Text.Contains("--backend model,kernel");
 
-    private static IEnumerable<string> Documents() =>
-        [
-            "README.md",
-            .. Directory
-                .GetFiles(Path.Combine(Repository.Root, "docs"), "*.md")
-                .Select(file => $"docs/{Path.GetFileName(file)}"),
-        ];
+    /// <summary>Recorded results name what lies beside them, and take hours.</summary>
+    private static IEnumerable<Page> Pages() => Page.All.Where(page => !page.IsBelow("results"));
 
-    private static IEnumerable<DocumentedCommand> Of(string document)
-    {
-        string text = File.ReadAllText(Path.Combine(Repository.Root, document));
-        return Block()
-            .Matches(text)
-            .Where(block => block.Groups["language"].Value is "" or "sh")
-            .SelectMany(block => Continued().Replace(block.Groups["lines"].Value, " ").Split('\n'))
+    private static IEnumerable<DocumentedCommand> Of(Page page) =>
+        page
+            .Blocks.Where(block => block.Language is "" or "sh")
+            .SelectMany(block => Continued().Replace(block.Lines, " ").Split('\n'))
             .Where(line => OfProgram().IsMatch(line) && !line.Contains("[OPTIONS]"))
-            .Select(line => new DocumentedCommand(document, line.Trim()));
-    }
-
-    [GeneratedRegex(
-        "^```(?<language>[a-z]*)\n(?<lines>.*?)^```",
-        RegexOptions.Multiline | RegexOptions.Singleline,
-        1_000
-    )]
-    private static partial Regex Block();
+            .Select(line => new DocumentedCommand(page.Path, line.Trim()));
 
     [GeneratedRegex(@"\\\n\s*", RegexOptions.None, 1_000)]
     private static partial Regex Continued();

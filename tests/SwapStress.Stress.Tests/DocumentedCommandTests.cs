@@ -6,7 +6,7 @@ using SwapStress.Testing;
 namespace SwapStress.Stress.Tests;
 
 /// <summary>
-/// Every command of README and docs, as it is written, in a shell. One that goes on for long is interrupted after some
+/// Every command of all pages, as it is written, in a shell. One that goes on for long is interrupted after some
 /// seconds, which is how a reader ends it.
 /// </summary>
 public sealed class DocumentedCommandTests : IDisposable
@@ -21,7 +21,17 @@ public sealed class DocumentedCommandTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("the commands are for a shell with coreutils");
-        Assert.True(DocumentedCommand.All.Count > 25, $"only {DocumentedCommand.All.Count} commands were found");
+        Assert.True(DocumentedCommand.All.Count > 50, $"only {DocumentedCommand.All.Count} commands were found");
+        string[] pages =
+        [
+            "README.md",
+            "CONTRIBUTING.md",
+            "docs/GUIDE.md",
+            "docs/EXPLORER.md",
+            "docs/MEASURED.md",
+            "stress/README.md",
+        ];
+        Assert.Subset(DocumentedCommand.All.Select(command => command.Document).ToHashSet(), pages.ToHashSet());
         WriteShims();
         Session sample = await BuiltProgram.RunAsync(
             "run --threads 8 --region 1M --read-delay 100us --rounds 0 --duration 1s --no-progress --out"

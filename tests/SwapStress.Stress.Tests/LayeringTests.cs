@@ -49,6 +49,46 @@ public sealed class LayeringTests
     public void An_edge_that_is_not_downward_is_found(string from, string to) =>
         Assert.Single(Layers.Violations(from, [to]));
 
+    /// <summary>By their usings, of which none is in vain: the build refuses those.</summary>
+    [Fact]
+    public void Folders_use_folders_below_only()
+    {
+        var violations = new List<string>();
+        foreach ((string project, IReadOnlyList<string> folders) in Layers.Folders)
+        {
+            string root = Path.Combine(Repository.Root, project);
+            string prefix = project == "stress" ? "SwapStress.Stress" : Path.GetFileName(project);
+            Assert.Equal(
+                folders.Order(StringComparer.Ordinal),
+                Directory
+                    .GetDirectories(root)
+                    .Where(directory => Path.GetFileName(directory) is not ("bin" or "obj"))
+                    .Where(directory => Directory.EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories).Any())
+                    .Select(directory => Path.GetFileName(directory))
+                    .Order(StringComparer.Ordinal)
+            );
+            foreach (string folder in folders)
+            foreach (string file in Directory.GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+                violations.AddRange(
+                    Layers
+                        .Violations(folders, folder, prefix, File.ReadAllText(file))
+                        .Select(violation => $"{Path.GetRelativePath(Repository.Root, file)}: {violation}")
+                );
+        }
+        Assert.Empty(violations);
+    }
+
+    [Theory]
+    [InlineData("using SwapStress.Stress.Run;", 1)]
+    [InlineData("using SwapStress.Stress.Display.Live;", 0)]
+    [InlineData("var plan = new Run.RunPlan(options);", 1)]
+    [InlineData("var plan = new Stress.Run.RunPlan(options);", 1)]
+    public void A_folder_that_uses_one_above_is_found(string code, int violations) =>
+        Assert.Equal(
+            violations,
+            Layers.Violations(Layers.Folders["stress"], "Shell", "SwapStress.Stress", code).Count()
+        );
+
     private static void Visit(Assembly assembly, Dictionary<string, IReadOnlyList<string>> seen)
     {
         string name = assembly.GetName().Name!;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SwapStress.Stress.Tests;
 
 /// <summary>The projects of the program, lowest first. A reference may only point to one that stands before.</summary>
@@ -36,4 +38,73 @@ internal static class Layers
             .Select(pair => pair.place)
             .DefaultIfEmpty(-1)
             .First();
+
+    /// <summary>
+    /// The folders of projects whose folders are layers as well, lowest first; what lies in the project's own folder comes before
+    /// them. The core's folders (Paging, Explorer) call each other, as mm/ does.
+    /// </summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Folders { get; } =
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["src/SwapStress.Harness"] =
+            [
+                "Files",
+                "Limits",
+                "Kernel",
+                "Content",
+                "Options",
+                "Losses",
+                "Figures",
+                "Regions",
+                "Workers",
+                "Rounds",
+                "Runs",
+                "Results",
+            ],
+            ["stress"] =
+            [
+                "Display",
+                "Shell",
+                "Metrics",
+                "SwapIn",
+                "Wiring",
+                "Codecs",
+                "Doctor",
+                "Races",
+                "Explore",
+                "Report",
+                "Run",
+                "Matrix",
+            ],
+        };
+
+    /// <summary>What a file of a folder uses that is not below it; empty where nothing is.</summary>
+    /// <param name="folders">The folders, lowest first.</param>
+    /// <param name="folder">The folder; empty for the project's own.</param>
+    /// <param name="prefix">The project's namespace.</param>
+    /// <param name="code">The file.</param>
+    public static IEnumerable<string> Violations(
+        IReadOnlyList<string> folders,
+        string folder,
+        string prefix,
+        string code
+    )
+    {
+        int place = IndexOf(folder);
+        if (folder.Length > 0 && place < 0)
+            return [$"{folder} has no place among the folders"];
+        return Regex
+            .Matches(
+                Regex.Replace(code, "(?m)^ *///.*$", "", RegexOptions.None, TimeSpan.FromSeconds(5)),
+                $@"(?m)^using {Regex.Escape(prefix)}\.(?<folder>\w+)|(?<![.\w])(?:{Regex.Escape(prefix.Split('.')[^1])}\.)?(?<folder>{string.Join('|', folders)})\.(?=[A-Z]\w*[.;(<\s])",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5)
+            )
+            .Select(match => match.Groups["folder"].Value)
+            .Where(used => IndexOf(used) > place)
+            .Distinct(StringComparer.Ordinal)
+            .Select(used => $"{folder} uses {used}, which is not below it");
+
+        int IndexOf(string name) => folders.ToList().IndexOf(name);
+    }
 }

@@ -22,7 +22,7 @@ internal static class BuildInfo
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Any(data => data is { Key: "Dirty", Value: "true" });
 
-    /// <summary>Version and commit for people: "0.1.0, commit 0123456789ab", with "+dirty" after changes.</summary>
+    /// <summary>Version and commit for people: "0.2.0-alpha.0.3, commit 0123456789ab", with "+dirty" after changes.</summary>
     public static string Text =>
         Commit is { } commit
             ? $"{Version}, commit {commit[..Math.Min(commit.Length, 12)]}{(IsDirty ? "+dirty" : "")}"

@@ -64,7 +64,7 @@ internal sealed class InterleavingRows
             yield return $"{Many(_choice.InVain, "fault", "in vain")} meanwhile.";
     }
 
-    private static string Many(List<Operation> operations, string verb, string particle)
+    private static string Many(List<RecordedOperation> operations, string verb, string particle)
     {
         int threads = operations.Select(operation => operation.ThreadId).Distinct().Count();
         string verbs = threads == 1 ? $"{verb}s" : verb;

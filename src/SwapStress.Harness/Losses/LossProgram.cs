@@ -21,7 +21,7 @@ internal static class LossProgram
             return null;
         var shown = new OperationChoice(window, isWhole: false).Shown;
         var steps = new List<(int Thread, OperationKind Kind, int Page)>();
-        foreach (Operation operation in shown)
+        foreach (RecordedOperation operation in shown)
         {
             if (KindOf(operation, events) is { } kind)
                 steps.Add((operation.ThreadId, kind, events[operation.First].Page));
@@ -74,7 +74,7 @@ internal static class LossProgram
         return operations;
     }
 
-    private static OperationKind? KindOf(Operation operation, IReadOnlyList<FlightEvent> events)
+    private static OperationKind? KindOf(RecordedOperation operation, IReadOnlyList<FlightEvent> events)
     {
         if (operation.Has(events, FlightEventKind.WritebackPicked, FlightEventKind.WritebackInserted))
             return OperationKind.Writeback;

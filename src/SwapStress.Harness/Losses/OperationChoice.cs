@@ -27,7 +27,7 @@ internal sealed class OperationChoice
         _events = window.Events;
         int losing = _events.Count - 1;
         _overrunPage = window.OverrunPage == window.Page ? -1 : window.OverrunPage;
-        List<Operation> all = Operation.Split(_events, _overrunPage);
+        List<RecordedOperation> all = RecordedOperation.Split(_events, _overrunPage);
         Losing = all.Single(operation => operation.Last == losing);
         if (isWhole && all.Count <= WholeMax)
         {
@@ -54,7 +54,7 @@ internal sealed class OperationChoice
             .Select(operation => operation.First)
             .Prepend(Start)
             .Min();
-        List<Operation> inTime =
+        List<RecordedOperation> inTime =
         [
             .. all.Where(operation =>
                 operation.Last >= Start
@@ -64,7 +64,7 @@ internal sealed class OperationChoice
         ];
         Shown = [.. inTime.Where(operation => operation == Losing || Changes(operation))];
         Cut();
-        Operation[] rest = [.. inTime.Where(operation => !Changes(operation) && operation != Losing)];
+        RecordedOperation[] rest = [.. inTime.Where(operation => !Changes(operation) && operation != Losing)];
         Backoffs = [.. rest.Where(operation => operation.Has(_events, FlightEventKind.PrepareLost))];
         InVain =
         [
@@ -80,24 +80,24 @@ internal sealed class OperationChoice
     }
 
     /// <summary>The operation that lost.</summary>
-    public Operation Losing { get; }
+    public RecordedOperation Losing { get; }
 
     /// <summary>Index from which on everything counts.</summary>
     public int Start { get; }
 
     /// <summary>What is shown, in the order in which it began.</summary>
-    public List<Operation> Shown { get; }
+    public List<RecordedOperation> Shown { get; }
 
     /// <summary>What would be shown if there were less of it, in the same order.</summary>
-    public List<Operation> Omitted { get; } = [];
+    public List<RecordedOperation> Omitted { get; } = [];
 
     /// <summary>Faults that found another thread at the slot.</summary>
-    public List<Operation> Backoffs { get; }
+    public List<RecordedOperation> Backoffs { get; }
 
     /// <summary>Faults that threw their folio away.</summary>
-    public List<Operation> InVain { get; }
+    public List<RecordedOperation> InVain { get; }
 
-    private bool Changes(Operation operation) =>
+    private bool Changes(RecordedOperation operation) =>
         operation.Has(
             _events,
             FlightEventKind.Install,
@@ -116,13 +116,13 @@ internal sealed class OperationChoice
             FlightEventKind.Overrun
         );
 
-    private bool GivesUp(Operation operation, uint slot) =>
+    private bool GivesUp(RecordedOperation operation, uint slot) =>
         operation.Steps.Exists(i => _events[i].Kind == FlightEventKind.SlotReleased && _events[i].Slot == slot);
 
-    private bool Overruns(Operation operation) => _events[operation.First].Page == _overrunPage;
+    private bool Overruns(RecordedOperation operation) => _events[operation.First].Page == _overrunPage;
 
     /// <summary>Whether the loss can be understood without it.</summary>
-    private bool CanGo(Operation operation) =>
+    private bool CanGo(RecordedOperation operation) =>
         operation != Losing
         && !(
             Overruns(operation)

@@ -19,11 +19,11 @@ internal sealed class OperationTrack(LossWindow window, TraceBuilder trace, int 
     private readonly int _newest = window.Events.Count == 0 ? -1 : NewestOf(window);
 
     /// <summary>Writes operations that follow each other.</summary>
-    public void Write(IReadOnlyList<Operation> operations)
+    public void Write(IReadOnlyList<RecordedOperation> operations)
     {
         for (int i = 0; i < operations.Count; i++)
         {
-            Operation operation = operations[i];
+            RecordedOperation operation = operations[i];
             (string name, string category) = TraceSubject.Of(operation, _steps);
             trace.Begin(name, operation.First, tid, category, StepArgs.Of(_steps[operation.First]));
             int last = WriteSteps(operation, category, i + 1 < operations.Count ? operations[i + 1] : null);
@@ -33,7 +33,7 @@ internal sealed class OperationTrack(LossWindow window, TraceBuilder trace, int 
 
     /// <summary>Writes what is in an operation.</summary>
     /// <returns>The step at which it ends: one of another operation, where it waits for that or is still under way.</returns>
-    private int WriteSteps(Operation operation, string category, Operation? next)
+    private int WriteSteps(RecordedOperation operation, string category, RecordedOperation? next)
     {
         TracePhase? open = null;
         for (int i = 0; i < operation.Steps.Count; i++)
@@ -72,7 +72,7 @@ internal sealed class OperationTrack(LossWindow window, TraceBuilder trace, int 
     }
 
     /// <summary>The step that ends a phase; -1 where none tells, and it is no slice.</summary>
-    private int EndOf(TracePhase phase, Operation operation, int from, Operation? next)
+    private int EndOf(TracePhase phase, RecordedOperation operation, int from, RecordedOperation? next)
     {
         for (int i = from + 1; i < operation.Steps.Count; i++)
         {
@@ -88,7 +88,7 @@ internal sealed class OperationTrack(LossWindow window, TraceBuilder trace, int 
     /// Whether an operation is the next attempt of one that backed off: nobody mapped the page meanwhile, so the thread
     /// has not had it.
     /// </summary>
-    private bool IsRetry(Operation operation, Operation next)
+    private bool IsRetry(RecordedOperation operation, RecordedOperation next)
     {
         int page = _steps[operation.Last].Page;
         if (_steps[next.First] is not { Kind: FlightEventKind.FaultBegin } first || first.Page != page)

@@ -14,12 +14,12 @@ internal sealed class TraceExtent
     public TraceExtent(LossWindow window, bool isWhole)
     {
         IReadOnlyList<FlightEvent> steps = window.Events;
-        List<Operation> shown = new OperationChoice(window, isWhole).Shown;
+        List<RecordedOperation> shown = new OperationChoice(window, isWhole).Shown;
         First = shown.Min(operation => operation.First);
         long begin = steps[First].TimeNs;
         long from = isWhole ? long.MinValue : begin - (steps[^1].TimeNs - begin);
         Apart = window.OverrunPage == window.Page ? -1 : window.OverrunPage;
-        List<Operation> all = Operation.Split(steps, Apart);
+        List<RecordedOperation> all = RecordedOperation.Split(steps, Apart);
         Operations = [.. all.Where(operation => steps[operation.Last].TimeNs >= from)];
         Left = steps.Count - Operations.Sum(operation => operation.Steps.Count);
         // Who explains the loss comes first, as in the drawing; of those, who lost.
@@ -42,7 +42,7 @@ internal sealed class TraceExtent
     public int Apart { get; }
 
     /// <summary>What is shown, in the order in which it began.</summary>
-    public IReadOnlyList<Operation> Operations { get; }
+    public IReadOnlyList<RecordedOperation> Operations { get; }
 
     /// <summary>Recorded steps that are left out, all of them earlier.</summary>
     public int Left { get; }

@@ -6,7 +6,7 @@ namespace SwapStress.Harness.Losses;
 internal static class TraceSubject
 {
     /// <summary>The kernel's function that an operation is, and its category.</summary>
-    public static (string Name, string Category) Of(Operation operation, IReadOnlyList<FlightEvent> events)
+    public static (string Name, string Category) Of(RecordedOperation operation, IReadOnlyList<FlightEvent> events)
     {
         if (operation.Has(events, FlightEventKind.WritebackPicked, FlightEventKind.WritebackInserted))
             return ("zswap_writeback_entry", "zswap");

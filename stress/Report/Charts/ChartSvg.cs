@@ -35,13 +35,13 @@ internal static class ChartSvg
     {
         int bottom = ChartSize.Top + size.PlotHeight;
         markup.Open("g", ("class", "axis"));
-        foreach (Tick tick in chart.Y.Ticks(LabelsY))
+        foreach (AxisTick tick in chart.Y.Ticks(LabelsY))
         {
             double y = bottom - (tick.At * size.PlotHeight);
             WriteLine(markup, "grid", size.Left, y, size.Left + size.PlotWidth, y);
             WriteText(markup, tick.Label, size.Left - 6, y + HalfText, "end");
         }
-        foreach (Tick tick in chart.X.Ticks(size.LabelsX))
+        foreach (AxisTick tick in chart.X.Ticks(size.LabelsX))
         {
             double x = size.Left + (tick.At * size.PlotWidth);
             WriteLine(markup, "grid", x, ChartSize.Top, x, bottom);

@@ -5,7 +5,7 @@ internal interface IAxis
 {
     /// <summary>Its marks.</summary>
     /// <param name="max">How many labels fit.</param>
-    IReadOnlyList<Tick> Ticks(int max);
+    IReadOnlyList<AxisTick> Ticks(int max);
 
     /// <summary>The place of a value: 0 at the beginning, 1 at the end, never beyond.</summary>
     double At(double value);

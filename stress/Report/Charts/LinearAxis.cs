@@ -9,7 +9,7 @@ internal sealed class LinearAxis(double min, double end) : IAxis
 {
     public double At(double value) => Math.Clamp((value - min) / (end - min), 0, 1);
 
-    public IReadOnlyList<Tick> Ticks(int max)
+    public IReadOnlyList<AxisTick> Ticks(int max)
     {
         double step = Math.Max(1, NiceStep.Of(end - min, Math.Max(1, max - 1)));
         return
@@ -22,5 +22,5 @@ internal sealed class LinearAxis(double min, double end) : IAxis
         ];
     }
 
-    private Tick TickAt(double value) => new(At(value), value.ToString("N0", CultureInfo.InvariantCulture));
+    private AxisTick TickAt(double value) => new(At(value), value.ToString("N0", CultureInfo.InvariantCulture));
 }

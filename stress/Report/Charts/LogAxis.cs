@@ -48,14 +48,14 @@ internal sealed class LogAxis : IAxis
         return _begin + (Math.Clamp(at, 0, 1) * (1 - _begin));
     }
 
-    public IReadOnlyList<Tick> Ticks(int max)
+    public IReadOnlyList<AxisTick> Ticks(int max)
     {
         int first = (int)Math.Floor(_first + Rounding);
         int last = (int)Math.Ceiling(_last - Rounding);
         int every = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)Math.Max(2, max)));
-        var ticks = new List<Tick>();
+        var ticks = new List<AxisTick>();
         if (_begin > 0)
-            ticks.Add(new Tick(0, "0"));
+            ticks.Add(new AxisTick(0, "0"));
         for (int decade = first; decade <= last; decade++)
         {
             foreach (double factor in _isShort ? Factors.AsSpan(0, 3) : Factors.AsSpan(0, 1))
@@ -63,7 +63,7 @@ internal sealed class LogAxis : IAxis
                 double value = factor * Math.Pow(10, decade);
                 double at = Math.Log10(value);
                 if (at >= _first - Rounding && at <= _last + Rounding)
-                    ticks.Add(new Tick(At(value), (decade - first) % every == 0 ? _label(value) : ""));
+                    ticks.Add(new AxisTick(At(value), (decade - first) % every == 0 ? _label(value) : ""));
             }
         }
         return ticks;

@@ -24,7 +24,7 @@ internal sealed class NinesAxis(long countMax) : IAxis
 
     public double At(double value) => value >= 1 ? 1 : Math.Clamp(-Math.Log10(1 - Math.Max(0, value)) / _nines, 0, 1);
 
-    public IReadOnlyList<Tick> Ticks(int max)
+    public IReadOnlyList<AxisTick> Ticks(int max)
     {
         int whole = (int)Math.Floor(_nines + 1e-9);
         int every = Math.Max(1, (int)Math.Ceiling((whole + 1) / (double)max));
@@ -32,7 +32,10 @@ internal sealed class NinesAxis(long countMax) : IAxis
         [
             .. Enumerable
                 .Range(0, whole + 1)
-                .Select(nines => new Tick(Math.Clamp(nines / _nines, 0, 1), nines % every == 0 ? Label(nines) : "")),
+                .Select(nines => new AxisTick(
+                    Math.Clamp(nines / _nines, 0, 1),
+                    nines % every == 0 ? Label(nines) : ""
+                )),
         ];
     }
 }

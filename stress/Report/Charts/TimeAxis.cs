@@ -41,7 +41,7 @@ internal sealed class TimeAxis(double seconds) : IAxis
 
     public double At(double value) => Math.Clamp(value / _end, 0, 1);
 
-    public IReadOnlyList<Tick> Ticks(int max)
+    public IReadOnlyList<AxisTick> Ticks(int max)
     {
         int steps = Math.Max(1, max - 1);
         double step =
@@ -54,7 +54,7 @@ internal sealed class TimeAxis(double seconds) : IAxis
                 .Range(0, max + 1)
                 .Select(i => i * step)
                 .TakeWhile(value => value <= _end * (1 + 1e-9))
-                .Select(value => new Tick(At(value), Label(value, step))),
+                .Select(value => new AxisTick(At(value), Label(value, step))),
         ];
     }
 

@@ -92,7 +92,7 @@ internal static partial class Scrub
     private static partial Regex Host();
 
     [GeneratedRegex(
-        @"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\b[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\b|\b[0-9,]+(?= a second)| +[0-9]+\.[0-9]{3}(?=  )|\b[0-9.]+(?= m?s\b)|(?<=(?:version|commit) )[0-9a-f.]+",
+        @"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\b[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\b|\b[0-9,]+(?= a second)| +[0-9]+\.[0-9]{3}(?=  )|\b[0-9.]+(?= m?s\b)|(?<=(?:version|commit) )[0-9a-z.-]*[0-9a-z]",
         RegexOptions.None,
         5000
     )]

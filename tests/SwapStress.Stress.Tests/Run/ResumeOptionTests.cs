@@ -52,7 +52,7 @@ public sealed class ResumeOptionTests : IDisposable
         await ResumeAsync("--rounds", "3", "--duration", "1h");
         JsonElement arguments = Read("options.json").GetProperty("arguments");
         Assert.Equal(
-            ["--threads=6", "--region=1M", "--content=zero", "--rounds=3"],
+            ["--rounds=3", "--threads=6", "--region=1M", "--content=zero"],
             arguments.EnumerateObject().Select(argument => $"{argument.Name}={argument.Value}")
         );
         Assert.Equal(3_600_000_000_000, Read("run.json").GetProperty("options").GetProperty("durationNs").GetInt64());

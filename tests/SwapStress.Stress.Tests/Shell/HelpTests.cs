@@ -45,7 +45,7 @@ public sealed partial class HelpTests
     {
         Session session = await Session.RunAsync(new FakeModel(), "--version");
         Assert.Equal((0, ""), (session.Code, session.Errors));
-        Assert.Matches(@"^swapstress \d+\.\d+\.\d+(, commit [0-9a-f]{12}(\+dirty)?)?\n$", session.Output);
+        Assert.Matches(@"^swapstress \d+\.\d+\.\d+(-[0-9a-z.]+)?(, commit [0-9a-f]{12}(\+dirty)?)?\n$", session.Output);
         Assert.Contains(BuildInfo.Commit?[..12] ?? BuildInfo.Version, session.Output);
     }
 

@@ -1,3 +1,4 @@
+using SwapStress.Stress.Shell;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;

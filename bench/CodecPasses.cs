@@ -4,7 +4,7 @@ using SwapStress.Store.Compression;
 namespace SwapStress.Bench;
 
 /// <summary>A codec alone over a set of pages, for a baseline or for itself; each pass checks what came of it.</summary>
-public sealed class BareCodec : IDisposable
+public sealed class CodecPasses : IDisposable
 {
     private readonly byte[] _page = new byte[PageSize.Bytes];
     private readonly byte[] _buffer = new byte[2 * PageSize.Bytes];
@@ -13,7 +13,7 @@ public sealed class BareCodec : IDisposable
     private readonly BlobSet _blobs;
 
     /// <summary>A context of its own, and the pages' blobs.</summary>
-    public BareCodec(CodecChoice choice, PageSet pages)
+    public CodecPasses(CodecChoice choice, PageSet pages)
     {
         _pages = pages;
         _codec = choice.Create();

@@ -5,7 +5,7 @@ namespace SwapStress.Harness.Losses;
 /// <summary>What one thread did in one go: a fault, a page-out, a writeback; or what the ring still has of it.</summary>
 /// <param name="ThreadId">The thread.</param>
 /// <param name="Steps">Indices of its steps in the window, ascending.</param>
-internal sealed record Operation(int ThreadId, List<int> Steps)
+internal sealed record RecordedOperation(int ThreadId, List<int> Steps)
 {
     /// <summary>Index of the first step.</summary>
     public int First => Steps[0];
@@ -16,17 +16,17 @@ internal sealed record Operation(int ThreadId, List<int> Steps)
     /// <summary>The operations of a window, in the order in which they began.</summary>
     /// <param name="events">The steps.</param>
     /// <param name="apart">A page whose steps are in operations of their own, or -1: reclaim takes pages in batches.</param>
-    public static List<Operation> Split(IReadOnlyList<FlightEvent> events, int apart)
+    public static List<RecordedOperation> Split(IReadOnlyList<FlightEvent> events, int apart)
     {
-        var operations = new List<Operation>();
-        var current = new Dictionary<(int Thread, bool IsApart), Operation>();
+        var operations = new List<RecordedOperation>();
+        var current = new Dictionary<(int Thread, bool IsApart), RecordedOperation>();
         for (int i = 0; i < events.Count; i++)
         {
             int thread = events[i].ThreadId;
             (int, bool) key = (thread, events[i].Page == apart);
-            if (!current.TryGetValue(key, out Operation? operation) || Begins(events[i].Kind))
+            if (!current.TryGetValue(key, out RecordedOperation? operation) || Begins(events[i].Kind))
             {
-                operation = new Operation(thread, []);
+                operation = new RecordedOperation(thread, []);
                 current[key] = operation;
                 operations.Add(operation);
             }

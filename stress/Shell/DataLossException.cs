@@ -1,4 +1,4 @@
-namespace SwapStress.Stress.SwapIn;
+namespace SwapStress.Stress.Shell;
 
 /// <summary>A page came back from swap other than it went there, while nobody raced for it.</summary>
 /// <param name="message">Which page, and what it holds.</param>
