@@ -70,7 +70,7 @@ internal static class SumsJson
             ? new TimeSpan(value).ToString("c", CultureInfo.InvariantCulture)
         : value;
 
-    /// <summary>A count. One in a group of its own, as those of zswap, is there if the group is.</summary>
+    /// <summary>A count. One in a group of its own, as those of zswap, is known if the group is there.</summary>
     private static long? Read(Figure row, JsonElement sums)
     {
         long? none = row.By == CountedBy.Everyone ? 0 : null;
@@ -85,10 +85,11 @@ internal static class SumsJson
             if (parent.ValueKind != JsonValueKind.Object)
                 throw new JsonException($"{name} is no object");
         }
-        bool isOptional = !isInGroup && !row.IsRequired;
+        bool isNullable = none is null && !isInGroup && !row.IsRequired && row.Kind != CounterKind.Setting;
         if (!parent.TryGetProperty(names[^1], out JsonElement value))
-            return isOptional ? none : throw new JsonException($"{row.Sum} is missing");
-        bool isNullable = isOptional && none is null && row.Kind != CounterKind.Setting;
+            return row.IsRequired ? throw new JsonException($"{row.Sum} is missing")
+                : isNullable ? null
+                : 0;
         return value.ValueKind == JsonValueKind.Null && isNullable ? null
             : row.Type == CounterType.Time ? ReadTime(value)
             : ReadCount(value, row.Type == CounterType.Small ? int.MaxValue : CountConverter.Max);
