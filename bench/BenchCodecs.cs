@@ -1,3 +1,4 @@
+using SwapStress.Harness;
 using SwapStress.Store.Compression;
 using SwapStress.Store.Compression.Native;
 using SwapStress.Store.Managed;
@@ -22,6 +23,28 @@ internal static class BenchCodecs
     /// <summary>The preferred provider's codec.</summary>
     public static CodecChoice Preferred(CodecAlgorithm algorithm) =>
         Catalog.Available().First(c => c.Spec.Algorithm == algorithm);
+
+    /// <summary>The codec of a spec, with a dictionary trained from these pages if it is to have one.</summary>
+    /// <exception cref="UsageException">There is no such codec here, or too little to train it from.</exception>
+    public static CodecChoice Of(string text, PageSet pages)
+    {
+        if (
+            !CodecSpec.TryParse(text, out CodecSpec spec, out string? error)
+            || !Catalog.TryResolve(spec, providerName: null, out CodecChoice? choice, out error)
+        )
+            throw new UsageException(error);
+        if (!spec.HasDictionary)
+            return choice;
+        return PageDictionary.TryTrain(
+            choice,
+            pages.Length,
+            (page, content) => pages[page].CopyTo(content),
+            out CodecChoice? trained,
+            out error
+        )
+            ? trained
+            : throw new UsageException(error);
+    }
 
     private static IEnumerable<CodecChoice> All() =>
         Catalog

@@ -27,7 +27,7 @@ public class CodecBenchmarks
     public string Codec { get; set; } = "";
 
     [ParamsAllValues]
-    public PageContent Content { get; set; }
+    public PageKind Content { get; set; }
 
     public static IEnumerable<string> Codecs => BenchCodecs.Names();
 

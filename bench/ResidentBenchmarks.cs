@@ -15,7 +15,7 @@ public class ResidentBenchmarks
 
     [GlobalSetup]
     public void Setup() =>
-        _region = new PageRegion(Sync, BenchDevice.Brd, new PageSet(PageContent.Runtime, PageRegion.PageCount));
+        _region = new PageRegion(Sync, BenchDevice.Brd, new PageSet(PageKind.Runtime, PageRegion.PageCount));
 
     [Benchmark(OperationsPerInvoke = PageRegion.PageCount)]
     public void Access() => _region.TouchAll();

@@ -25,7 +25,7 @@ public class StoreBenchmarks
     public CodecAlgorithm Algorithm { get; set; }
 
     [ParamsAllValues]
-    public PageContent Content { get; set; }
+    public PageKind Content { get; set; }
 
     [GlobalSetup]
     public void Setup()

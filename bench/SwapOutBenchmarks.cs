@@ -26,7 +26,7 @@ public class SwapOutBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var pages = new PageSet(PageContent.Runtime, PageRegion.PageCount);
+        var pages = new PageSet(PageKind.Runtime, PageRegion.PageCount);
         _region = new PageRegion(Sync, Device, pages);
         _bare = new BareLayer(Device, pages);
         _region.PageOutAll();

@@ -15,7 +15,7 @@ public sealed class Comparison : IDisposable
     private static readonly string[] Recorded = ["none", "prepare-tick"];
 
     private readonly byte[] _page = new byte[PageSize.Bytes];
-    private readonly PageSet _pages = new(PageContent.Runtime, PageRegion.PageCount);
+    private readonly PageSet _pages = new(PageKind.Runtime, PageRegion.PageCount);
     private readonly ZramDevice _zram;
     private readonly ZramDevice _checked;
     private readonly BareLayer _bare;

@@ -17,7 +17,7 @@ public sealed class SmokeTests
     public void The_comparison_tells_every_strategy_and_ratio()
     {
         using var output = new StringWriter();
-        CompareCommand.Run(warmUps: 1, repeats: 2, output);
+        CompareVerb.Run(warmUps: 1, repeats: 2, output);
         string table = output.ToString();
         foreach (string name in PageRegion.Syncs)
         {
@@ -34,11 +34,11 @@ public sealed class SmokeTests
     [InlineData("--repeat -1")]
     [InlineData("--repeat 1 2")]
     [InlineData("--repeats 3")]
-    public void An_argument_that_means_nothing_is_refused(string arguments)
+    public async Task An_argument_that_means_nothing_is_refused(string arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        Assert.Equal(2, CompareCommand.Run(arguments.Split(' '), output, errors));
+        Assert.Equal(2, await BenchProgram.RunAsync(["--compare", .. arguments.Split(' ')], output, errors));
         Assert.Empty(output.ToString());
         Assert.Single(errors.ToString().TrimEnd('\n').Split('\n'));
     }

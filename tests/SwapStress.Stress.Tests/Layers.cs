@@ -15,6 +15,7 @@ internal static class Layers
         "SwapStress.Races",
         "SwapStress.Harness",
         "SwapStress.Stress",
+        "SwapStress.Bench",
     ];
 
     /// <summary>What is wrong with the references of a project; empty when they all point down.</summary>
@@ -76,6 +77,7 @@ internal static class Layers
                 "Run",
                 "Matrix",
             ],
+            ["bench"] = ["Compare", "Density", "Throughput"],
         };
 
     /// <summary>What a file of a folder uses that is not below it; empty where nothing is.</summary>

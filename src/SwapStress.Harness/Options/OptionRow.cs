@@ -36,6 +36,9 @@ internal abstract class OptionRow(string name, string help)
 
     public bool IsFlag => ValueName.Length == 0;
 
+    /// <summary>What only the reference page says besides.</summary>
+    public string More { get; init; } = "";
+
     public OptionUse Use { get; init; }
 
     /// <summary>Its name in the options of run.json and options.json, "zswap.maxPoolPercent"; null where they have none.</summary>

@@ -110,6 +110,7 @@ internal static class OptionTable
                 + "stays in memory. Default: the region's size."
         )
         {
+            More = "By default there is one slot fewer than pages.",
             Json = "swapSizeBytes",
             JsonOf = o => o.IsModel ? o.SwapBytes : o.Swap?.SizeBytes,
             Set = (o, value) => o with { SwapBytes = value },
@@ -168,6 +169,7 @@ internal static class OptionTable
             "Page codec of zram and zswap; with ,dict a dictionary is trained from the content. Default {default}."
         )
         {
+            More = "Levels of zstd are 1 to 22 and -7 to -1.",
             Json = "compressor",
             Get = o => o.Compressor,
             JsonOf = o => o.IsModel ? o.Compressor : o.Swap?.Compressor,
@@ -194,6 +196,7 @@ internal static class OptionTable
             "Keep a checksum of what each slot of zram stores, verified on each read. Default {default}."
         )
         {
+            More = "Damage is then a read failure, never another page's data.",
             Json = "checksum",
             Get = o => o.Checksum,
             Set = (o, value) => o with { Checksum = value },
@@ -230,6 +233,7 @@ internal static class OptionTable
             "25cd241408a2: a load that skips the swap cache leaves the entry. Default {default}."
         )
         {
+            More = "Off, what skips the swap cache loses data, prepare-tick too.",
             Json = "zswap.exclusiveFix",
             Get = o => o.ZswapOrDefault.ExclusiveFix,
             Set = (o, value) => o with { Zswap = o.ZswapOrDefault with { ExclusiveFix = value } },
@@ -243,6 +247,7 @@ internal static class OptionTable
             "04fc7816089c: a writeback looks whether the entry is still its slot's. Default {default}."
         )
         {
+            More = "Off, every strategy loses data.",
             Json = "zswap.writebackFix",
             Get = o => o.ZswapOrDefault.WritebackFix,
             Set = (o, value) => o with { Zswap = o.ZswapOrDefault with { WritebackFix = value } },
@@ -275,6 +280,7 @@ internal static class OptionTable
                 + "Default {default}."
         )
         {
+            More = "The kernel lets a swap-in skip the swap cache on devices that are written synchronously only.",
             Json = "ioThreads",
             Get = o => o.IoThreads,
             Set = (o, value) => o with { IoThreads = value },
@@ -430,6 +436,7 @@ internal static class OptionTable
                 + "Default: {default}."
         )
         {
+            More = "It must be new, empty, or have been one before.",
             Json = "backingFile",
             Get = o => o.Zram.BackingFile,
             Set = (o, value) =>

@@ -12,10 +12,13 @@ internal static class OptionsJson
     /// <summary>The options of a run.</summary>
     /// <param name="options">The run.</param>
     /// <param name="directory">Its results directory.</param>
-    public static JsonElement Of(StressOptions options, string directory)
+    public static JsonElement Of(StressOptions options, string directory) => Of(OptionTable.All, options, directory);
+
+    /// <summary>The same of other rows.</summary>
+    internal static JsonElement Of(IEnumerable<OptionRow> rows, StressOptions options, string directory)
     {
         var root = new JsonObject();
-        foreach (OptionRow row in OptionTable.All)
+        foreach (OptionRow row in rows)
         {
             if (row.Json is not { } name || row == OptionTable.Out)
                 continue;

@@ -16,10 +16,17 @@ internal static class Snapshot
     /// <summary>A file of the project's snapshots.</summary>
     public static string PathOf(string file) => Path.Combine(Root, "tests", Project, "Snapshots", file);
 
-    public static void Match(string name, string text)
+    public static void Match(string name, string text) =>
+        Match(PathOf($"{name}.verified.txt"), PathOf($"{name}.received.txt"), text);
+
+    /// <summary>The same with a page that is made by the program's tables.</summary>
+    /// <param name="page">From the repository's root.</param>
+    /// <param name="text">What they make.</param>
+    public static void MatchPage(string page, string text) =>
+        Match(Path.Combine(Root, page), PathOf($"{Path.GetFileName(page)}.received.txt"), text);
+
+    private static void Match(string file, string draft, string text)
     {
-        string file = PathOf($"{name}.verified.txt");
-        string draft = PathOf($"{name}.received.txt");
         string received = WithLineFeeds(text).TrimEnd('\n') + '\n';
         if (Environment.GetEnvironmentVariable("SWAPSTRESS_ACCEPT") == "1")
             File.WriteAllText(file, received);

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using SwapStress.Bench.Density;
-using SwapStress.Bench.Throughput;
 
 namespace SwapStress.Bench.Tests.Throughput;
 
@@ -12,14 +10,17 @@ public sealed class ThroughputTests
         "--threads 1 --seconds 0.001 --repeat 1 --content near-zero --compressor zstd:1 --checksum on",
         "zstd:1 ("
     )]
-    public void Every_step_has_a_row_for_each_number_of_threads(string arguments, string codec)
+    public async Task Every_step_has_a_row_for_each_number_of_threads(string arguments, string codec)
     {
         string json = Path.GetTempFileName();
         try
         {
             using var output = new StringWriter();
             using var errors = new StringWriter();
-            Assert.Equal(0, ThroughputCommand.Run([.. arguments.Split(' '), "--json", json], output, errors));
+            Assert.Equal(
+                0,
+                await BenchProgram.RunAsync(["--throughput", .. arguments.Split(' '), "--json", json], output, errors)
+            );
             Assert.Empty(errors.ToString());
             Assert.Contains(codec, output.ToString(), StringComparison.Ordinal);
             using var document = JsonDocument.Parse(File.ReadAllText(json));
@@ -37,9 +38,9 @@ public sealed class ThroughputTests
     }
 
     [Theory]
-    [InlineData("--thread 3", "no option '--thread'")]
-    [InlineData("--threads 0", "write a whole number from 1")]
-    [InlineData("--threads", "--threads needs a value")]
+    [InlineData("--thread 3", "unknown option '--thread'; did you mean '--threads'?")]
+    [InlineData("--threads 0", "the smallest is 1")]
+    [InlineData("--threads", "option '--threads' needs a value")]
     [InlineData("--threads 1 --threads 2", "given twice")]
     [InlineData("--seconds 1m", "write seconds from")]
     [InlineData("--content text", "write runtime, near-zero, random or file:PATH")]
@@ -47,22 +48,25 @@ public sealed class ThroughputTests
     [InlineData("--compressor gzip", "write 'lz4'")]
     [InlineData("--checksum yes", "write on or off")]
     [InlineData("--threads 1 --json /no/such/dir/file --seconds 0.001 --repeat 1", "/no/such")]
-    public void An_argument_that_means_nothing_is_refused(string arguments, string text)
+    public async Task An_argument_that_means_nothing_is_refused(string arguments, string text)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        Assert.Equal(2, ThroughputCommand.Run(arguments.Split(' '), output, errors));
+        Assert.Equal(2, await BenchProgram.RunAsync(["--throughput", .. arguments.Split(' ')], output, errors));
         Assert.Contains(text, Assert.Single(errors.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Density_is_told_for_each_content()
+    public async Task Density_is_told_for_each_content()
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        Assert.Equal(0, DensityCommand.Run(["--pages", "600", "--checksum", "on"], output, errors));
+        Assert.Equal(
+            0,
+            await BenchProgram.RunAsync(["--density", "--pages", "600", "--checksum", "on"], output, errors)
+        );
         Assert.Equal(4, output.ToString().TrimEnd('\n').Split('\n').Length);
-        Assert.Equal(2, DensityCommand.Run(["--pages", "0"], output, errors));
+        Assert.Equal(2, await BenchProgram.RunAsync(["--density", "--pages", "0"], output, errors));
         Assert.Single(errors.ToString().TrimEnd('\n').Split('\n'));
     }
 }

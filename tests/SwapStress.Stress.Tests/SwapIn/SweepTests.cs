@@ -1,9 +1,9 @@
-using SwapStress.Stress.Shell;
 using SwapStress.Harness;
 using SwapStress.Harness.Content;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Workers;
 using SwapStress.Primitives;
+using SwapStress.Stress.Shell;
 using SwapStress.Stress.SwapIn;
 using SwapStress.Testing;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using SwapStress.Stress.Tests.Pages;
 
-namespace SwapStress.Stress.Tests;
+namespace SwapStress.Stress.Tests.Pages;
 
 /// <summary>A command line of the program, as a page has it in a block of code.</summary>
 /// <param name="Document">Where it is, from the root of the repository.</param>

@@ -1,4 +1,4 @@
-namespace SwapStress.Stress.Tests;
+namespace SwapStress.Stress.Tests.Scripts;
 
 /// <summary>scripts/hooks/pre-commit.</summary>
 public sealed class PreCommitHookTests

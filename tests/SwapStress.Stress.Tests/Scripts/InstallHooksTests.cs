@@ -1,4 +1,4 @@
-namespace SwapStress.Stress.Tests;
+namespace SwapStress.Stress.Tests.Scripts;
 
 /// <summary>scripts/install-hooks.sh.</summary>
 public sealed class InstallHooksTests

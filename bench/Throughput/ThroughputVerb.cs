@@ -1,17 +1,16 @@
+using SwapStress.Primitives;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SwapStress.Primitives;
+using SwapStress.Harness;
+using SwapStress.Harness.Files;
+using SwapStress.Harness.Options;
+using SwapStress.Stress.Shell;
 
 namespace SwapStress.Bench.Throughput;
 
-/// <summary>
-/// <c>--throughput [--threads N] [--seconds S] [--repeat N] [--content C] [--compressor SPEC] [--checksum on|off]
-/// [--json FILE]</c>.
-/// </summary>
-public static class ThroughputCommand
+/// <summary><c>--throughput</c>: put and get of zram, and the bare codec, over 1 to N threads.</summary>
+internal sealed class ThroughputVerb : IVerb
 {
-    private const string Name = "--throughput";
-    private const int ThreadsMax = 256;
     private const double SecondsDefault = 0.3;
     private const int RepeatsDefault = 11;
 
@@ -22,46 +21,42 @@ public static class ThroughputCommand
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Measures and prints the table.</summary>
-    /// <returns>The exit code: 0, or 2 for arguments that mean nothing.</returns>
-    /// <exception cref="CheckFailedException">Something was computed wrong.</exception>
-    public static int Run(ReadOnlySpan<string> arguments, TextWriter output, TextWriter errors)
+    public string Name => "throughput";
+
+    public string Description => "Measure put and get of zram, and the bare codec, over 1 to N threads.";
+
+    public IReadOnlyList<OptionRow> Options { get; } =
+    [
+        BenchTable.Threads,
+        BenchTable.Seconds,
+        BenchTable.Repeat,
+        BenchTable.Content,
+        BenchTable.Compressor,
+        BenchTable.Checksum,
+        BenchTable.Json,
+    ];
+
+    public IReadOnlyList<string> Examples { get; } = ["bench --throughput --threads 4 --seconds 0.5"];
+
+    public Task<int> RunAsync(Invocation invocation)
     {
-        ArgumentNullException.ThrowIfNull(errors);
-        try
-        {
-            BenchArguments given = new BenchArguments(
-                Name,
-                "--threads",
-                "--seconds",
-                "--repeat",
-                "--content",
-                "--compressor",
-                "--checksum",
-                "--json"
-            ).Take(arguments);
-            string content = given.Text("--content") ?? "runtime";
-            PageSet pages = BenchArguments.Pages(content, ThroughputThread.PageCount);
-            var options = new ThroughputOptions(
-                given.Whole("--threads", Environment.ProcessorCount, 1, ThreadsMax),
-                given.Seconds("--seconds", SecondsDefault, 0.001, 60),
-                given.Whole("--repeat", RepeatsDefault, 1, 10_000),
-                content,
-                BenchArguments.Codec(given.Text("--compressor") ?? "lz4", pages),
-                given.Switch("--checksum")
-            );
-            using var run = new ThroughputRun(options, pages);
-            IReadOnlyList<ThroughputRow> rows = run.Run();
-            Write(options, rows, output);
-            if (given.Text("--json") is { } path)
-                File.WriteAllText(path, Serialize(options, rows));
-            return 0;
-        }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
-        {
-            errors.WriteLine($"bench: {e.Message}");
-            return 2;
-        }
+        OptionValues values = invocation.Values;
+        string content = values.Text(BenchTable.Content) ?? "runtime";
+        PageSet pages = PageSet.Of(content, ThroughputThread.PageCount);
+        var options = new ThroughputOptions(
+            values.Get(BenchTable.Threads, Environment.ProcessorCount),
+            values.Get(BenchTable.Seconds, SecondsDefault),
+            values.Get(BenchTable.Repeat, RepeatsDefault),
+            content,
+            BenchCodecs.Of(values.Text(BenchTable.Compressor) ?? StressDefaults.Compressor, pages),
+            values.Get(BenchTable.Checksum, fallback: false)
+        );
+        using OutputFile? file = JsonOutput.Open(OutputPaths.Of(values, BenchTable.Json));
+        using var run = new ThroughputRun(options, pages);
+        IReadOnlyList<ThroughputRow> rows = run.Run();
+        Write(options, rows, invocation.Output);
+        JsonOutput.Write(file, Serialize(options, rows));
+        return Task.FromResult(ExitCode.Clean);
     }
 
     private static void Write(ThroughputOptions options, IReadOnlyList<ThroughputRow> rows, TextWriter output)

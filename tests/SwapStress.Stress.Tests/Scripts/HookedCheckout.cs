@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SwapStress.Testing;
 
-namespace SwapStress.Stress.Tests;
+namespace SwapStress.Stress.Tests.Scripts;
 
 /// <summary>A checkout of a test's own, with this one's scripts, tools and rules of format.</summary>
 internal sealed class HookedCheckout : IDisposable

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using SwapStress.Harness;
 using SwapStress.Testing;
 
-namespace SwapStress.Stress.Tests;
+namespace SwapStress.Stress.Tests.Pages;
 
 /// <summary>
 /// Every command of all pages, as it is written, in a shell. One that goes on for long is interrupted after some

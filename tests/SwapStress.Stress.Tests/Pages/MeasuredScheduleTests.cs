@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using SwapStress.Testing;
 
-namespace SwapStress.Stress.Tests;
+namespace SwapStress.Stress.Tests.Pages;
 
 /// <summary>How many schedules a search goes through is the same wherever it runs: so what the page says of it is this build's.</summary>
 public sealed partial class MeasuredScheduleTests
