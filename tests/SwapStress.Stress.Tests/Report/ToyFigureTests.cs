@@ -7,8 +7,8 @@ using SwapStress.Stress.Report;
 using SwapStress.Stress.Report.Page;
 using SwapStress.Stress.Report.Recorded;
 using SwapStress.Stress.Run;
-using SwapStress.Stress.Tests.Docs;
 using SwapStress.Stress.Tests.Metrics;
+using SwapStress.Stress.Tests.Pages;
 using SwapStress.Testing;
 
 namespace SwapStress.Stress.Tests.Report;
@@ -92,10 +92,10 @@ public sealed class ToyFigureTests : IDisposable
     [Fact]
     public void The_reference_pages_have_it()
     {
-        Assert.Contains($"| `{Name}` | what a test made up |", FigureDocs.Strategies(Table));
-        Assert.Contains(Name, FigureDocs.Lines(Table));
+        Assert.Contains($"| `{Name}` | what a test made up |", FigurePages.Strategies(Table));
+        Assert.Contains(Name, FigurePages.Lines(Table));
         using var metrics = new RunMetrics(Table);
-        Assert.Contains("| `swapstress.toy` | counter | `{toy}` | A toy. |", FigureDocs.Instruments(metrics));
+        Assert.Contains("| `swapstress.toy` | counter | `{toy}` | A toy. |", FigurePages.Instruments(metrics));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -3,10 +3,10 @@ using System.Text;
 using SwapStress.Harness.Figures;
 using SwapStress.Stress.Metrics;
 
-namespace SwapStress.Stress.Tests.Docs;
+namespace SwapStress.Stress.Tests.Pages;
 
-/// <summary>The parts of docs/reference/ that the table of figures makes.</summary>
-internal static class FigureDocs
+/// <summary>What the table of figures makes of reference pages.</summary>
+internal static class FigurePages
 {
     /// <summary>The fields of a strategy in run.json.</summary>
     public static string Strategies(FigureTable table) =>
