@@ -13,7 +13,6 @@ public sealed class BareLayer : IDisposable
     private readonly PageSet _pages;
     private readonly CodecPasses? _codec;
 
-    /// <summary>The layer of a device.</summary>
     public BareLayer(BenchDevice device, PageSet pages)
     {
         _pages = pages;

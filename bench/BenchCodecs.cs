@@ -8,7 +8,6 @@ namespace SwapStress.Bench;
 /// <summary>The codecs by the names that the tables show.</summary>
 internal static class BenchCodecs
 {
-    /// <summary>Every provider.</summary>
     public static readonly CodecCatalog Catalog = new(new NativeCodecProvider(), new ManagedCodecProvider());
 
     /// <summary>zstd's levels that are measured.</summary>
@@ -17,7 +16,6 @@ internal static class BenchCodecs
     /// <summary>All that are there, zstd at some levels: <c>native/lz4</c>, <c>native/zstd:1</c> and so on.</summary>
     public static IEnumerable<string> Names() => All().Select(NameOf);
 
-    /// <summary>The codec of a name.</summary>
     public static CodecChoice Find(string name) => All().First(c => NameOf(c) == name);
 
     /// <summary>The preferred provider's codec.</summary>

@@ -31,9 +31,7 @@ public sealed class BlobSet
         TotalBytes = start;
     }
 
-    /// <summary>Bytes of all blobs.</summary>
     public long TotalBytes { get; }
 
-    /// <summary>One blob.</summary>
     public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_starts[index], _lengths[index]);
 }

@@ -21,7 +21,6 @@ public sealed class CodecPasses : IDisposable
     }
 
     /// <summary>Compresses every page.</summary>
-    /// <returns>Bytes of all blobs.</returns>
     public long Encode()
     {
         long total = 0;
@@ -32,7 +31,6 @@ public sealed class CodecPasses : IDisposable
     }
 
     /// <summary>Decompresses every blob, into one page.</summary>
-    /// <returns>Pages that came back.</returns>
     public int Decode()
     {
         int whole = 0;

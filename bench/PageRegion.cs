@@ -27,9 +27,7 @@ public sealed class PageRegion : IDisposable
     private long _pageOuts;
 
     /// <summary>A region with all its pages resident and dirty.</summary>
-    /// <param name="sync">Name of the strategy.</param>
     /// <param name="device">What is below; it reads and writes without a delay.</param>
-    /// <param name="pages">What the pages hold.</param>
     /// <param name="flightRecorder">Whether the flight recorder is on.</param>
     public PageRegion(string sync, BenchDevice device, PageSet pages, bool flightRecorder = false)
     {

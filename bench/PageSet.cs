@@ -82,7 +82,6 @@ public sealed class PageSet
     /// <summary>Pages in this set.</summary>
     public int Length { get; }
 
-    /// <summary>One page.</summary>
     public ReadOnlySpan<byte> this[int index] => Writable(index);
 
     /// <summary>Spread over the whole file, whose parts compress differently; from the start again where it is short.</summary>

@@ -17,7 +17,6 @@ public static class SmokeRun
 
     /// <summary>Runs them all.</summary>
     /// <param name="output">Gets one line for each set of parameters.</param>
-    /// <returns>Methods run.</returns>
     /// <exception cref="TargetInvocationException">A check failed.</exception>
     public static int Run(TextWriter output)
     {

@@ -56,11 +56,9 @@ public class StoreBenchmarks
     [Benchmark(OperationsPerInvoke = PageSet.Count)]
     public void ZramGet() => Get(_zram);
 
-    /// <summary>With checksums.</summary>
     [Benchmark(OperationsPerInvoke = PageSet.Count)]
     public void ZramPutChecked() => Put(_checked);
 
-    /// <summary>With checksums.</summary>
     [Benchmark(OperationsPerInvoke = PageSet.Count)]
     public void ZramGetChecked() => Get(_checked);
 

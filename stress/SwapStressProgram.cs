@@ -20,9 +20,6 @@ using SwapStress.Stress.Wiring;
 namespace SwapStress.Stress;
 
 /// <summary>The program: parses, runs a verb, and turns every failure into one line and an exit code.</summary>
-/// <param name="model">What it runs on.</param>
-/// <param name="output">Text for people.</param>
-/// <param name="errors">Errors, warnings and progress.</param>
 /// <param name="races">The races that it knows; null for those of the catalogue.</param>
 /// <param name="sources">Where runs find options besides the command line; null for those of the process.</param>
 internal sealed class SwapStressProgram(

@@ -4,7 +4,6 @@ using SwapStress.Primitives;
 namespace SwapStress.Bench.Compare;
 
 /// <summary>What a step took a page, in nanoseconds, in each repeat.</summary>
-/// <param name="name">What is measured.</param>
 public sealed class Samples(string name)
 {
     private readonly List<double> _values = [];

@@ -1,15 +1,12 @@
 namespace SwapStress.Bench.Compare;
 
 /// <summary>A strategy's region over zram and what was measured on it.</summary>
-/// <param name="sync">Name of the strategy.</param>
-/// <param name="pages">What the pages hold.</param>
 /// <param name="flightRecorder">Whether the flight recorder is on.</param>
 public sealed class StrategyComparison(string sync, PageSet pages, bool flightRecorder = false) : IDisposable
 {
     /// <summary>An access is a thousandth of a fault: more of them for the clock to see.</summary>
     private const int AccessPasses = 8;
 
-    /// <summary>The region.</summary>
     public PageRegion Region { get; } = new(sync, BenchDevice.Zram, pages, flightRecorder);
 
     /// <summary>An access to a resident page.</summary>

@@ -5,7 +5,6 @@ namespace SwapStress.Bench.Throughput;
 /// <summary>What <c>--throughput</c> measures.</summary>
 /// <param name="ThreadsMax">The most threads at once.</param>
 /// <param name="Seconds">How long each measurement takes.</param>
-/// <param name="Repeats">Measurements of each, interleaved.</param>
 /// <param name="Content">The pages' content, as it was written.</param>
 /// <param name="Codec">The codec of the device.</param>
 /// <param name="Checksum">Whether the device keeps checksums.</param>

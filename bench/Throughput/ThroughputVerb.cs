@@ -1,9 +1,9 @@
-using SwapStress.Primitives;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SwapStress.Harness;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Options;
+using SwapStress.Primitives;
 using SwapStress.Stress.Shell;
 
 namespace SwapStress.Bench.Throughput;

@@ -22,7 +22,6 @@ internal static class DurationText
     /// <summary>
     /// Parses a duration: a number and its unit (ns, us, ms, s, m, h); 0 needs none. It must come to whole nanoseconds.
     /// </summary>
-    /// <param name="text">What was written.</param>
     /// <param name="nanoseconds">The duration, if it is one.</param>
     /// <param name="problem">Otherwise what is wrong, as the end of a sentence.</param>
     public static bool TryParse(string text, out long nanoseconds, out string problem)

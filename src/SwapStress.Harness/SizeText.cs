@@ -9,7 +9,6 @@ internal static class SizeText
     private const string Units = "KMGT";
 
     /// <summary>Parses a size: digits, then nothing (bytes) or K, M, G, T (powers of 1024; KB and KiB are the same).</summary>
-    /// <param name="text">What was written.</param>
     /// <param name="bytes">The size, if it is one.</param>
     /// <param name="problem">Otherwise what is wrong, as the end of a sentence.</param>
     public static bool TryParse(string text, out long bytes, out string problem)

@@ -6,9 +6,7 @@ namespace SwapStress.Stress.Display;
 /// Text for people that ends no run and holds none up: what cannot be written is told once elsewhere, and what nobody reads
 /// in time is dropped; where text is missing it says so. Any thread may write.
 /// </summary>
-/// <param name="inner">Where the text goes.</param>
 /// <param name="name">What that is, for people.</param>
-/// <param name="pump">Writes it.</param>
 /// <param name="tell">Hears, one line each, that it cannot be written, and that it can again.</param>
 internal sealed class SteadyWriter(TextWriter inner, string name, TextPump pump, Action<string> tell) : TextWriter
 {

@@ -8,7 +8,6 @@ internal static class TableConsole
     private const int RedirectedWidth = 200;
 
     /// <summary>A console that writes to a stream.</summary>
-    /// <param name="output">The stream.</param>
     /// <param name="isTerminal">Whether it is a terminal.</param>
     public static IAnsiConsole For(TextWriter output, out bool isTerminal)
     {

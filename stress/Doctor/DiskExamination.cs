@@ -36,8 +36,6 @@ internal static class DiskExamination
     }
 
     /// <summary>What was measured says.</summary>
-    /// <param name="place">The directory.</param>
-    /// <param name="freeBytes">Its space.</param>
     /// <param name="flushMs">How long a durable line took.</param>
     internal static Finding Describe(string place, long freeBytes, double flushMs)
     {

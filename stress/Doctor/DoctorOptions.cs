@@ -3,8 +3,6 @@ using SwapStress.Harness.Content;
 namespace SwapStress.Stress.Doctor;
 
 /// <summary>What <c>doctor --pool</c> fills and frees.</summary>
-/// <param name="PageCount">Pages that are stored.</param>
-/// <param name="Content">What fills them.</param>
 /// <param name="FreePercent">How many of a hundred are freed, each by chance.</param>
 /// <param name="Seed">The seed of that, of stamps and of random content.</param>
 /// <param name="Compressor">lz4, zstd or zstd:LEVEL.</param>

@@ -13,7 +13,6 @@ using SwapStress.Stress.Wiring;
 namespace SwapStress.Stress.Doctor;
 
 /// <summary>The verb <c>doctor</c>: what the machine can do, or with <c>--pool</c> a pool by its size classes.</summary>
-/// <param name="model">Whose codecs.</param>
 internal sealed class DoctorVerb(IModel model) : IVerb
 {
     private TextWriter _output = TextWriter.Null;

@@ -2,8 +2,6 @@ namespace SwapStress.Stress.Doctor;
 
 /// <summary>What was found about one part of the machine.</summary>
 /// <param name="Subject">The part, in one word.</param>
-/// <param name="Level">How good it is.</param>
-/// <param name="Text">What was found.</param>
 /// <param name="Remedy">The command that improves it; null where there is none, or nothing to improve.</param>
 internal sealed record Finding(string Subject, FindingLevel Level, string Text, string? Remedy = null)
 {

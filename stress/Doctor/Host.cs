@@ -3,7 +3,6 @@ using SwapStress.Harness.Limits;
 namespace SwapStress.Stress.Doctor;
 
 /// <summary>The machine that is examined: a live one, or files in a test.</summary>
-/// <param name="Files">Its kernel's files.</param>
 /// <param name="IsLinux">Whether it is a Linux; the files say nothing elsewhere.</param>
 /// <param name="Processors">Processors that the runtime uses.</param>
 internal sealed record Host(HostFiles Files, bool IsLinux, int Processors)

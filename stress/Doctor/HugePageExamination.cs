@@ -5,7 +5,6 @@ internal static class HugePageExamination
 {
     private const string Enabled = "/sys/kernel/mm/transparent_hugepage/enabled";
 
-    /// <summary>Examines.</summary>
     public static Finding Examine(Host host)
     {
         if (!host.IsLinux)

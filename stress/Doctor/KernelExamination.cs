@@ -12,7 +12,6 @@ internal static class KernelExamination
     /// <summary>The version with swapcache_prepare (13ddaf26be32).</summary>
     private static readonly Version Fixed = new(6, 8);
 
-    /// <summary>Examines.</summary>
     public static Finding Examine(Host host)
     {
         string release = HostInfo.Read(host.Files).Kernel;

@@ -25,7 +25,6 @@ internal static class MachineDiagnosis
         ];
     }
 
-    /// <summary>What is read from files only.</summary>
     internal static IReadOnlyList<Finding> ExamineFiles(Host host, long neededBytes) =>
         [
             SystemExamination.Examine(host),

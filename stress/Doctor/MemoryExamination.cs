@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Doctor;
 internal static class MemoryExamination
 {
     /// <summary>Examines.</summary>
-    /// <param name="host">The machine.</param>
     /// <param name="neededBytes">What a default run takes, its threads left out.</param>
     public static Finding Examine(Host host, long neededBytes)
     {

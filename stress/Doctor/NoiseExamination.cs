@@ -10,7 +10,6 @@ internal static class NoiseExamination
     /// <summary>A load for each processor above which figures suffer.</summary>
     private const double LoadMax = 0.25;
 
-    /// <summary>Examines.</summary>
     public static IEnumerable<Finding> Examine(Host host)
     {
         if (!host.IsLinux)

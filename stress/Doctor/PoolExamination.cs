@@ -14,7 +14,6 @@ internal sealed class PoolExamination(ZramDevice device, PageContent content, Do
     /// <summary>With all pages stored.</summary>
     public PoolState? Filled { get; private set; }
 
-    /// <summary>With some of them freed.</summary>
     public PoolState? Freed { get; private set; }
 
     /// <summary>After the compaction.</summary>

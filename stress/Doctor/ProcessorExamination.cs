@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Doctor;
 /// <summary>Processors: how many there are, and how many this process may use.</summary>
 internal static class ProcessorExamination
 {
-    /// <summary>Examines.</summary>
     public static Finding Examine(Host host)
     {
         string cpu = HostInfo.Read(host.Files).Cpu;

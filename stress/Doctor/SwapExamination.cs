@@ -7,7 +7,6 @@ namespace SwapStress.Stress.Doctor;
 /// <summary>The system's swap, which <c>--backend kernel</c> uses and nothing else.</summary>
 internal static class SwapExamination
 {
-    /// <summary>Examines.</summary>
     public static IEnumerable<Finding> Examine(Host host)
     {
         if (!host.IsLinux)

@@ -5,7 +5,6 @@ namespace SwapStress.Stress.Doctor;
 /// <summary>The system, and as whom and in what a run would be.</summary>
 internal static class SystemExamination
 {
-    /// <summary>Examines.</summary>
     public static Finding Examine(Host host)
     {
         var info = HostInfo.Read(host.Files);

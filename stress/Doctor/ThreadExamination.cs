@@ -10,8 +10,6 @@ internal static class ThreadExamination
     /// <summary>The reproducer's workers.</summary>
     private const int Reproducer = 65_536;
 
-    /// <summary>Examines.</summary>
-    /// <param name="limits">Every limit there is.</param>
     public static Finding Examine(IReadOnlyList<ThreadLimit> limits)
     {
         if (limits.MinBy(limit => limit.Threads) is not { } tightest)

@@ -5,7 +5,6 @@ namespace SwapStress.Stress.Doctor;
 /// <summary>The kernel's zram devices, on which <c>scripts/zram-swap.sh</c> sets up swap.</summary>
 internal static class ZramExamination
 {
-    /// <summary>Examines.</summary>
     public static Finding Examine(Host host)
     {
         if (!host.IsLinux)

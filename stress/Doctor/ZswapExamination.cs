@@ -5,7 +5,6 @@ internal static class ZswapExamination
 {
     private const string Parameters = "/sys/module/zswap/parameters/";
 
-    /// <summary>Examines.</summary>
     public static Finding Examine(Host host)
     {
         if (!host.IsLinux)

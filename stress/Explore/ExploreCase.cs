@@ -31,10 +31,8 @@ internal sealed record ExploreCase
     /// <summary>What it is called: "swapcache-skip, fix off (none)".</summary>
     public string Title => Race is null ? $"{Name} ({Sync})" : $"{Name}, fix {FixText} ({Sync})";
 
-    /// <summary>The race, or "program".</summary>
     public string Name => Race?.Name ?? "program";
 
-    /// <summary>off or on.</summary>
     public string FixText => IsFixed ? "on" : "off";
 
     /// <summary>The command that runs one of its schedules.</summary>

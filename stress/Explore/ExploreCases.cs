@@ -11,8 +11,6 @@ using SwapStress.Store.Managed;
 namespace SwapStress.Stress.Explore;
 
 /// <summary>Makes the rows: programs of races and of the user's, each with each configuration asked for.</summary>
-/// <param name="races">The races.</param>
-/// <param name="known">The strategies.</param>
 internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyInfo> known)
 {
     private const string All = "all";
@@ -20,7 +18,6 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
     /// <summary>The program of races, fixes off and on.</summary>
     /// <param name="name">One of them, or all that have a program.</param>
     /// <param name="sync">Strategies, for a race whose fix is none; null for the race's own.</param>
-    /// <param name="fix">off, on or both.</param>
     /// <exception cref="UsageException">There is no such race, or the strategies are not for it.</exception>
     public IReadOnlyList<ExploreCase> OfRaces(string name, string? sync, string fix)
     {
@@ -53,10 +50,7 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
     }
 
     /// <summary>A program of the user's.</summary>
-    /// <param name="spec">The program.</param>
     /// <param name="sync">Strategies, or null for those that <paramref name="fix"/> stands for.</param>
-    /// <param name="fix">off, on or both.</param>
-    /// <param name="arguments">How it was written.</param>
     /// <exception cref="UsageException">There is no such strategy.</exception>
     public IReadOnlyList<ExploreCase> OfProgram(
         ProgramSpec spec,

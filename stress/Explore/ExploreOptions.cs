@@ -5,7 +5,6 @@ namespace SwapStress.Stress.Explore;
 
 /// <summary>What <c>explore</c> is to do, with nothing left to default.</summary>
 /// <param name="Cases">The programs, each with one configuration.</param>
-/// <param name="Search">How schedules are chosen.</param>
 /// <param name="Replay">The one schedule to run instead, or null.</param>
 /// <param name="Json">Where results go besides, or null.</param>
 /// <param name="Trace">Where losing schedules go as a trace, or null.</param>

@@ -13,10 +13,7 @@ internal static class ExploreProcess
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>What a search found.</summary>
-    /// <param name="Outcome">The bad outcome.</param>
-    /// <param name="Schedules">Schedules that it took.</param>
     /// <param name="Preemptions">Preemptions of the losing one.</param>
-    /// <param name="Replay">Its text.</param>
     internal sealed record Found(string Outcome, long Schedules, int Preemptions, string Replay);
 
     /// <summary>

@@ -6,8 +6,6 @@ namespace SwapStress.Stress.Explore;
 
 /// <summary>What a case came to.</summary>
 /// <param name="Case">The program and its configuration.</param>
-/// <param name="Result">The search.</param>
-/// <param name="Outcomes">Its outcomes, graded.</param>
 internal sealed record ExploreRow(ExploreCase Case, ExplorationResult Result, IReadOnlyList<GradedOutcome> Outcomes)
 {
     /// <summary>Whether a schedule had a bad outcome.</summary>
@@ -22,7 +20,6 @@ internal sealed record ExploreRow(ExploreCase Case, ExplorationResult Result, IR
     /// <summary>Whether threads waited for each other for ever.</summary>
     private bool HangsUp => Result.Bad is { End: ScheduleEnd.Deadlock or ScheduleEnd.Livelock };
 
-    /// <summary>The exit code of these rows.</summary>
     public static int ExitCodeOf(IReadOnlyList<ExploreRow> rows)
     {
         ExploreRow[] sound = [.. rows.Where(row => row.Case.IsSound && row.HasForbidden)];

@@ -16,9 +16,6 @@ internal static class ExploreSuggestion
         $"{ProgramName.Typed} {ExploreVerb.Verb} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}";
 
     /// <summary>What comes after the verb, or null where nobody can say what led to the loss.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="strategy">The strategy that lost.</param>
-    /// <param name="window">The loss.</param>
     public static IReadOnlyList<string>? ArgumentsFor(StressOptions options, StrategyInfo strategy, LossWindow window)
     {
         // Who overran the object wrote another page, of which the window knows nothing.

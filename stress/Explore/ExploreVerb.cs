@@ -14,7 +14,6 @@ namespace SwapStress.Stress.Explore;
 
 /// <summary>The verb <c>explore</c>: searches the schedules of small programs for one that loses data.</summary>
 /// <param name="races">The races whose programs it has.</param>
-/// <param name="strategies">The strategies there are.</param>
 internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInfo> strategies) : IVerb
 {
     public const string Verb = "explore";

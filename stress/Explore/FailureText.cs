@@ -13,7 +13,6 @@ internal static class FailureText
     private const int StepsMax = 40;
     private const int StepWidth = 24;
 
-    /// <summary>Its lines.</summary>
     public static IEnumerable<string> Lines(ExploreCase @case, ProgramReplay replay, Schedule schedule)
     {
         yield return $"Schedule {schedule}, {ExploreRow.Preemptions(replay.Preemptions)}: {replay.Outcome}";

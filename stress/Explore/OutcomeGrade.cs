@@ -14,9 +14,7 @@ internal enum OutcomeGrade
 }
 
 /// <summary>An outcome of a search.</summary>
-/// <param name="Text">The outcome.</param>
 /// <param name="Occurrences">How many schedules had it.</param>
-/// <param name="Grade">What that means.</param>
 internal sealed record GradedOutcome(string Text, long Occurrences, OutcomeGrade Grade)
 {
     /// <summary>Whether it speaks against the case: it came and must not, or must have come and did not.</summary>

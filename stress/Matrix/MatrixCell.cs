@@ -4,7 +4,6 @@ using SwapStress.Harness.Runs;
 namespace SwapStress.Stress.Matrix;
 
 /// <summary>One combination of the matrix: what lies below the strategies.</summary>
-/// <param name="Device">zram or brd.</param>
 /// <param name="ReadDelay">The pause after each read, as <c>--read-delay</c> spells it.</param>
 /// <param name="HasZswap">Whether zswap is in front of the device.</param>
 /// <param name="Compressor">The codec of zram and zswap.</param>
@@ -51,6 +50,4 @@ internal sealed record MatrixCell(string Device, string ReadDelay, bool HasZswap
 }
 
 /// <summary>What a cell came to.</summary>
-/// <param name="Cell">The combination.</param>
-/// <param name="Run">Its run.</param>
 internal sealed record MatrixCellResult(MatrixCell Cell, RunResult Run);

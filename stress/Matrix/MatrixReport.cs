@@ -13,7 +13,6 @@ internal static class MatrixReport
     /// <summary>The whole report.</summary>
     /// <param name="results">The cells that were run.</param>
     /// <param name="command">The command that made it.</param>
-    /// <param name="verdict">One line.</param>
     public static string Write(IReadOnlyList<MatrixCellResult> results, string command, string verdict)
     {
         HostInfo host = HostInfo.Read();

@@ -12,7 +12,6 @@ namespace SwapStress.Stress.Metrics;
 /// </summary>
 internal sealed class RunMetrics : IDisposable
 {
-    /// <summary>The name of the meter.</summary>
     public const string MeterName = "SwapStress";
 
     private const string Prefix = "swapstress.";

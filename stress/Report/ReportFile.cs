@@ -12,8 +12,6 @@ namespace SwapStress.Stress.Report;
 internal static class ReportFile
 {
     /// <summary>Writes it; what hinders it is one line, and no failure of the run, whose results it shows.</summary>
-    /// <param name="directory">The results directory.</param>
-    /// <param name="warn">Hears of it.</param>
     [SuppressMessage("Design", "CA1031", Justification = "Hours of a run are not lost for its report; it is told.")]
     public static void WriteBeside(string directory, Action<string> warn)
     {

@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Run;
 /// What the host and its libraries log, told as the program's own warnings are: a logger that wrote to the terminal by
 /// itself would write into the live view.
 /// </summary>
-/// <param name="warn">Tells one message.</param>
 internal sealed class LineLoggerProvider(Action<string> warn) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, warn);

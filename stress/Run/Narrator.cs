@@ -16,10 +16,7 @@ using SwapStress.Stress.Explore;
 namespace SwapStress.Stress.Run;
 
 /// <summary>Tells people what happens, in the words of the original reproducer.</summary>
-/// <param name="options">The run.</param>
 /// <param name="deviceText">The device and its codec in a few words.</param>
-/// <param name="output">Where to.</param>
-/// <param name="errors">Where warnings go.</param>
 /// <param name="view">Shows how the run gets on; null for a line on <paramref name="errors"/> now and then.</param>
 internal sealed class Narrator(
     StressOptions options,
@@ -101,8 +98,6 @@ internal sealed class Narrator(
         Say($"Results are in {directory}");
     }
 
-    /// <summary>Says what is in the trace.</summary>
-    /// <param name="windows">Windows in it.</param>
     public void SayTrace(int windows) =>
         Say(
             windows == 0

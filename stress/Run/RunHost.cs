@@ -17,9 +17,6 @@ namespace SwapStress.Stress.Run;
 internal static class RunHost
 {
     /// <summary>Runs, and says how it ended.</summary>
-    /// <param name="plan">What to run.</param>
-    /// <param name="model">What it runs on.</param>
-    /// <param name="output">Text for people.</param>
     /// <param name="errors">Warnings, and how the run gets on where there is no <paramref name="terminal"/>.</param>
     /// <param name="terminal">Shows how the run gets on; null for none.</param>
     /// <exception cref="UsageException">The options cannot be met.</exception>

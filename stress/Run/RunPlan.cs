@@ -4,7 +4,6 @@ using SwapStress.Harness.Results;
 namespace SwapStress.Stress.Run;
 
 /// <summary>What a command line of <c>run</c> comes to.</summary>
-/// <param name="Options">Every option, resolved.</param>
 /// <param name="Recipe">What options.json will say.</param>
 /// <param name="Earlier">The run that is resumed; null for a new one.</param>
 internal sealed record RunPlan(StressOptions Options, RunRecipe Recipe, ResumableRun? Earlier) : IDisposable

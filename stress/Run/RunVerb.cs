@@ -9,7 +9,6 @@ using SwapStress.Stress.Wiring;
 namespace SwapStress.Stress.Run;
 
 /// <summary>The verb <c>run</c>, which is also what runs without one: rounds of workers on regions that are paged out.</summary>
-/// <param name="model">What it runs on.</param>
 /// <param name="races">The races that it knows.</param>
 /// <param name="openTerminal">Finds the terminal that progress is shown on; null for none.</param>
 /// <param name="sources">Where options are found besides the command line.</param>

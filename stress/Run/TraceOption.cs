@@ -26,7 +26,6 @@ internal static class TraceOption
     }
 
     /// <summary>The file of a run that goes on, or null.</summary>
-    /// <param name="values">What was written now.</param>
     /// <param name="records">Whether the run has a flight recorder.</param>
     /// <param name="isKernel">Whether it is one of the kernel.</param>
     /// <exception cref="UsageException">As above, or what is there is no trace.</exception>

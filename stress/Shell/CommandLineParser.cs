@@ -17,7 +17,6 @@ internal sealed class CommandLineParser
 
     /// <summary>The command line of some verbs.</summary>
     /// <param name="verbs">The first one is what runs without a verb.</param>
-    /// <param name="words">What rows leave open.</param>
     public CommandLineParser(IReadOnlyList<IVerb> verbs, HelpWords words)
     {
         _words = words;
@@ -57,7 +56,6 @@ internal sealed class CommandLineParser
         return parsed;
     }
 
-    /// <summary>The verb of a command line.</summary>
     public IVerb VerbOf(ParseResult parsed) => _verbs[parsed.CommandResult.Command];
 
     /// <summary>What stands after it.</summary>

@@ -5,7 +5,6 @@ using System.CommandLine.Invocation;
 namespace SwapStress.Stress.Shell;
 
 /// <summary><c>--help</c>: the parser's own, and below it examples.</summary>
-/// <param name="help">The parser's own.</param>
 /// <param name="examplesOf">Command lines to begin with.</param>
 internal sealed class HelpWithExamples(HelpAction help, Func<Command, IReadOnlyList<string>> examplesOf)
     : SynchronousCommandLineAction

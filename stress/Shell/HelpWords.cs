@@ -3,8 +3,6 @@ using SwapStress.Harness.Options;
 namespace SwapStress.Stress.Shell;
 
 /// <summary>What rows leave open: the strategies and races of this program, and how it was started.</summary>
-/// <param name="Strategies">Their names.</param>
-/// <param name="Races">Theirs.</param>
 internal sealed record HelpWords(IReadOnlyList<string> Strategies, IReadOnlyList<string> Races)
 {
     private const string StrategiesMark = "{strategies}";

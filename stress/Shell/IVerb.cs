@@ -26,14 +26,12 @@ internal interface IVerb
     bool WritesFiles => false;
 
     /// <summary>Does it.</summary>
-    /// <returns>The exit code.</returns>
     /// <exception cref="Harness.UsageException">Something makes no sense; one line says what to write instead.</exception>
     /// <exception cref="Harness.EnvironmentException">This machine cannot do it.</exception>
     Task<int> RunAsync(Invocation invocation);
 }
 
 /// <summary>What stands after a verb.</summary>
-/// <param name="Name">What help calls it.</param>
 /// <param name="Description">What help says of it.</param>
 /// <param name="Words">The values there are; empty where they are directories.</param>
 internal sealed record VerbArgument(string Name, string Description, IReadOnlyList<string> Words);

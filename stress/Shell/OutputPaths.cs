@@ -8,9 +8,6 @@ namespace SwapStress.Stress.Shell;
 internal static class OutputPaths
 {
     /// <summary>The file of an option as it was written, or null.</summary>
-    /// <param name="values">The command line.</param>
-    /// <param name="row">The option.</param>
-    /// <param name="example">What it could be.</param>
     /// <param name="results">A directory that will be there by then; null for none.</param>
     /// <exception cref="UsageException">It cannot be written there.</exception>
     public static string? Of(OptionValues values, OptionRow row, string example = "out.json", string? results = null)

@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Shell;
 
 /// <summary>A file or directory of a command line.</summary>
 /// <param name="Name">The option, or what else names it.</param>
-/// <param name="Path">Its path.</param>
 /// <param name="IsWritten">Whether what is there changes.</param>
 internal sealed record NamedPath(string Name, string? Path, bool IsWritten);
 
@@ -21,7 +20,6 @@ internal static class PathRules
             : StringComparer.Ordinal;
 
     /// <summary>Checks the paths of a command line; those that are null are not there.</summary>
-    /// <param name="paths">Them.</param>
     /// <param name="results">The directory that a run writes to; null for none, or for one that nobody can name yet.</param>
     /// <exception cref="UsageException">One would be written over.</exception>
     public static void Check(IEnumerable<NamedPath> paths, string? results = null)

@@ -25,11 +25,7 @@ internal static class ProgramName
             : Installed;
 
     /// <summary>The same for any process.</summary>
-    /// <param name="variable">Environment variables.</param>
-    /// <param name="host">The process's executable.</param>
-    /// <param name="assembly">The program's assembly.</param>
     /// <param name="parent">The command line of the process that started it; empty if that is not known.</param>
-    /// <param name="directory">The working directory.</param>
     internal static string Of(
         Func<string, string?> variable,
         string host,

@@ -23,8 +23,6 @@ internal sealed unsafe class BareCodec : IDisposable
     private readonly int _pageCount;
 
     /// <summary>Takes a sample, spread evenly.</summary>
-    /// <param name="choice">The codec.</param>
-    /// <param name="content">What the pages hold.</param>
     /// <param name="pageCount">Pages of the whole region.</param>
     public BareCodec(CodecChoice choice, PageContent content, int pageCount)
     {

@@ -12,7 +12,6 @@ internal interface ISweepModel
     IReadOnlyList<StrategyInfo> Strategies { get; }
 
     /// <summary>Prepares what <c>swapin</c> measures; creates no region yet.</summary>
-    /// <param name="options">The comparison.</param>
     /// <param name="content">What its pages will hold, which a dictionary is trained from.</param>
     /// <exception cref="UsageException">No such codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>

@@ -4,8 +4,6 @@ using SwapStress.Store;
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>Anonymous memory of this process under a sweep, in the system's swap.</summary>
-/// <param name="pageCount">Pages of the region.</param>
-/// <param name="swap">The system's swap.</param>
 internal sealed unsafe class KernelSweepRegion(int pageCount, HostSwap swap) : SweepRegion(pageCount)
 {
     private readonly AnonymousMapping _mapping = new(pageCount);

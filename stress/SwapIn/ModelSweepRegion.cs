@@ -4,7 +4,6 @@ using SwapStress.Store;
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The model's address space under a sweep. Owns its device.</summary>
-/// <param name="space">The address space.</param>
 /// <param name="device">The device below it, nobody else's.</param>
 internal sealed class ModelSweepRegion(AddressSpace space, SwapDevice device) : SweepRegion(space.PageCount)
 {

@@ -9,10 +9,7 @@ using SwapStress.Stress.Display;
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The sweeps as people read them: a table like the mail's.</summary>
-/// <param name="options">What is measured.</param>
-/// <param name="comparison">The measurements.</param>
 /// <param name="codecText">The model's codec in a few words; null without the model.</param>
-/// <param name="output">Where to.</param>
 internal sealed class SwapInReport(
     SweepOptions options,
     SweepComparison comparison,

@@ -21,8 +21,6 @@ internal sealed record SweepTimes(TimeSpan SwapOut, TimeSpan SwapIn, DeviceMemor
 /// twice, and the second time counts: the first touches the memory that the store and the frames live in.
 /// </summary>
 /// <param name="crew">The threads; the first one populates and pages out.</param>
-/// <param name="content">What the pages hold.</param>
-/// <param name="stop">Ends a sweep early.</param>
 internal sealed class Sweep(WorkerCrew crew, PageContent content, StopFlag stop)
 {
     private const int Cycles = 2;

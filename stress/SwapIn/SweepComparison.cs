@@ -10,9 +10,7 @@ namespace SwapStress.Stress.SwapIn;
 /// Contenders in turn (A B C, B C A, ...), each repeat on a fresh region, so that all begin with the same slots and
 /// frames; one region at a time, so that each may take most of the memory. The bare codec is measured in each repeat.
 /// </summary>
-/// <param name="options">Every option, resolved.</param>
 /// <param name="create">Makes a contender's region of so many pages.</param>
-/// <param name="content">What the pages hold.</param>
 /// <param name="bare">The codec alone; null where the kernel's is none of ours.</param>
 internal sealed class SweepComparison(
     SweepOptions options,
@@ -40,7 +38,6 @@ internal sealed class SweepComparison(
         <= 1;
 
     /// <summary>Measures everything, until it is stopped; a repeat that was not finished is not in the results.</summary>
-    /// <param name="stop">Ends it early.</param>
     /// <param name="repeatDone">Hears of each repeat that is complete, by its number from 0.</param>
     /// <exception cref="EnvironmentException">The machine cannot do it.</exception>
     /// <exception cref="DataLossException">A page came back other than it went.</exception>

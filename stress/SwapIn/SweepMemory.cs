@@ -8,7 +8,6 @@ namespace SwapStress.Stress.SwapIn;
 internal static class SweepMemory
 {
     /// <summary>Refuses a comparison that would be killed for memory.</summary>
-    /// <param name="options">The comparison.</param>
     /// <param name="ratio">Compressed over uncompressed bytes, on a sample of the pages; 0 before there is one.</param>
     /// <exception cref="EnvironmentException">It does not fit.</exception>
     public static void Require(SweepOptions options, double ratio)

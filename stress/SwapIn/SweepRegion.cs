@@ -6,7 +6,6 @@ namespace SwapStress.Stress.SwapIn;
 /// A region that is paged out whole and brought back whole, page after page. One thread pages out, several may touch
 /// different pages.
 /// </summary>
-/// <param name="pageCount">Pages of the region.</param>
 internal abstract class SweepRegion(int pageCount) : IDisposable
 {
     /// <summary>Pages of the region.</summary>

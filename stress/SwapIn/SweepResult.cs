@@ -5,14 +5,11 @@ using SwapStress.Store;
 namespace SwapStress.Stress.SwapIn;
 
 /// <summary>The repeats of one contender.</summary>
-/// <param name="contender">Who it is.</param>
-/// <param name="pageCount">Pages of its region.</param>
 internal sealed class SweepResult(StrategyInfo contender, int pageCount)
 {
     private readonly List<double> _swapIn = [];
     private readonly List<double> _swapOut = [];
 
-    /// <summary>Who it is.</summary>
     public StrategyInfo Contender => contender;
 
     /// <summary>mm_stat of the last repeat, all paged out.</summary>

@@ -9,8 +9,6 @@ namespace SwapStress.Stress.Wiring;
 internal static class HostKernel
 {
     /// <summary>Prepares the region of a run.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="swap">The system's swap.</param>
     public static ModelSetup Prepare(StressOptions options, HostSwap swap)
     {
         string text = $"kernel {HostInfo.Read().Kernel}, swap on {swap.Text} for {options.PageCount} pages";

@@ -14,8 +14,6 @@ internal interface IModel : ISweepModel
     /// Whether a strategy must keep every update in this run: by itself, and with the fixes that the run, or the race it
     /// shows, leaves out.
     /// </summary>
-    /// <param name="options">The run.</param>
-    /// <param name="strategy">One of its strategies.</param>
     /// <exception cref="UsageException">No such codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
     bool IsExpectedSound(StressOptions options, StrategyInfo strategy);
@@ -31,7 +29,6 @@ internal interface IModel : ISweepModel
     (CodecChoice Codec, string Text) ResolveCodec(string compressor, string? provider);
 
     /// <summary>Prepares the device and the regions of a run; creates none yet.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="content">What its pages will hold, which a dictionary is trained from.</param>
     /// <exception cref="UsageException">No such device, codec or level.</exception>
     /// <exception cref="EnvironmentException">The codec's library is not installed.</exception>
@@ -39,6 +36,5 @@ internal interface IModel : ISweepModel
 }
 
 /// <summary>A run's regions and what to call its device.</summary>
-/// <param name="Regions">Makes them.</param>
 /// <param name="DeviceText">The device and its codec in a few words: "zram, lz4 (native, liblz4 1.9.4)".</param>
 internal sealed record ModelSetup(IRegionFactory Regions, string DeviceText);

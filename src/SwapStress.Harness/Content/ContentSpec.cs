@@ -17,7 +17,6 @@ internal enum ContentKind
 }
 
 /// <summary>A choice of page content, as <c>--content</c> spells it.</summary>
-/// <param name="Kind">What fills the pages.</param>
 /// <param name="Path">The file, for <see cref="ContentKind.File"/>.</param>
 internal sealed record ContentSpec(ContentKind Kind, string? Path = null)
 {

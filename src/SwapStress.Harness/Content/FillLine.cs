@@ -9,15 +9,12 @@ namespace SwapStress.Harness.Content;
 /// </summary>
 internal static class FillLine
 {
-    /// <summary>Words in a line.</summary>
     public const int Words = 8;
 
     /// <summary>Lines of a page that can be filled.</summary>
     public const int Count = (PageSize.Words / Words) - 1;
 
     /// <summary>Fills the line of one update; none is left for the 64th and later ones.</summary>
-    /// <param name="words">The whole page.</param>
-    /// <param name="page">Index of the page.</param>
     /// <param name="key">Selects the bytes of a run.</param>
     /// <param name="before">The page's counter before the update.</param>
     public static void Write(Span<ulong> words, int page, ulong key, ulong before)
@@ -30,10 +27,7 @@ internal static class FillLine
     }
 
     /// <summary>Fills every line that a page with this counter must have filled.</summary>
-    /// <param name="words">The whole page.</param>
-    /// <param name="page">Index of the page.</param>
     /// <param name="key">As for <see cref="Write"/>.</param>
-    /// <param name="counter">The page's counter.</param>
     public static void WriteAll(Span<ulong> words, int page, ulong key, ulong counter)
     {
         for (ulong update = 0; update < Math.Min(counter, Count); update++)

@@ -22,7 +22,6 @@ internal sealed class PageContent
     }
 
     /// <summary>The content of a region; reads the files it needs.</summary>
-    /// <param name="content">What fills the pages.</param>
     /// <param name="regionBytes">Bytes of the region; no more is read of the files.</param>
     /// <param name="seed">The seed of stamps and random content.</param>
     /// <exception cref="UsageException">The user's file cannot be used.</exception>
@@ -40,8 +39,6 @@ internal sealed class PageContent
     }
 
     /// <summary>Memory that content takes, in bytes, at most.</summary>
-    /// <param name="content">What fills the pages.</param>
-    /// <param name="regionBytes">Bytes of the region.</param>
     public static long BytesOf(ContentSpec content, long regionBytes)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -64,8 +61,6 @@ internal sealed class PageContent
     }
 
     /// <summary>Fills one page: counter zero, stamp and body.</summary>
-    /// <param name="page">Index of the page.</param>
-    /// <param name="content">Exactly one page.</param>
     public void Fill(int page, Span<byte> content)
     {
         if (content.Length != PageSize.Bytes)

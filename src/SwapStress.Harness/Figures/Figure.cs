@@ -61,7 +61,6 @@ internal sealed record Figure(string Name, string Doc)
     /// <summary>Its cell in reports; its name is the one in csv.</summary>
     public Cell? Report { get; init; }
 
-    /// <summary>Its cell on the page.</summary>
     public Cell? Page { get; init; }
 
     /// <summary>The part of the page's tables, and of a report, that it is in.</summary>
@@ -91,12 +90,10 @@ internal sealed record Figure(string Name, string Doc)
 }
 
 /// <summary>Where a figure stands in a file.</summary>
-/// <param name="Path">Under which path.</param>
 /// <param name="After">After which other figure; null in the order of the table, empty before all of those.</param>
 internal sealed record Place(string Path, string? After = null);
 
 /// <summary>How a table shows a figure.</summary>
-/// <param name="Title">What people read.</param>
 /// <param name="Format">The format of the number.</param>
 /// <param name="Divisor">What a unit of it is.</param>
 internal sealed record Cell(string Title, string Format = "N0", double Divisor = 1)
@@ -120,9 +117,6 @@ internal sealed record Cell(string Title, string Format = "N0", double Divisor =
 }
 
 /// <summary>How the meter tells a figure.</summary>
-/// <param name="Name">Without the program's.</param>
-/// <param name="Unit">As UCUM spells it.</param>
-/// <param name="Description">A sentence.</param>
 internal sealed record Metric(string Name, string Unit, string Description)
 {
     /// <summary>Whether it can fall.</summary>

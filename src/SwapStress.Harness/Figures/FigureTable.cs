@@ -6,7 +6,6 @@ namespace SwapStress.Harness.Figures;
 /// Every figure, a row each, in the order of run.json. All that writes, reads or shows figures is derived from it: one more
 /// is a row more, and a <see cref="Counter"/> where a region counts it.
 /// </summary>
-/// <param name="rows">The rows.</param>
 internal sealed class FigureTable(IReadOnlyList<Figure> rows)
 {
     private readonly Dictionary<string, Figure> _byName = rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
@@ -26,7 +25,6 @@ internal sealed class FigureTable(IReadOnlyList<Figure> rows)
             DataFigures.FirstLoss,
         ]);
 
-    /// <summary>Every row.</summary>
     public IReadOnlyList<Figure> Rows => rows;
 
     public Figure this[string name] => _byName[name];
@@ -76,7 +74,6 @@ internal sealed class FigureTable(IReadOnlyList<Figure> rows)
     }
 
     /// <summary>The fields of a strategy in run.json.</summary>
-    /// <param name="tally">Its figures.</param>
     /// <param name="parts">What is recorded of the device.</param>
     public IEnumerable<(string Path, JsonNode? Value)> Run(Tally tally, StorePart parts) =>
         rows.Where(row => row.Written.HasFlag(Writer.Run))

@@ -26,7 +26,6 @@ internal sealed class Latencies
     /// <summary>Every part, in its order.</summary>
     public static IReadOnlyList<Latency> All { get; } = Enum.GetValues<Latency>();
 
-    /// <summary>One of them.</summary>
     public HistogramSnapshot? this[Latency part]
     {
         get => _values[(int)part];

@@ -7,7 +7,6 @@ namespace SwapStress.Harness.Figures;
 /// <summary>What was counted and measured: by a region, in a round, in all rounds of a strategy.</summary>
 internal sealed record Tally
 {
-    /// <summary>The counters.</summary>
     public Counters Counters { get; init; } = new();
 
     /// <summary>How long swap-ins took.</summary>

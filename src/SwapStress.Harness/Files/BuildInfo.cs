@@ -10,7 +10,6 @@ internal static class BuildInfo
         ?? "0.0.0"
     ).Split('+', 2);
 
-    /// <summary>The version.</summary>
     public static string Version => Parts[0];
 
     /// <summary>The commit it was built from, or null if it was not built in a git checkout.</summary>

@@ -12,7 +12,6 @@ internal enum FileKind
     /// <summary>A file with bytes, which ends.</summary>
     Regular,
 
-    /// <summary>A directory.</summary>
     Directory,
 
     /// <summary>A FIFO, a socket or a device: to open it may wait for somebody, and to rename over it takes it away.</summary>

@@ -34,7 +34,6 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>Opens it. A FIFO that nobody reads yet is waited for, as by everybody else.</summary>
     /// <param name="option">The option that names it.</param>
-    /// <param name="path">Its path.</param>
     /// <exception cref="EnvironmentException">It cannot be written.</exception>
     public static OutputFile Open(string option, string path) =>
         OrThrow(option, path, () => new OutputFile(option, path));

@@ -10,14 +10,12 @@ internal static class SharedFile
     public static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    /// <summary>All of a file.</summary>
     public static string ReadAllText(string path)
     {
         using var reader = new StreamReader(Open(path));
         return reader.ReadToEnd();
     }
 
-    /// <summary>The lines of a file.</summary>
     public static IEnumerable<string> ReadLines(string path)
     {
         using var reader = new StreamReader(Open(path));

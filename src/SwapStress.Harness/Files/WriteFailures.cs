@@ -6,7 +6,6 @@ namespace SwapStress.Harness.Files;
 /// Files that cannot be written end no run, which may have gone on for hours. Each is reported once, and once more when it
 /// can be written again; what is missing in the end is known.
 /// </summary>
-/// <param name="directory">The results directory.</param>
 /// <param name="warn">Hears of it, one line each.</param>
 internal sealed class WriteFailures(string directory, Action<string> warn)
 {
@@ -23,7 +22,6 @@ internal sealed class WriteFailures(string directory, Action<string> warn)
         ];
 
     /// <summary>Writes.</summary>
-    /// <param name="name">The file.</param>
     /// <param name="write">Writes it, or leaves it as it was.</param>
     /// <param name="line">
     /// What is appended, "round", and stays missing where it cannot be; null for a file that is written as a whole, so that
@@ -57,9 +55,7 @@ internal sealed class WriteFailures(string directory, Action<string> warn)
 
     /// <summary>The failed writes of a file.</summary>
     /// <param name="Line">What each appends; null where it writes all.</param>
-    /// <param name="IsResult">Whether anybody misses it.</param>
     /// <param name="InARow">Since the last write that did not fail.</param>
-    /// <param name="InAll">All of them.</param>
     private readonly record struct Trouble(string? Line, bool IsResult, int InARow, int InAll)
     {
         public string? Missing(string name) =>

@@ -19,7 +19,6 @@ internal sealed unsafe partial class AnonymousMapping : IDisposable
     private byte* _start;
 
     /// <summary>Maps untouched pages.</summary>
-    /// <param name="pageCount">Pages.</param>
     /// <exception cref="EnvironmentException">The kernel refuses.</exception>
     public AnonymousMapping(int pageCount)
     {

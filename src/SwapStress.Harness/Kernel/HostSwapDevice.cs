@@ -15,7 +15,6 @@ internal sealed record HostSwapDevice(string Path, long SizeBytes, long UsedByte
 {
     private const string SwapsPath = "/proc/swaps";
 
-    /// <summary>Slots of the device.</summary>
     public long Slots => SizeBytes / PageSize.Bytes;
 
     /// <summary>Slots that nobody has.</summary>

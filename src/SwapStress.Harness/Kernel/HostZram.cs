@@ -3,7 +3,6 @@ using SwapStress.Harness.Limits;
 namespace SwapStress.Harness.Kernel;
 
 /// <summary>A zram device of the system, whether or not swap is on it.</summary>
-/// <param name="Name">As in /sys/block.</param>
 /// <param name="DiskBytes">Its size (<c>disksize</c>); 0 until it is set up.</param>
 /// <param name="Algorithms">What it can compress with, the one in use in brackets (<c>comp_algorithm</c>).</param>
 internal sealed record HostZram(string Name, long DiskBytes, string Algorithms)

@@ -7,7 +7,6 @@ namespace SwapStress.Harness.Limits;
 internal sealed class Cgroups(HostFiles files)
 {
     /// <summary>The directories whose files of a controller bind this process.</summary>
-    /// <param name="controller">pids or memory.</param>
     public IEnumerable<(string Directory, bool IsV2)> Of(string controller)
     {
         string? unified = null;

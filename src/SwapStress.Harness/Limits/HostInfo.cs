@@ -5,12 +5,7 @@ using System.Text;
 namespace SwapStress.Harness.Limits;
 
 /// <summary>The machine of a run, as results name it.</summary>
-/// <param name="Os">The operating system.</param>
-/// <param name="Kernel">Its kernel's release.</param>
-/// <param name="Cpu">The processor's model.</param>
 /// <param name="Cores">Processors that this process may use.</param>
-/// <param name="MemoryBytes">Memory of the machine.</param>
-/// <param name="Runtime">The .NET runtime.</param>
 internal sealed record HostInfo(string Os, string Kernel, string Cpu, int Cores, long MemoryBytes, string Runtime)
 {
     /// <summary>This machine.</summary>

@@ -9,7 +9,6 @@ internal static class MemoryCheck
     /// <summary>Refuses what would be killed for memory.</summary>
     /// <param name="neededBytes">What it takes at most.</param>
     /// <param name="what">What it is, for people.</param>
-    /// <param name="remedy">What to write instead.</param>
     /// <exception cref="EnvironmentException">It does not fit.</exception>
     public static void Require(long neededBytes, string what, string remedy) => Require(neededBytes, what, remedy, "/");
 

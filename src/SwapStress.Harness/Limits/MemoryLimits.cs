@@ -3,9 +3,7 @@ using System.Runtime.Versioning;
 namespace SwapStress.Harness.Limits;
 
 /// <summary>One thing that bounds this process's memory.</summary>
-/// <param name="Name">What it is.</param>
 /// <param name="AvailableBytes">Bytes that can still be taken.</param>
-/// <param name="Remedy">What makes room.</param>
 /// <param name="BytesMin">What a small run takes of it.</param>
 internal sealed record MemoryRoom(string Name, long AvailableBytes, string Remedy, long BytesMin = 0);
 

@@ -24,11 +24,9 @@ internal sealed class ResourceLimits(HostFiles files)
     }
 
     /// <summary>The command that raises a limit in the shell that it is typed in, which above the hard limit takes root.</summary>
-    /// <param name="limit">The limit.</param>
     /// <param name="option">Its option of the shell's ulimit.</param>
     /// <param name="unit">What ulimit counts, in units of the limit.</param>
     /// <param name="name">Its option of prlimit(1).</param>
-    /// <param name="needed">What it must be.</param>
     public static string Remedy(ResourceLimit limit, char option, long unit, string name, long needed) =>
         limit.Hard is { } hard && hard < needed
             ? string.Create(CultureInfo.InvariantCulture, $"sudo prlimit --pid $$ --{name}={needed}")

@@ -5,7 +5,6 @@ namespace SwapStress.Harness.Limits;
 /// <summary>One thing that bounds the number of threads.</summary>
 /// <param name="Name">The kernel's name for it.</param>
 /// <param name="Max">The most that there may be.</param>
-/// <param name="Used">Those that there are.</param>
 /// <param name="RemedyFor">The command that raises it to a number.</param>
 internal sealed record TaskRoom(string Name, long Max, long Used, Func<long, string> RemedyFor);
 

@@ -1,7 +1,6 @@
 namespace SwapStress.Harness.Limits;
 
 /// <summary>How many of the requested workers may be started.</summary>
-/// <param name="Requested">Threads asked for.</param>
 /// <param name="Allowed">Threads to start: the requested ones, or as many as the tightest limit leaves.</param>
 /// <param name="Exceeded">The limits that are below the request, the tightest first; empty when all fit.</param>
 internal sealed record ThreadBudget(int Requested, int Allowed, IReadOnlyList<ThreadLimit> Exceeded)

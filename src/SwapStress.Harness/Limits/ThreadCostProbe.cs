@@ -14,8 +14,6 @@ internal static class ThreadCostProbe
     /// The cost here, of mappings on Linux and of committed memory on Windows; the estimate elsewhere, and where too few
     /// threads fit for a probe.
     /// </summary>
-    /// <param name="files">The host's files.</param>
-    /// <param name="stackBytes">The workers' stack size.</param>
     /// <param name="threadsThatFit">Threads that fit by the estimate; the probe takes a small part of them.</param>
     public static ThreadCost Measure(HostFiles files, int stackBytes, long threadsThatFit)
     {

@@ -39,15 +39,12 @@ internal sealed class ThreadLimits
     /// Decides how many of the requested workers may be started. Starts and stops a few threads to measure what one
     /// takes.
     /// </summary>
-    /// <param name="requested">Workers asked for.</param>
-    /// <param name="stackBytes">Their stack size.</param>
     /// <param name="reservedBytes">Memory that the run needs for other things.</param>
     /// <param name="otherThreads">Threads of the regions and their devices.</param>
     public ThreadBudget Weigh(int requested, int stackBytes, long reservedBytes, int otherThreads = 0) =>
         ThreadBudget.For(requested, Measure(stackBytes, reservedBytes, requested, otherThreads));
 
     /// <summary>Every limit that this machine has, in no order, with what a thread takes as measured.</summary>
-    /// <param name="stackBytes">The workers' stack size.</param>
     /// <param name="reservedBytes">Memory that the run needs for other things.</param>
     /// <param name="fitDefault">Threads that fit where there is no limit.</param>
     /// <param name="otherThreads">Threads of the regions and their devices.</param>

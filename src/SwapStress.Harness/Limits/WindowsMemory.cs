@@ -22,7 +22,6 @@ internal readonly partial record struct WindowsMemory(long AvailableBytes, long 
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool GlobalMemoryStatus(ref MemoryStatus status);
 
-    /// <summary>MEMORYSTATUSEX.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct MemoryStatus
     {

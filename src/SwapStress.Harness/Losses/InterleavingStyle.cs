@@ -4,7 +4,6 @@ using SwapStress.Paging.Recording;
 namespace SwapStress.Harness.Losses;
 
 /// <summary>How an interleaving names threads and times.</summary>
-/// <param name="TimeHeading">Over the times.</param>
 /// <param name="Time">A time since the first step shown, as text.</param>
 /// <param name="Labels">A short name for each thread of a window.</param>
 /// <param name="IsWhole">

@@ -11,7 +11,6 @@ namespace SwapStress.Harness.Losses;
 internal static class LossProgram
 {
     /// <summary>The program; null where the window does not hold what it takes.</summary>
-    /// <param name="window">The loss.</param>
     public static ProgramSpec? Of(LossWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);

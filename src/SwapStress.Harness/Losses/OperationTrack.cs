@@ -6,9 +6,6 @@ namespace SwapStress.Harness.Losses;
 /// <summary>
 /// A thread's operations as slices, their phases as slices in them, and the steps without duration as instants.
 /// </summary>
-/// <param name="window">Whose steps they are.</param>
-/// <param name="trace">Takes the events.</param>
-/// <param name="tid">The track.</param>
 internal sealed class OperationTrack(LossWindow window, TraceBuilder trace, int tid)
 {
     private const string Arrow = "overwritten content";

@@ -3,7 +3,6 @@ using SwapStress.Paging.Recording;
 namespace SwapStress.Harness.Losses;
 
 /// <summary>What one thread did in one go: a fault, a page-out, a writeback; or what the ring still has of it.</summary>
-/// <param name="ThreadId">The thread.</param>
 /// <param name="Steps">Indices of its steps in the window, ascending.</param>
 internal sealed record RecordedOperation(int ThreadId, List<int> Steps)
 {
@@ -14,7 +13,6 @@ internal sealed record RecordedOperation(int ThreadId, List<int> Steps)
     public int Last => Steps[^1];
 
     /// <summary>The operations of a window, in the order in which they began.</summary>
-    /// <param name="events">The steps.</param>
     /// <param name="apart">A page whose steps are in operations of their own, or -1: reclaim takes pages in batches.</param>
     public static List<RecordedOperation> Split(IReadOnlyList<FlightEvent> events, int apart)
     {

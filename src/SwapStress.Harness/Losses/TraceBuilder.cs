@@ -4,7 +4,6 @@ using SwapStress.Paging.Recording;
 namespace SwapStress.Harness.Losses;
 
 /// <summary>The events of a window's process, at the times of its steps. Those of one track are added in their order.</summary>
-/// <param name="steps">The window's steps.</param>
 /// <param name="first">The first of them that is shown.</param>
 /// <param name="usPerTime">Microseconds that one unit of their time takes in the trace.</param>
 /// <param name="pid">The number of the process.</param>

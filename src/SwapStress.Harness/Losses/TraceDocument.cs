@@ -62,8 +62,6 @@ internal sealed class TraceDocument
         return document;
     }
 
-    /// <summary>Adds what a round has and the document has not.</summary>
-    /// <returns>Whether there was anything.</returns>
     public bool Add(string label, int round, IReadOnlyList<LossWindow> windows)
     {
         int seen = _seen.GetValueOrDefault(label);
@@ -75,7 +73,6 @@ internal sealed class TraceDocument
     }
 
     /// <summary>Adds a window.</summary>
-    /// <param name="window">It.</param>
     /// <param name="style">How times and threads are shown.</param>
     /// <param name="label">Whose it is: a strategy, or a program and a strategy.</param>
     /// <param name="where">When it was: a round, or a schedule.</param>

@@ -9,7 +9,6 @@ namespace SwapStress.Harness.Losses;
 internal sealed class TraceExtent
 {
     /// <summary>Chooses.</summary>
-    /// <param name="window">The window.</param>
     /// <param name="isWhole">Whether it is a whole program, of which nothing is left out.</param>
     public TraceExtent(LossWindow window, bool isWhole)
     {

@@ -22,7 +22,6 @@ internal sealed class TraceFile
     public static void CheckResumable(string path) => Read(path);
 
     /// <summary>The windows of a file that an earlier part of a run wrote stay; any other file is replaced.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="resumes">Whether an earlier part may have written it.</param>
     /// <exception cref="UsageException">An earlier part cannot have written what is there.</exception>
     /// <exception cref="EnvironmentException">It cannot be read or written.</exception>
@@ -34,24 +33,19 @@ internal sealed class TraceFile
         return file;
     }
 
-    /// <summary>Where it is.</summary>
     public string Path { get; }
 
     /// <summary>Windows in it, those of earlier parts of the run included.</summary>
     public int Count => _document.Count;
 
     /// <summary>Adds what a round has and the file has not; does not write it.</summary>
-    /// <returns>Whether there was anything.</returns>
-    /// <param name="label">The strategy.</param>
     /// <param name="round">The round, from 0.</param>
     /// <param name="windows">Those of the strategy's region so far.</param>
     public bool Add(string label, int round, IReadOnlyList<LossWindow> windows) => _document.Add(label, round, windows);
 
     /// <summary>Adds a window of a program that was explored: its steps are counted, and each takes 1 us of the trace.</summary>
-    /// <param name="window">The window.</param>
     /// <param name="style">How its threads are called.</param>
     /// <param name="label">The program and its strategy.</param>
-    /// <param name="schedule">The schedule.</param>
     public void Add(LossWindow window, InterleavingStyle style, string label, string schedule) =>
         _document.Add(window, new TraceStyle(UsPerTime: 1, style), label, $"schedule {schedule}");
 

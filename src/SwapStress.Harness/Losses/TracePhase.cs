@@ -3,7 +3,6 @@ using SwapStress.Paging.Recording;
 namespace SwapStress.Harness.Losses;
 
 /// <summary>A part of an operation that takes time: from one recorded step to another.</summary>
-/// <param name="Name">The kernel's function.</param>
 /// <param name="Ends">The steps that end it.</param>
 internal sealed record TracePhase(string Name, params FlightEventKind[] Ends)
 {

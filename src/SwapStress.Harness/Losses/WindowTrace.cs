@@ -10,7 +10,6 @@ internal static class WindowTrace
     private const int FirstThreadTrack = 2;
 
     /// <summary>Its events, by time; metadata first.</summary>
-    /// <param name="window">The window.</param>
     /// <param name="style">How times and threads are shown.</param>
     /// <param name="process">The name of the process.</param>
     /// <param name="pid">Its number, different from all others.</param>

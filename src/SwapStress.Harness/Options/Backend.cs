@@ -3,7 +3,6 @@ namespace SwapStress.Harness.Options;
 /// <summary>Whose paging is run.</summary>
 internal enum Backend
 {
-    /// <summary>The model's.</summary>
     Model,
 
     /// <summary>The running kernel's: anonymous memory, MADV_PAGEOUT and the system's own swap.</summary>

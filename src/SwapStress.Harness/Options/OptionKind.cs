@@ -27,7 +27,6 @@ internal static class OptionKind
     /// <summary>No value: it is there or not.</summary>
     public static OptionKind<bool> Flag { get; } = new("", (_, _) => true, value => value ? "on" : "off");
 
-    /// <summary>on or off.</summary>
     public static OptionKind<bool> OnOff { get; } = Choice(("on", true), ("off", false));
 
     /// <summary>A number from 0 to 100.</summary>
@@ -55,11 +54,9 @@ internal static class OptionKind
             value => value ?? "none"
         );
 
-    /// <summary>Any text.</summary>
     public static OptionKind<string?> Text(string valueName, params string[] words) =>
         new(valueName, (_, text) => text, value => value ?? "none") { Words = words };
 
-    /// <summary>One of some words.</summary>
     public static OptionKind<T> Choice<T>(params (string Word, T Value)[] choices) =>
         new(
             string.Join('|', choices.Select(choice => choice.Word)),

@@ -47,7 +47,6 @@ internal abstract class OptionRow(string name, string help)
     /// <summary>What a run has of it there, where that is not its value.</summary>
     public Func<StressOptions, object?>? JsonOf { get; init; }
 
-    /// <summary>What a race presets.</summary>
     public Func<RaceConfiguration, string?>? Preset { get; init; }
 
     /// <summary>The matrix's own default.</summary>
@@ -73,9 +72,7 @@ internal abstract class OptionRow(string name, string help)
 }
 
 /// <summary>The same with a value of a type.</summary>
-/// <param name="name">As above.</param>
 /// <param name="kind">How its value is written.</param>
-/// <param name="help">As above.</param>
 internal sealed class OptionRow<T>(string name, OptionKind<T> kind, string help) : OptionRow(name, help)
 {
     /// <summary>The value that a run has; null where a run has none of its own.</summary>

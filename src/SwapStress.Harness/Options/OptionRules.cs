@@ -39,7 +39,6 @@ internal static class OptionRules
 
     /// <summary>The strategies that a comma-separated list names.</summary>
     /// <param name="list">Names; spaces around them do not count.</param>
-    /// <param name="known">The strategies there are.</param>
     /// <exception cref="UsageException">An unknown name, or one given twice.</exception>
     public static IReadOnlyList<StrategyInfo> ParseStrategies(string list, IReadOnlyList<StrategyInfo> known)
     {

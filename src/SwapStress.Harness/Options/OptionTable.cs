@@ -681,7 +681,6 @@ internal static class OptionTable
     /// <summary>All of them, in the order of their declarations, which is that of help.</summary>
     public static IReadOnlyList<OptionRow> All { get; } = OptionRow.AllOf(typeof(OptionTable));
 
-    /// <summary>The rows of a use.</summary>
     public static IEnumerable<OptionRow> Of(OptionUse use) => All.Where(row => row.Use.HasFlag(use));
 
     /// <summary>The options of a file, by name.</summary>

@@ -1,7 +1,6 @@
 namespace SwapStress.Harness.Options;
 
 /// <summary>The options that somebody wrote, wherever: their texts, null for a flag.</summary>
-/// <param name="texts">By row.</param>
 /// <param name="arguments">What was written and is no option.</param>
 internal sealed class OptionValues(
     IReadOnlyDictionary<OptionRow, string?> texts,

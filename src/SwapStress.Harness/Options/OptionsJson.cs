@@ -10,8 +10,6 @@ namespace SwapStress.Harness.Options;
 internal static class OptionsJson
 {
     /// <summary>The options of a run.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="directory">Its results directory.</param>
     public static JsonElement Of(StressOptions options, string directory) => Of(OptionTable.All, options, directory);
 
     /// <summary>The same of other rows.</summary>

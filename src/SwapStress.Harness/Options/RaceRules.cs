@@ -25,7 +25,6 @@ internal static class RaceRules
     }
 
     /// <summary>Refuses strategies that lose data whatever the race's fix does.</summary>
-    /// <param name="race">The race.</param>
     /// <param name="chosen">The strategies asked for, as they are known to be by themselves.</param>
     /// <exception cref="UsageException">One of them is not sound.</exception>
     public static void CheckStrategies(Race race, IReadOnlyList<StrategyInfo> chosen)

@@ -5,7 +5,6 @@ namespace SwapStress.Harness.Options;
 /// and each waited for before the next, until every worker has had its turn.
 /// </summary>
 /// <param name="Workers">Workers of a round; what one does depends on its number among all of them.</param>
-/// <param name="Threads">Threads that run them.</param>
 internal sealed record WavePlan(int Workers, int Threads)
 {
     /// <summary>The most workers that may run in waves; each takes memory for its progress.</summary>
@@ -15,8 +14,6 @@ internal sealed record WavePlan(int Workers, int Threads)
     public int Waves => Threads == 0 ? 0 : (int)(((long)Workers + Threads - 1) / Threads);
 
     /// <summary>The plan for as many threads as were started.</summary>
-    /// <param name="requested">Workers asked for.</param>
-    /// <param name="threads">Threads that were started.</param>
     /// <param name="inWaves">Whether those that got no thread run later; else they do not run.</param>
     public static WavePlan For(int requested, int threads, bool inWaves) => new(inWaves ? requested : threads, threads);
 

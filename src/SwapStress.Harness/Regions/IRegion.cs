@@ -18,7 +18,6 @@ internal interface IRegion : IDisposable
     /// Adds 1 to word 0 of a page, and reads word 1 (the stamp) under the same translation: both come from the same
     /// frame.
     /// </summary>
-    /// <param name="page">Index of the page.</param>
     /// <param name="stamp">Word 1 as it was at that access.</param>
     /// <returns>The value of word 0 before.</returns>
     /// <exception cref="Paging.PageReadException">The page cannot be read; nothing was added.</exception>
@@ -28,7 +27,6 @@ internal interface IRegion : IDisposable
     /// As <see cref="FetchAdd"/>, and fills the <see cref="Content.FillLine"/> of this update, all under the same
     /// translation.
     /// </summary>
-    /// <param name="page">Index of the page.</param>
     /// <param name="key">The key of the lines.</param>
     /// <param name="stamp">Word 1 as it was at that access.</param>
     /// <returns>The value of word 0 before.</returns>
@@ -40,13 +38,9 @@ internal interface IRegion : IDisposable
     ulong Read(int page, int word);
 
     /// <summary>Writes a whole page, also one whose old content cannot be read; what was lost of it is forgotten.</summary>
-    /// <param name="page">Index of the page.</param>
-    /// <param name="content">Exactly one page.</param>
     void WritePage(int page, ReadOnlySpan<byte> content);
 
     /// <summary>Reads a whole page.</summary>
-    /// <param name="page">Index of the page.</param>
-    /// <param name="content">Exactly one page.</param>
     /// <exception cref="Paging.PageReadException">The page cannot be read.</exception>
     void ReadPage(int page, Span<byte> content);
 

@@ -15,7 +15,6 @@ namespace SwapStress.Harness.Regions;
 /// swap. It has no oracle. A slot that the device cannot read is SIGBUS, which ends the process, as it ends the original
 /// reproducer.
 /// </summary>
-/// <param name="pageCount">Pages of the region.</param>
 /// <param name="swap">The system's swap, for its memory; null for none.</param>
 internal sealed unsafe class KernelRegion(int pageCount, HostSwap? swap) : IRegion
 {

@@ -4,8 +4,6 @@ using SwapStress.Harness.Options;
 namespace SwapStress.Harness.Regions;
 
 /// <summary>Makes regions in the memory of this process.</summary>
-/// <param name="pageCount">Pages of each.</param>
-/// <param name="swap">The system's swap.</param>
 internal sealed class KernelRegionFactory(int pageCount, HostSwap swap) : IRegionFactory
 {
     public IRegion Create(StrategyInfo strategy) => new KernelRegion(pageCount, swap);

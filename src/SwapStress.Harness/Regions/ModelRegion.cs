@@ -15,7 +15,6 @@ using SwapStress.Store.Zsmalloc;
 namespace SwapStress.Harness.Regions;
 
 /// <summary>The model's address space as a region. Owns its device.</summary>
-/// <param name="space">The address space.</param>
 /// <param name="device">The device below it, nobody else's.</param>
 /// <param name="compactor">What compacts the device in the background, nobody else's; null for none.</param>
 /// <param name="postProcessor">What recompresses and writes back in the background, nobody else's; null for none.</param>

@@ -9,7 +9,6 @@ using SwapStress.Store.Zram;
 namespace SwapStress.Harness.Regions;
 
 /// <summary>Makes regions of the model, each with a device of its own.</summary>
-/// <param name="options">The run.</param>
 /// <param name="createDevice">Makes an empty device.</param>
 /// <param name="zswap">zswap in front of it; null for none.</param>
 internal sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice> createDevice, ZswapOptions? zswap)
@@ -22,7 +21,6 @@ internal sealed class ModelRegionFactory(StressOptions options, Func<SwapDevice>
     private const int OtherThreads = 2;
 
     /// <summary>The address space of a strategy: the run's options, then the race's fix, on or off.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="strategy">One that the model has.</param>
     /// <param name="zswap">zswap in front of the device; null for none.</param>
     /// <exception cref="ArgumentException">There is no such strategy.</exception>

@@ -16,7 +16,6 @@ internal sealed class InterleavingsDocument
 
     /// <summary>A document with what an earlier part of the run wrote.</summary>
     /// <param name="lines">Its lines; empty in a new run.</param>
-    /// <param name="labels">The contenders.</param>
     public InterleavingsDocument(IEnumerable<string> lines, IEnumerable<string> labels)
     {
         _lines.AddRange(lines);
@@ -25,8 +24,6 @@ internal sealed class InterleavingsDocument
         );
     }
 
-    /// <summary>Adds what a round has and the document has not.</summary>
-    /// <returns>Whether there was anything.</returns>
     public bool Add(RoundResult round)
     {
         string label = round.Strategy.Key;

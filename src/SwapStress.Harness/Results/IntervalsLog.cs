@@ -6,7 +6,6 @@ namespace SwapStress.Harness.Results;
 /// The lines of a run's intervals, in two files at most: a full intervals.jsonl replaces intervals.1.jsonl. At a line of some
 /// 300 bytes each half minute that takes months.
 /// </summary>
-/// <param name="directory">The results directory.</param>
 /// <param name="fileBytesMax">The file is full when it has so many.</param>
 internal sealed class IntervalsLog(string directory, long fileBytesMax)
 {

@@ -11,7 +11,6 @@ internal static class ResultsDirectory
     /// <summary>Under the current directory.</summary>
     internal const string Parent = "results";
 
-    /// <summary>Files that a directory of results has one of.</summary>
     private static readonly string[] Marks = [ResultsRecorder.RunFile, RoundsFiles.Current, RunRecipe.FileName];
 
     /// <summary>Files of results; a star stands for any text.</summary>
@@ -49,7 +48,6 @@ internal static class ResultsDirectory
     }
 
     /// <summary>Creates the directory of a run: the user's, or results/&lt;utc&gt;-&lt;name&gt;.</summary>
-    /// <returns>Its path.</returns>
     /// <exception cref="EnvironmentException">It cannot be created.</exception>
     public static string Create(StressOptions options, DateTimeOffset now)
     {
@@ -73,7 +71,6 @@ internal static class ResultsDirectory
     }
 
     /// <summary>Whether a path is, or will be, a file that runs keep their results in.</summary>
-    /// <param name="path">A whole path.</param>
     /// <param name="directory">The directory of a run that is to begin; null for none.</param>
     public static bool IsResult(string path, string? directory)
     {

@@ -65,7 +65,6 @@ internal sealed class ResultsRecorder : IRunRecorder, IDisposable
     public IReadOnlyList<string> Missing => _failures.Missing;
 
     /// <summary>Creates the directory, the file of the options and that of the rounds.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="warn">Hears of files that cannot be written, one line each.</param>
     /// <param name="recipe">What the run was told, for --resume; null where only a program can say it again.</param>
     /// <exception cref="EnvironmentException">The directory cannot be created or written.</exception>
@@ -73,9 +72,6 @@ internal sealed class ResultsRecorder : IRunRecorder, IDisposable
         Open(options, warn, recipe, afterStep: null);
 
     /// <summary>The same, for tests of what a kill leaves.</summary>
-    /// <param name="options">As above.</param>
-    /// <param name="warn">As above.</param>
-    /// <param name="recipe">As above.</param>
     /// <param name="afterStep">Called after each step of the rounds' files that a kill can fall behind.</param>
     internal static ResultsRecorder Open(
         StressOptions options,

@@ -7,7 +7,6 @@ using SwapStress.Primitives.Latency;
 namespace SwapStress.Harness.Results;
 
 /// <summary>A line of rounds.jsonl that is read back: exactly, to go on, or as far as it can be read, for a report.</summary>
-/// <param name="line">The object.</param>
 internal sealed class RoundLine(JsonElement line)
 {
     private const string SwapIns = "swapinNs";
@@ -151,9 +150,7 @@ internal sealed class RoundLine(JsonElement line)
 /// <param name="Round">Its number, from 0.</param>
 /// <param name="Sync">The strategy; null for a kernel.</param>
 /// <param name="Fix">"off" or "on" in a race; else null.</param>
-/// <param name="IsEvidence">Whether it counts.</param>
 /// <param name="Tally">What reports show of it.</param>
-/// <param name="ElapsedSeconds">While workers ran.</param>
 /// <param name="Moment">Its latency; null without swap-ins.</param>
 internal sealed record RoundFigures(
     long Round,

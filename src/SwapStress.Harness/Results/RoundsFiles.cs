@@ -18,7 +18,6 @@ internal static class RoundsFiles
     public const int NumberMax = 7;
 
     /// <summary>The path of a file.</summary>
-    /// <param name="directory">The results directory.</param>
     /// <param name="number">0 for the current one.</param>
     public static string PathOf(string directory, int number) =>
         Path.Combine(

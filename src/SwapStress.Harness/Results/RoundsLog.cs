@@ -32,7 +32,6 @@ internal sealed class RoundsLog : IDisposable
     }
 
     /// <summary>Opens the lines of a run, new or earlier ones; a line that a kill cut short is removed.</summary>
-    /// <param name="directory">The results directory.</param>
     /// <param name="fileBytesMax">A file does not get larger, unless a single line is.</param>
     /// <param name="afterStep">Called after each step that a kill can fall behind.</param>
     /// <exception cref="IOException">They cannot be written.</exception>

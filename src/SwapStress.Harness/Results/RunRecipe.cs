@@ -10,7 +10,6 @@ namespace SwapStress.Harness.Results;
 /// options again; their resolved values only tell whether they still mean the same.
 /// </summary>
 /// <param name="Arguments">The options that were written, by name, with their text; null for one without a value.</param>
-/// <param name="Options">The same, resolved.</param>
 internal sealed record RunRecipe(IReadOnlyDictionary<string, string?> Arguments, StressOptions Options)
 {
     internal const string FileName = "options.json";

@@ -11,7 +11,6 @@ namespace SwapStress.Harness.Results;
 internal static class StrategyJson
 {
     /// <summary>In run.json.</summary>
-    /// <param name="result">Its rounds.</param>
     /// <param name="parts">What is recorded of the device.</param>
     public static JsonObject Run(StrategyResult result, StorePart parts) =>
         FigureJson.Of([.. Names(result.Strategy), .. FigureTable.Default.Run(result.Tally, parts)]);

@@ -23,7 +23,6 @@ internal static class SumsJson
 
     /// <summary>The sums.</summary>
     /// <param name="key">The strategy's: the run that reads them back knows the rest.</param>
-    /// <param name="tally">What they are of.</param>
     /// <param name="hasTotal">Whether the distribution of whole swap-ins is in them, and nowhere else.</param>
     public static JsonObject Write(string key, Tally tally, bool hasTotal)
     {
@@ -45,9 +44,7 @@ internal static class SumsJson
     }
 
     /// <summary>Reads them back.</summary>
-    /// <param name="sums">The object.</param>
     /// <param name="isKernel">Whether they are a kernel's, of whose swap-ins nobody knows the phases.</param>
-    /// <param name="key">The strategy's.</param>
     /// <exception cref="JsonException">They are damaged.</exception>
     public static Tally Read(JsonElement sums, bool isKernel, out string key)
     {

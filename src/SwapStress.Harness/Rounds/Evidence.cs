@@ -13,8 +13,6 @@ internal static class Evidence
 
     /// <summary>How a round stands.</summary>
     /// <param name="isComplete">Whether every worker came to the end of the region.</param>
-    /// <param name="workers">Workers at once.</param>
-    /// <param name="pageCount">Pages of the region.</param>
     /// <param name="worked">What the region counted from the release of the workers until the swapper was stopped.</param>
     public static RoundStanding Judge(bool isComplete, int workers, int pageCount, Tally worked)
     {

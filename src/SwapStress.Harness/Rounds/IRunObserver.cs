@@ -13,7 +13,6 @@ internal interface IRunObserver
     void Spawning(ThreadBudget budget);
 
     /// <summary>The workers live.</summary>
-    /// <param name="crew">All of them.</param>
     void Spawned(WorkerCrew crew);
 
     /// <summary>Short rounds that are none are about to go before a strategy's first one.</summary>
@@ -26,7 +25,6 @@ internal interface IRunObserver
     void SwappingOut(StrategyInfo strategy);
 
     /// <summary>The first workers are about to be released.</summary>
-    /// <param name="strategy">The strategy.</param>
     /// <param name="round">Number of the round, from 0.</param>
     /// <param name="workers">Workers that will be released, those of all waves together.</param>
     /// <param name="pass">Their progress, to be read from any thread until <see cref="WorkersDone"/>.</param>
@@ -34,10 +32,7 @@ internal interface IRunObserver
     void RoundStarting(StrategyInfo strategy, int round, int workers, AddPass pass, int pageCount);
 
     /// <summary>The workers of a wave are about to be released; a round has one where each worker has a thread.</summary>
-    /// <param name="strategy">The strategy.</param>
     /// <param name="wave">Number of the wave, from 0.</param>
-    /// <param name="waves">Waves of the round.</param>
-    /// <param name="workers">Workers of this wave.</param>
     void WaveStarting(StrategyInfo strategy, int wave, int waves, int workers);
 
     /// <summary>Every worker of every wave has been waited for.</summary>

@@ -5,7 +5,6 @@ namespace SwapStress.Harness.Rounds;
 /// <summary>A page whose counter is not what its workers made of it.</summary>
 /// <param name="Offset">Byte offset in the region.</param>
 /// <param name="Expected">Additions that the workers did.</param>
-/// <param name="Got">The counter.</param>
 /// <param name="Foretold">Updates that the oracle saw being overwritten; null without one.</param>
 /// <param name="Causes">The events that the oracle recorded on the page; null without one.</param>
 internal readonly record struct PageFinding(long Offset, long Expected, long Got, long? Foretold, LossCauses? Causes)

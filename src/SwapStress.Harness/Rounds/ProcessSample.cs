@@ -3,7 +3,6 @@ using SwapStress.Harness.Limits;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>What this process takes from the machine at one moment: what must not grow over hours.</summary>
-/// <param name="WorkingSetBytes">Resident memory.</param>
 /// <param name="ManagedHeapBytes">The part of it that the garbage collector gives out, dead objects included.</param>
 /// <param name="Handles">Open file descriptors; on Windows handles.</param>
 /// <param name="Threads">Threads of the process, the runtime's own included.</param>

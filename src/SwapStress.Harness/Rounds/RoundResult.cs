@@ -10,7 +10,6 @@ internal sealed record RoundResult
     /// <summary>Number of the round, from 0.</summary>
     public required int Round { get; init; }
 
-    /// <summary>The strategy.</summary>
     public required StrategyInfo Strategy { get; init; }
 
     /// <summary>When its workers were released.</summary>

@@ -44,8 +44,6 @@ internal sealed class RoundRunner(
     /// <summary>Runs it.</summary>
     /// <param name="round">Number of the round, from 0.</param>
     /// <param name="index">Which of the run's strategies.</param>
-    /// <param name="strategy">That strategy.</param>
-    /// <param name="region">Its region.</param>
     /// <returns>Null if it was stopped before the workers were released, or before all was checked: then it is none.</returns>
     public RoundResult? Run(int round, int index, StrategyInfo strategy, IRegion region) =>
         Run(new RoundUnderWay(round, index, strategy, region, _verifier.Pages), plan, observer, stop);
@@ -55,9 +53,6 @@ internal sealed class RoundRunner(
     /// </summary>
     /// <param name="round">Number of the round that it goes before.</param>
     /// <param name="index">Which of the run's strategies.</param>
-    /// <param name="strategy">That strategy.</param>
-    /// <param name="region">Its region.</param>
-    /// <param name="time">How long.</param>
     /// <returns>The first that found what a round must not, else null.</returns>
     public RoundResult? WarmUp(int round, int index, StrategyInfo strategy, IRegion region, TimeSpan time)
     {

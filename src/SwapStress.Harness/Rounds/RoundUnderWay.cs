@@ -9,8 +9,6 @@ namespace SwapStress.Harness.Rounds;
 /// <summary>A round as the monitor sees it: its own thread tells how far it has come, another one reads.</summary>
 /// <param name="round">Its number, from 0.</param>
 /// <param name="index">Which of the run's strategies.</param>
-/// <param name="strategy">That strategy.</param>
-/// <param name="region">Its region.</param>
 /// <param name="pages">Counts the pages that are populated and checked.</param>
 internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy, IRegion region, PageTally pages)
 {
@@ -76,7 +74,6 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     public double Fraction => IsWarmUp ? 0 : Pass?.Fraction ?? 0;
 
     /// <summary>The workers are about to be released.</summary>
-    /// <param name="pass">Their progress.</param>
     /// <param name="populated">What the region has counted until then, which is not the round's.</param>
     public void Releasing(AddPass pass, Tally populated)
     {
@@ -90,7 +87,6 @@ internal sealed class RoundUnderWay(int round, int index, StrategyInfo strategy,
     }
 
     /// <summary>Every worker has been waited for.</summary>
-    /// <param name="elapsed">How long they ran.</param>
     public void WorkersDone(TimeSpan elapsed)
     {
         lock (_gate)

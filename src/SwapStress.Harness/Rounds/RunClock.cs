@@ -6,7 +6,6 @@ namespace SwapStress.Harness.Rounds;
 internal static class RunClock
 {
     /// <summary>The time that is left; null where nothing but its user ends the run, or too little is done to tell.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="elapsed">Since the first round began.</param>
     /// <param name="earlierRounds">Rounds of all strategies that earlier parts of the run did.</param>
     /// <param name="roundsDone">Those of this part, with the part that is done of the one under way.</param>

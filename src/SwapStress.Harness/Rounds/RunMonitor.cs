@@ -29,7 +29,6 @@ internal sealed class RunMonitor : IDisposable
     private RoundUnderWay? _current;
 
     /// <summary>A monitor that does not look yet.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="earlierRounds">Rounds of all strategies that earlier parts of the run did.</param>
     /// <param name="observer">Hears of every second, and of every interval.</param>
     public RunMonitor(StressOptions options, int earlierRounds, IRunObserver observer)

@@ -3,13 +3,11 @@ using SwapStress.Harness.Options;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>A run at one moment, or between two.</summary>
-/// <param name="At">When.</param>
 /// <param name="Elapsed">Since the first round; or the time between the two moments.</param>
 /// <param name="Round">The round under way, from 0.</param>
 /// <param name="Current">The strategy whose turn it is; null between two.</param>
 /// <param name="RoundFraction">How much of the current one's additions are done, from 0 to 1.</param>
 /// <param name="Left">How long it will take yet, if the rest goes as what was; null where nothing ends it.</param>
-/// <param name="Strategies">Each strategy.</param>
 /// <param name="Process">The process at that moment.</param>
 internal sealed record RunProgress(
     DateTimeOffset At,

@@ -4,8 +4,6 @@ using SwapStress.Harness.Options;
 namespace SwapStress.Harness.Rounds;
 
 /// <summary>The rounds of one strategy, added up: all of them, or those of some time.</summary>
-/// <param name="Strategy">The strategy.</param>
-/// <param name="Tally">The sums.</param>
 internal sealed record StrategyResult(StrategyInfo Strategy, Tally Tally)
 {
     public int Rounds => (int)Tally.Count(Counter.Rounds);

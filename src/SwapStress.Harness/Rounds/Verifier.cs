@@ -20,7 +20,6 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
     public PageTally Pages { get; } = new();
 
     /// <summary>Writes every page anew.</summary>
-    /// <param name="region">The region.</param>
     /// <param name="isCancelled">Asked at each page: whether to leave the rest.</param>
     public void Populate(IRegion region, Func<bool> isCancelled) =>
         checkers.Run(checker =>
@@ -35,7 +34,6 @@ internal sealed class Verifier(WorkerCrew checkers, PageContent content, WorkKin
         });
 
     /// <summary>Checks every page, then the region's own accounting.</summary>
-    /// <param name="region">The region.</param>
     /// <param name="pass">What was done to it.</param>
     /// <param name="isCancelled">Asked at each page: whether to leave the rest.</param>
     /// <returns>Null if it was cancelled: a page that was not looked at could be wrong.</returns>

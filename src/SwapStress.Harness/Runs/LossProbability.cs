@@ -7,7 +7,6 @@ internal static class LossProbability
     private const double Z95 = 1.959963984540054;
 
     /// <summary>Wilson's 95 % interval for the probability behind <paramref name="losses"/> of <paramref name="rounds"/>.</summary>
-    /// <param name="losses">Rounds that lost data.</param>
     /// <param name="rounds">Rounds, at least 1.</param>
     public static (double Low, double High) WilsonInterval(int losses, int rounds)
     {

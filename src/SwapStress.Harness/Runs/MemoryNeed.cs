@@ -14,7 +14,6 @@ namespace SwapStress.Harness.Runs;
 internal static class MemoryNeed
 {
     /// <summary>Refuses a run that would be killed for memory: before its content is read.</summary>
-    /// <param name="options">The run.</param>
     /// <exception cref="EnvironmentException">It does not fit.</exception>
     public static void Require(StressOptions options) => Require(options, "/");
 

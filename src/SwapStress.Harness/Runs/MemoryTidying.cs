@@ -30,7 +30,6 @@ internal sealed partial class MemoryTidying
         : this(TimeSpan.FromSeconds(10)) { }
 
     /// <summary>Gives it back, unless that was done a short while ago.</summary>
-    /// <returns>Whether it did.</returns>
     public bool BetweenRounds()
     {
         if (Stopwatch.GetElapsedTime(_last) < _pause)

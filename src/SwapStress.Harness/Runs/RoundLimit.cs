@@ -19,7 +19,6 @@ internal static class RoundLimit
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether another round begins.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="round">Its number, from 0.</param>
     /// <param name="results">What the strategies have shown so far.</param>
     /// <param name="elapsed">Since the first round of this part of the run.</param>

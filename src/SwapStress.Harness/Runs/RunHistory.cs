@@ -25,8 +25,6 @@ internal sealed record RunHistory
         Strategies.TryGetValue(strategy.Key, out RoundSums? sums) ? sums.LastRound + 1 : 0;
 
     /// <summary>What a strategy's next round is added to.</summary>
-    /// <param name="strategy">The strategy.</param>
-    /// <param name="workersRequested">Workers asked for now.</param>
     /// <param name="workersCreated">Workers that were started now.</param>
     /// <param name="waves">Waves of a round from now on.</param>
     public StrategyResult Of(StrategyInfo strategy, int workersRequested, int workersCreated, int waves)
@@ -48,5 +46,4 @@ internal sealed record RunHistory
 /// <param name="Fix">"off" or "on" in a race; else null.</param>
 /// <param name="LastRound">The number of the last one, from 0.</param>
 /// <param name="Key">Its <see cref="StrategyInfo.Key"/>.</param>
-/// <param name="Tally">The sums.</param>
 internal sealed record RoundSums(string? Sync, string? Fix, int LastRound, string Key, Tally Tally);

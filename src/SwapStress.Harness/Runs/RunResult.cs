@@ -4,8 +4,6 @@ using SwapStress.Harness.Rounds;
 namespace SwapStress.Harness.Runs;
 
 /// <summary>A whole run, finished or stopped.</summary>
-/// <param name="Options">Every option, resolved.</param>
-/// <param name="StartedUtc">When it started.</param>
 /// <param name="Strategies">One result a strategy, in the order of the options.</param>
 /// <param name="Interrupted">Whether the user stopped it.</param>
 /// <param name="FailureCode">The exit code of what ended it before its end: an error, or a machine that can no longer do it; else null.</param>

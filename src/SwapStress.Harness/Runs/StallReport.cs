@@ -12,9 +12,7 @@ internal static class StallReport
     private const int WorkersMax = 100;
 
     /// <summary>Writes it.</summary>
-    /// <param name="options">The run.</param>
     /// <param name="round">The round under way; null between two.</param>
-    /// <param name="workers">The crew.</param>
     public static IReadOnlyList<string> Lines(StressOptions options, RoundUnderWay? round, WorkerCrew workers)
     {
         var lines = new List<string>

@@ -15,9 +15,6 @@ namespace SwapStress.Harness.Runs;
 /// them alike. Regions and workers are made once.
 /// </summary>
 /// <param name="options">Every option, resolved and checked.</param>
-/// <param name="factory">Makes the regions.</param>
-/// <param name="content">What the pages hold.</param>
-/// <param name="observer">Hears what happens.</param>
 internal sealed class StressRunner(
     StressOptions options,
     IRegionFactory factory,

@@ -5,7 +5,6 @@ namespace SwapStress.Harness.Runs;
 
 /// <summary>What a run says in the end.</summary>
 /// <param name="Code">One of <see cref="ExitCode"/>.</param>
-/// <param name="Text">One short line.</param>
 internal readonly record struct Verdict(int Code, string Text)
 {
     /// <summary>Judges a run; a pure function.</summary>

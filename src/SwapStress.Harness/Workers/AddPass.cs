@@ -24,12 +24,9 @@ internal sealed class AddPass
     private readonly bool[] _isUnderWay;
 
     /// <summary>A pass that nobody has begun.</summary>
-    /// <param name="region">Where.</param>
-    /// <param name="content">The stamps to check.</param>
     /// <param name="work">What to do on each page.</param>
     /// <param name="workers">Workers that will call <see cref="Walk"/>.</param>
     /// <param name="stepDelayNs">Each worker's sleep before each page.</param>
-    /// <param name="stop">Ends the pass early.</param>
     public AddPass(IRegion region, PageContent content, WorkKind work, int workers, long stepDelayNs, StopFlag stop)
     {
         _region = region;

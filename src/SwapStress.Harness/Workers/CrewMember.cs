@@ -9,7 +9,6 @@ internal sealed class CrewMember
 
     /// <summary>A thread that is not started.</summary>
     /// <param name="squad">Where it waits between runs.</param>
-    /// <param name="name">Its name.</param>
     /// <param name="live">What it does until it leaves.</param>
     public CrewMember(CrewSquad squad, string name, Action<CrewMember> live)
     {

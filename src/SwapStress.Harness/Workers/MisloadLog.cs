@@ -7,7 +7,6 @@ internal sealed class MisloadLog(int pageCount)
     private readonly ulong[] _got = new ulong[pageCount];
 
     /// <summary>Notes a wrong stamp; the first one of a page stays.</summary>
-    /// <param name="page">Index of the page.</param>
     /// <param name="got">What was read instead of the stamp; the stamp itself if only the body was wrong.</param>
     public void Note(int page, ulong got)
     {

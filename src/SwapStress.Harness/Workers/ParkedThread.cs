@@ -12,7 +12,6 @@ internal sealed class ParkedThread : IDisposable
     private Action? _job;
 
     /// <summary>Starts it.</summary>
-    /// <param name="name">The thread's name.</param>
     /// <exception cref="EnvironmentException">The system refused the thread.</exception>
     public ParkedThread(string name)
     {

@@ -11,7 +11,6 @@ internal sealed class ReadFailureLog(int pageCount)
     public long AccessCount => Volatile.Read(ref _accessCount);
 
     /// <summary>Notes an access of a worker that failed.</summary>
-    /// <param name="page">Index of the page.</param>
     /// <param name="slot">The slot that could not be read; the first one of a page stays.</param>
     public void NoteAccess(int page, uint slot)
     {

@@ -11,11 +11,9 @@ internal readonly record struct StartFailures(double Percent, ulong Seed)
     /// <summary>Keeps the draws apart from others of the same seed.</summary>
     private const ulong Stream = 0x7468_7265_6164_7321;
 
-    /// <summary>None.</summary>
     public static StartFailures None { get; }
 
     /// <summary>Starts that succeed before one fails, or all of them.</summary>
-    /// <param name="count">Starts.</param>
     public int SuccessesOf(int count)
     {
         var chance = new SeededChance(Percent, Seed ^ Stream);

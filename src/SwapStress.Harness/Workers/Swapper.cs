@@ -29,7 +29,6 @@ internal sealed class Swapper : IDisposable
     }
 
     /// <summary>Starts paging a region out.</summary>
-    /// <param name="region">The region.</param>
     /// <param name="stop">Told when paging out fails, so that the workers do not go on alone.</param>
     /// <param name="thread">Does it; nothing else meanwhile.</param>
     public static Swapper Start(IRegion region, StopFlag stop, ParkedThread thread)

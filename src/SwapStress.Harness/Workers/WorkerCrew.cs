@@ -30,9 +30,6 @@ internal sealed class WorkerCrew : IDisposable
     public string? StartFailure { get; private set; }
 
     /// <summary>Starts threads, as many as the system gives.</summary>
-    /// <param name="count">Threads to start.</param>
-    /// <param name="name">The name of each.</param>
-    /// <param name="stop">Ends the starting early.</param>
     /// <param name="failures">Starts that fail on purpose; each is a refusal like the system's.</param>
     public static WorkerCrew Start(int count, string name, StopFlag stop, StartFailures failures = default)
     {

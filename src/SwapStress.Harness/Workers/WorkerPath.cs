@@ -17,7 +17,6 @@ internal static class WorkerPath
     /// round as well.
     /// </summary>
     /// <param name="pagesDone">Pages done by each worker.</param>
-    /// <param name="pageCount">Pages of the region.</param>
     public static int[] ExpectedCounts(ReadOnlySpan<int> pagesDone, int pageCount)
     {
         // Each worker covers a run of pages that starts at one end: mark where it ends, then sum up.

@@ -7,7 +7,6 @@ using SwapStress.Harness.Rounds;
 namespace SwapStress.Stress.Display.Live;
 
 /// <summary>What the live view shows of a run at one moment: two lines of the run, and a table of its strategies.</summary>
-/// <param name="options">The run.</param>
 internal sealed class LiveFrame(StressOptions options)
 {
     private const int BarWidthMin = 10;
@@ -16,8 +15,6 @@ internal sealed class LiveFrame(StressOptions options)
     private static readonly Style Faint = new(decoration: Decoration.Dim);
 
     /// <summary>Composes it.</summary>
-    /// <param name="now">The run.</param>
-    /// <param name="rows">Its strategies.</param>
     /// <param name="width">Columns that no line exceeds, however narrow.</param>
     /// <param name="isUnicode">Whether the terminal has more than ASCII.</param>
     public IRenderable Compose(RunProgress now, IReadOnlyList<LiveRow> rows, int width, bool isUnicode) =>

@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Display.Live;
 /// <summary>A terminal that obeys control sequences: what it can do, and how large it is.</summary>
 /// <param name="writer">What is written to it.</param>
 /// <param name="size">Its columns and lines now.</param>
-/// <param name="colours">Its colours.</param>
 /// <param name="isUnicode">Whether it has more than ASCII.</param>
 internal sealed class LiveTerminal(
     TextWriter writer,
@@ -53,7 +52,6 @@ internal sealed class LiveTerminal(
     }
 
     /// <summary>The lines of something, with its colours.</summary>
-    /// <param name="what">What.</param>
     /// <param name="width">Columns of the longest line.</param>
     public IReadOnlyList<string> Render(IRenderable what, int width)
     {

@@ -36,7 +36,6 @@ internal static class LiveText
 
     /// <summary>A bar.</summary>
     /// <param name="fraction">How much of it is full, from 0 to 1.</param>
-    /// <param name="width">Its length in characters.</param>
     /// <param name="isUnicode">Whether the terminal has more than ASCII.</param>
     public static (string Done, string Left) Bar(double fraction, int width, bool isUnicode)
     {

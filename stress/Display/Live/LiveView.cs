@@ -24,8 +24,6 @@ internal sealed class LiveView : IDisposable
     private bool _isClosed;
 
     /// <summary>A view that shows nothing yet.</summary>
-    /// <param name="options">The run.</param>
-    /// <param name="terminal">Where.</param>
     public LiveView(StressOptions options, LiveTerminal terminal)
     {
         _terminal = terminal;

@@ -2,13 +2,8 @@ namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>What a chart shows.</summary>
 /// <param name="Id">Unlike that of any other chart of the page.</param>
-/// <param name="Title">What it is.</param>
 /// <param name="Description">What is to be seen, for those who do not see it.</param>
-/// <param name="X">The axis below.</param>
-/// <param name="XTitle">What it counts.</param>
 /// <param name="Y">The axis at the left.</param>
-/// <param name="YTitle">What it counts.</param>
-/// <param name="Series">The lines.</param>
 internal sealed record Chart(
     string Id,
     string Title,

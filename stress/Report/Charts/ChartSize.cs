@@ -2,11 +2,8 @@ namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>The size of a drawing and what its margins leave, in pixels.</summary>
 /// <param name="Class">The class by which the style sheet shows one size and hides the other.</param>
-/// <param name="Width">Of all.</param>
-/// <param name="Height">Of all.</param>
 /// <param name="Left">Margin of the labels of the values.</param>
 /// <param name="Right">Margin of the names of the series.</param>
-/// <param name="LabelsX">Labels below that fit.</param>
 internal sealed record ChartSize(string Class, int Width, int Height, int Left, int Right, int LabelsX)
 {
     /// <summary>Above the plot.</summary>
@@ -24,9 +21,7 @@ internal sealed record ChartSize(string Class, int Width, int Height, int Left, 
     /// <summary>Whether the series are named in the drawing.</summary>
     public bool HasNames => this == Wide;
 
-    /// <summary>Of the plot.</summary>
     public int PlotWidth => Width - Left - Right;
 
-    /// <summary>Of the plot.</summary>
     public int PlotHeight => Height - Top - Bottom;
 }

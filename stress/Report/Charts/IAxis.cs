@@ -4,7 +4,6 @@ namespace SwapStress.Stress.Report.Charts;
 internal interface IAxis
 {
     /// <summary>Its marks.</summary>
-    /// <param name="max">How many labels fit.</param>
     IReadOnlyList<AxisTick> Ticks(int max);
 
     /// <summary>The place of a value: 0 at the beginning, 1 at the end, never beyond.</summary>

@@ -4,7 +4,6 @@ namespace SwapStress.Stress.Report.Charts;
 internal static class LabelSpread
 {
     /// <summary>The places of labels; their order stays.</summary>
-    /// <param name="wanted">Where each would be.</param>
     /// <param name="distance">The smallest distance between two.</param>
     /// <param name="max">The last place there is; where not all fit they begin above 0.</param>
     public static double[] Spread(IReadOnlyList<double> wanted, double distance, double max)

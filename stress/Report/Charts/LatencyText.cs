@@ -8,11 +8,9 @@ internal static class LatencyText
     private static readonly (string Name, double Ns)[] Units = [("s", 1e9), ("ms", 1e6), ("µs", 1e3), ("ns", 1)];
 
     /// <summary>As short as it can be: "1.23 ms", "1 s".</summary>
-    /// <param name="ns">Nanoseconds.</param>
     public static string Format(double ns) => Format(ns, "0.#", "0.##");
 
     /// <summary>Always three digits, for columns: "1.23 ms", "1.00 s"; whole nanoseconds.</summary>
-    /// <param name="ns">Nanoseconds.</param>
     public static string Figure(double ns) => ns < 999.5 ? Format(ns, "0", "0") : Format(ns, "0.0", "0.00");
 
     private static string Format(double ns, string tens, string ones)

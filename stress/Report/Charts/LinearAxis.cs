@@ -3,7 +3,6 @@ using System.Globalization;
 namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>An axis of whole numbers, such as those of rounds.</summary>
-/// <param name="min">The first value.</param>
 /// <param name="end">The last one, above the first.</param>
 internal sealed class LinearAxis(double min, double end) : IAxis
 {

@@ -22,7 +22,6 @@ internal sealed class LogAxis : IAxis
 
     /// <summary>An axis for some values.</summary>
     /// <param name="min">The smallest value, above 0.</param>
-    /// <param name="max">The largest one.</param>
     /// <param name="label">The text of a value.</param>
     /// <param name="hasZero">Whether zero has a place of its own at the beginning.</param>
     public LogAxis(double min, double max, Func<double, string> label, bool hasZero = false)

@@ -8,7 +8,6 @@ namespace SwapStress.Stress.Report.Charts;
 /// Writes elements of HTML and SVG so that both readers of HTML and of XML take them. Every text and value is escaped; what
 /// neither may hold is replaced.
 /// </summary>
-/// <param name="output">Where to.</param>
 internal sealed class Markup(TextWriter output) : IDisposable
 {
     /// <summary>Elements that have no end tag in HTML.</summary>
@@ -56,7 +55,6 @@ internal sealed class Markup(TextWriter output) : IDisposable
         Close();
     }
 
-    /// <summary>A text.</summary>
     public void Text(string text) => _writer.WriteString(Clean(text));
 
     /// <summary>A line end, so that a page is no single line.</summary>

@@ -5,7 +5,6 @@ internal static class PixelColumns
 {
     /// <summary>One point for each column that has any, in their order.</summary>
     /// <param name="points">Any number of single values, ascending in X.</param>
-    /// <param name="axis">Where they fall.</param>
     /// <param name="columns">Columns of the whole axis.</param>
     public static IReadOnlyList<ChartPoint> Aggregate(IReadOnlyList<ChartPoint> points, IAxis axis, int columns)
     {

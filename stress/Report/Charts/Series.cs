@@ -1,7 +1,6 @@
 namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>A line of a chart.</summary>
-/// <param name="Name">What people read.</param>
 /// <param name="Index">Its place among all series of the page, which decides how it looks.</param>
 /// <param name="Points">Its points, ascending in X.</param>
 internal sealed record Series(string Name, int Index, IReadOnlyList<ChartPoint> Points)
@@ -16,10 +15,7 @@ internal sealed record Series(string Name, int Index, IReadOnlyList<ChartPoint> 
 }
 
 /// <summary>A point, or what is left of several: their median between the lowest and the highest.</summary>
-/// <param name="X">Where.</param>
 /// <param name="Y">The value, or the median.</param>
-/// <param name="Low">The lowest value.</param>
-/// <param name="High">The highest value.</param>
 /// <param name="Mark">What its marker says; null for no marker.</param>
 internal readonly record struct ChartPoint(double X, double Y, double Low, double High, string? Mark = null)
 {

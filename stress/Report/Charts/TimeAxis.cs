@@ -1,7 +1,6 @@
 namespace SwapStress.Stress.Report.Charts;
 
 /// <summary>An axis of seconds since the beginning of a run, marked in the steps of a clock.</summary>
-/// <param name="seconds">Where it ends.</param>
 internal sealed class TimeAxis(double seconds) : IAxis
 {
     private const double Minute = 60;

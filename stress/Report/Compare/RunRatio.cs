@@ -5,8 +5,6 @@ using SwapStress.Stress.Report.Recorded;
 namespace SwapStress.Stress.Report.Compare;
 
 /// <summary>A figure of one contender in several runs, and how many times the first run's it is.</summary>
-/// <param name="Contender">Who.</param>
-/// <param name="Figure">What.</param>
 /// <param name="Values">One text a run: "1.2 ms", "1.5 ms (x1.25)", "-".</param>
 internal sealed record RunRatio(string Contender, string Figure, IReadOnlyList<string> Values)
 {

@@ -6,10 +6,7 @@ namespace SwapStress.Stress.Report.Page;
 internal static class ChartFigure
 {
     /// <summary>Writes it.</summary>
-    /// <param name="markup">Where to.</param>
-    /// <param name="chart">The chart.</param>
     /// <param name="headings">Of the table of its figures.</param>
-    /// <param name="rows">Its rows.</param>
     public static void Write(
         Markup markup,
         Chart chart,

@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Report.Page;
 internal static class DataTable
 {
     /// <summary>Writes one.</summary>
-    /// <param name="markup">Where to.</param>
     /// <param name="caption">What it is; what hears it on its own understands it.</param>
     /// <param name="headings">Of the columns; the first is that of the headings of the rows.</param>
     /// <param name="rows">Cells of each row, the first is its heading; a single one heads the rows that follow.</param>

@@ -6,7 +6,6 @@ using SwapStress.Stress.Report.Recorded;
 namespace SwapStress.Stress.Report.Page;
 
 /// <summary>A row of a table of figures, or where <paramref name="Value"/> is null the heading of some.</summary>
-/// <param name="Title">What people read.</param>
 /// <param name="Value">The text of a contender's figure; "-" where it has none.</param>
 /// <param name="IsRare">Whether the row is left out where all are zero or have none.</param>
 internal sealed record FigureRow(string Title, Func<RecordedContender, string>? Value, bool IsRare = false)
@@ -34,7 +33,6 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
             .. Of(table, Section.Throughput),
         ];
 
-    /// <summary>The rows of a section.</summary>
     public static IEnumerable<FigureRow> Of(FigureTable table, Section section) =>
         table
             .Having(row => row.Page, cell => cell.After)
@@ -49,7 +47,6 @@ internal sealed record FigureRow(string Title, Func<RecordedContender, string>? 
     public bool IsFor(IEnumerable<PageContender> contenders) =>
         !IsRare || contenders.Any(item => Value!(item.Contender) is not (None or "0" or "0 ns" or "0.0"));
 
-    /// <summary>Whether some contender has the figure.</summary>
     public bool IsKnown(IEnumerable<PageContender> contenders) =>
         contenders.Any(item => Value!(item.Contender) != None);
 

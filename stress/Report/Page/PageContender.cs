@@ -4,13 +4,11 @@ using SwapStress.Stress.Report.Recorded;
 namespace SwapStress.Stress.Report.Page;
 
 /// <summary>A contender on a page.</summary>
-/// <param name="Run">Its run.</param>
 /// <param name="Contender">What was recorded of it.</param>
 /// <param name="Label">What the page calls it: with the letter of its run where there are several.</param>
 /// <param name="Index">Its place on the page, which decides how its lines look.</param>
 internal sealed record PageContender(RecordedRun Run, RecordedContender Contender, string Label, int Index)
 {
-    /// <summary>Those of all runs.</summary>
     public static IReadOnlyList<PageContender> Of(IReadOnlyList<RecordedRun> runs) =>
         [
             .. runs.SelectMany((run, i) => run.Contenders.Select(contender => (run, i, contender)))

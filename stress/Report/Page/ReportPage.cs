@@ -11,7 +11,6 @@ internal static class ReportPage
 {
     private const string StyleResource = "report.css";
 
-    /// <summary>Writes it.</summary>
     public static void Write(IReadOnlyList<RecordedRun> runs, TextWriter output) =>
         Write(FigureTable.Default, runs, output);
 

@@ -4,8 +4,6 @@ namespace SwapStress.Stress.Report.Recorded;
 
 /// <summary>Lost updates for each major fault, with a confidence interval of 95 %.</summary>
 /// <param name="PerFault">Lost updates over major faults.</param>
-/// <param name="Low">Lower bound.</param>
-/// <param name="High">Upper bound.</param>
 /// <param name="Dispersion">
 /// How much more the rounds differ than independent losses would: 1, or more where losses come in groups. The interval is
 /// widened by it.

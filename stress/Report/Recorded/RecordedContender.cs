@@ -36,7 +36,6 @@ internal sealed record RecordedContender
     /// <summary>What its rounds lost, as far as their lines are there.</summary>
     public IReadOnlyList<RecordedLoss> LossByRound { get; init; } = [];
 
-    /// <summary>Rounds that are there.</summary>
     public long Rounds => Count("rounds");
 
     public long LostUpdates => Count("lostUpdates");
@@ -77,7 +76,6 @@ internal sealed record RecordedContender
     }
 
     /// <summary>The same of sums of rounds.</summary>
-    /// <param name="tally">The sums.</param>
     /// <param name="elapsedSeconds">While workers ran, as the lines say it.</param>
     public static IReadOnlyDictionary<string, double?> Check(Tally tally, double elapsedSeconds) =>
         Each(row =>

@@ -20,7 +20,6 @@ internal sealed class RecordedFigures
             : null;
 
     /// <summary>The elements of a list; none where there is none.</summary>
-    /// <param name="path">As above.</param>
     public IEnumerable<RecordedFigures> List(string path) =>
         Find(path) is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().Select(element => new RecordedFigures(element))

@@ -8,6 +8,5 @@ internal readonly record struct RecordedMoment(DateTime AtUtc, long P50Ns, long 
 
 /// <summary>What a round lost.</summary>
 /// <param name="Round">Its number, from 0.</param>
-/// <param name="Lost">Lost updates.</param>
 /// <param name="Misloads">Pages with another page's data.</param>
 internal readonly record struct RecordedLoss(long Round, long Lost, long Misloads);

@@ -26,7 +26,6 @@ internal sealed class RecordedRounds
             : null;
 
     /// <summary>Reads them.</summary>
-    /// <param name="directory">The results directory.</param>
     /// <param name="remarks">Is told what cannot be used, and what is left of dropped rounds.</param>
     /// <param name="isWhole">Whether run.json has their sums and distributions.</param>
     public static RecordedRounds Read(string directory, List<string> remarks, bool isWhole)

@@ -3,7 +3,6 @@ namespace SwapStress.Stress.Report.Recorded;
 /// <summary>A run as its results directory has it.</summary>
 internal sealed record RecordedRun
 {
-    /// <summary>The directory.</summary>
     public required string Directory { get; init; }
 
     /// <summary>The last part of its path.</summary>

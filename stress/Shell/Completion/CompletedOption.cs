@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Shell.Completion;
 /// <summary>An option as a shell sees it.</summary>
 /// <param name="Name">Its name, with the dashes.</param>
 /// <param name="Description">The first sentence of its description, without quotes.</param>
-/// <param name="Kind">What stands after it.</param>
 /// <param name="Words">Its values, where they are known.</param>
 internal sealed record CompletedOption(
     string Name,

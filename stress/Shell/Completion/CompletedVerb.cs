@@ -6,7 +6,6 @@ namespace SwapStress.Stress.Shell.Completion;
 /// <summary>A verb as a shell sees it.</summary>
 /// <param name="Name">Its name; empty for the root.</param>
 /// <param name="Description">What it does, in short.</param>
-/// <param name="Options">Its options.</param>
 /// <param name="Words">What stands after it and is no option, where that is known.</param>
 /// <param name="TakesDirectories">Whether directories stand after it.</param>
 internal sealed record CompletedVerb(

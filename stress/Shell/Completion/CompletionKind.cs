@@ -15,6 +15,5 @@ internal enum CompletionKind
     /// <summary>Files.</summary>
     File,
 
-    /// <summary>Directories.</summary>
     Directory,
 }

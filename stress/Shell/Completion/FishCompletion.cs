@@ -1,6 +1,5 @@
 namespace SwapStress.Stress.Shell.Completion;
 
-/// <summary>Completion in fish.</summary>
 internal static class FishCompletion
 {
     /// <summary>The script.</summary>

@@ -3,7 +3,6 @@ using SwapStress.Harness.Options;
 namespace SwapStress.Stress.Shell.Settings;
 
 /// <summary>An option that is given below the command line.</summary>
-/// <param name="Row">The option.</param>
 /// <param name="Text">Its value; null for a flag.</param>
 /// <param name="IsOff">Whether it is a flag that is taken back, so that a lower level does not set it.</param>
 /// <param name="Source">Where it is written, for people.</param>

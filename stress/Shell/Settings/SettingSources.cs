@@ -3,11 +3,9 @@ using System.Collections;
 namespace SwapStress.Stress.Shell.Settings;
 
 /// <summary>Where options are looked for that the command line does not have.</summary>
-/// <param name="Variables">Environment variables, by name.</param>
 /// <param name="Directory">The directory whose appsettings.json is read.</param>
 internal sealed record SettingSources(IReadOnlyDictionary<string, string> Variables, string Directory)
 {
-    /// <summary>Those of this process.</summary>
     public static SettingSources OfProcess() =>
         new(
             Environment
