@@ -140,7 +140,7 @@ public sealed class ThreadLimitsTests
             "1024 MiB are available within RLIMIT_AS (2048 MiB); write a smaller --region or fewer strategies, or make room: ulimit -v unlimited",
             Assert
                 .Throws<EnvironmentException>(() =>
-                    MemoryCheck.Require(1025L << 20, "the run", "write a smaller --region", root.Path)
+                    MemoryCheck.Require(1025L << 20, "the run", "write a smaller --region or fewer strategies", root.Path)
                 )
                 .Message
         );
@@ -165,9 +165,9 @@ public sealed class ThreadLimitsTests
             .With("/sys/fs/cgroup/memory/a/memory.stat", $"cache 1\ntotal_inactive_file {200L << 20}\n");
         Assert.Equal(4_096, Weigh(root, 10_000).Allowed);
         Assert.Throws<EnvironmentException>(() =>
-            MemoryCheck.Require(501L << 20, "the run", "write a smaller --region", root.Path)
+            MemoryCheck.Require(501L << 20, "the run", "write a smaller --region or fewer strategies", root.Path)
         );
-        MemoryCheck.Require(500L << 20, "the run", "write a smaller --region", root.Path);
+        MemoryCheck.Require(500L << 20, "the run", "write a smaller --region or fewer strategies", root.Path);
     }
 
     [Fact]
@@ -183,9 +183,9 @@ public sealed class ThreadLimitsTests
         ThreadBudget budget = Weigh(root, 10_000);
         Assert.Equal(4_096, budget.Allowed);
         Assert.Contains("echo max | sudo tee /sys/fs/cgroup/user.slice/memory.max", budget.Describe());
-        MemoryCheck.Require(500L << 20, "the run", "write a smaller --region", root.Path);
+        MemoryCheck.Require(500L << 20, "the run", "write a smaller --region or fewer strategies", root.Path);
         EnvironmentException refusal = Assert.Throws<EnvironmentException>(() =>
-            MemoryCheck.Require(501L << 20, "the run", "write a smaller --region", root.Path)
+            MemoryCheck.Require(501L << 20, "the run", "write a smaller --region or fewer strategies", root.Path)
         );
         Assert.Contains(
             "can take 501 MiB, and 500 MiB are available within /sys/fs/cgroup/user.slice/memory.max (1000M)",
@@ -198,7 +198,7 @@ public sealed class ThreadLimitsTests
     {
         using TestDirectory root = Roomy();
         EnvironmentException refusal = Assert.Throws<EnvironmentException>(() =>
-            MemoryCheck.Require(200L << 30, "the run", "write a smaller --region", root.Path)
+            MemoryCheck.Require(200L << 30, "the run", "write a smaller --region or fewer strategies", root.Path)
         );
         Assert.Contains("can take 204800 MiB, and 23437 MiB are available", refusal.Message);
     }
