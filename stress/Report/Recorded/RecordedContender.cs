@@ -59,7 +59,7 @@ internal sealed record RecordedContender
             ? found
             : null;
         bool hasLatency = latency is { } ns && Field.Count(ns, "count") > 0;
-        var values = Each(row =>
+        return Each(row =>
             row switch
             {
                 { Measure: not null } => latency is { } parent
@@ -68,11 +68,10 @@ internal sealed record RecordedContender
                     ? value
                     : null,
                 { Type: CounterType.Time } => Field.Real(strategy, row.Name),
-                { Type: CounterType.Small } => checked((int)Field.Count(strategy, row.Name)),
+                { Counter: Counter.Rounds } => checked((int)Field.Count(strategy, row.Name)),
                 _ => Field.Count(strategy, row.Name),
             }
         );
-        return values;
     }
 
     /// <summary>The same of sums of rounds.</summary>

@@ -1,3 +1,4 @@
+using SwapStress.Harness.Figures;
 using SwapStress.Harness.Results;
 using SwapStress.Harness.Runs;
 
@@ -21,7 +22,7 @@ internal sealed class RecordedRounds
     /// <summary>Everything that the lines of its rounds add up; null where some do not say it, as those of another version.</summary>
     public RoundSums? SumsOf(RecordedSums mine) =>
         _sums.Values.FirstOrDefault(sums => sums.Sync == mine.Sync && sums.Fix == mine.Fix) is { } sums
-        && sums.Tally.Count(Harness.Figures.Counter.Rounds) == mine.Rounds
+        && sums.Tally.Count(Counter.Rounds) == mine.Rounds
             ? sums
             : null;
 
