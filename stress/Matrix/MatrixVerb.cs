@@ -1,3 +1,4 @@
+using SwapStress.Harness.Results;
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Harness;
@@ -58,12 +59,7 @@ internal sealed class MatrixVerb(IModel model, RaceCatalogue races, Func<TextWri
     public async Task<int> RunAsync(Invocation invocation)
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
-        string directory =
-            invocation.Values.Text(OptionTable.Out)
-            ?? Path.Combine(
-                "results",
-                startedUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-matrix"
-            );
+        string directory = invocation.Values.Text(OptionTable.Out) ?? ResultsDirectory.Default(Name, startedUtc);
         // All of them first: a mistake in the options is known before the first round.
         RunPlan[] runs = [.. MatrixCell.All.Select(cell => Resolve(invocation.Values, cell, directory))];
         if (runs[0].Options.Rounds == 0)
@@ -86,8 +82,9 @@ internal sealed class MatrixVerb(IModel model, RaceCatalogue races, Func<TextWri
     private async Task<int> RunAsync(Invocation invocation, RunPlan[] runs, string directory, DateTimeOffset startedUtc)
     {
         TextWriter output = invocation.Output;
-        using OutputFile json = Open(directory, JsonFile);
-        using OutputFile markdown = Open(directory, MarkdownFile);
+        ResultsDirectory.Create(directory);
+        using OutputFile json = OutputFile.Open("the matrix", Path.Combine(directory, JsonFile));
+        using OutputFile markdown = OutputFile.Open("the matrix", Path.Combine(directory, MarkdownFile));
         var results = new List<MatrixCellResult>();
         int code = ExitCode.Clean;
         bool isInterrupted = false;
@@ -158,22 +155,6 @@ internal sealed class MatrixVerb(IModel model, RaceCatalogue races, Func<TextWri
         if (open > 0)
             text = $"inconclusive in {open} of {results.Count}: {text}";
         return isInterrupted ? $"interrupted, {text}" : text;
-    }
-
-    private static OutputFile Open(string directory, string name)
-    {
-        try
-        {
-            Directory.CreateDirectory(directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentException(
-                $"cannot create the results directory {directory}: {exception.Message}; name another with --out DIR",
-                exception
-            );
-        }
-        return OutputFile.Open("the matrix", Path.Combine(directory, name));
     }
 
     private static void Write(

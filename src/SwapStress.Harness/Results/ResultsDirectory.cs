@@ -51,7 +51,15 @@ internal static class ResultsDirectory
     /// <exception cref="EnvironmentException">It cannot be created.</exception>
     public static string Create(StressOptions options, DateTimeOffset now)
     {
-        string directory = options.Out ?? Unused(Path.Combine(Parent, NameOf(options, now)));
+        string directory = options.Out ?? Unused(Default(NameOf(options), now));
+        Create(directory);
+        return directory;
+    }
+
+    /// <summary>Creates a directory where there is none.</summary>
+    /// <exception cref="EnvironmentException">It cannot be created.</exception>
+    public static void Create(string directory)
+    {
         try
         {
             if (!Directory.Exists(directory))
@@ -67,8 +75,14 @@ internal static class ResultsDirectory
                 exception
             );
         }
-        return directory;
     }
+
+    /// <summary>results/&lt;utc&gt;-&lt;name&gt;.</summary>
+    public static string Default(string name, DateTimeOffset now) =>
+        Path.Combine(
+            Parent,
+            now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + $"-{name}"
+        );
 
     /// <summary>Whether a path is, or will be, a file that runs keep their results in.</summary>
     /// <param name="directory">The directory of a run that is to begin; null for none.</param>
@@ -95,13 +109,8 @@ internal static class ResultsDirectory
         }
     }
 
-    internal static string NameOf(StressOptions options, DateTimeOffset now) =>
-        now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
-        + (
-            options.Backend == Backend.Kernel
-                ? "-kernel"
-                : $"-{options.Race?.Name ?? options.Device}-{options.StrategiesName}"
-        );
+    internal static string NameOf(StressOptions options) =>
+        options.IsModel ? $"{options.Race?.Name ?? options.Device}-{options.StrategiesName}" : "kernel";
 
     private static string Unused(string directory)
     {

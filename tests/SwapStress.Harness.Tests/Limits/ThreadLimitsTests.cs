@@ -140,7 +140,12 @@ public sealed class ThreadLimitsTests
             "1024 MiB are available within RLIMIT_AS (2048 MiB); write a smaller --region or fewer strategies, or make room: ulimit -v unlimited",
             Assert
                 .Throws<EnvironmentException>(() =>
-                    MemoryCheck.Require(1025L << 20, "the run", "write a smaller --region or fewer strategies", root.Path)
+                    MemoryCheck.Require(
+                        1025L << 20,
+                        "the run",
+                        "write a smaller --region or fewer strategies",
+                        root.Path
+                    )
                 )
                 .Message
         );
