@@ -110,7 +110,7 @@ public sealed class RaceRunTests
                 Assert.Contains(text, session.Output);
             Assert.Contains($"\n  run      swapstress --race {race.Name}\n", session.Output);
             Assert.Contains($"\n  toggle   {race.Toggle.Option} {race.Toggle.Off}|{race.Toggle.On}\n", session.Output);
-            Assert.Contains($"{race.Toggle.Option} {race.Toggle.Off} --device", session.Output);
+            Assert.Contains($"{race.Toggle.Option} {race.Toggle.Off} --threads ", session.Output);
         }
         Assert.All(
             session.Output.Split('\n').Where(line => !line.StartsWith("  fix o", StringComparison.Ordinal)),
