@@ -43,7 +43,7 @@ public sealed partial class OtherSystemsTests
     [Fact]
     public void Results_are_read_as_a_run_may_replace_them()
     {
-        string[] files = Sources("src/SwapStress.Harness/Results", "src/SwapStress.Harness/Recorded");
+        string[] files = Sources("src/SwapStress.Harness/Results", "src/SwapStress.Harness/Files", "stress/Report");
         Assert.InRange(files.Length, 20, int.MaxValue);
         Assert.Empty(
             files
