@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SwapStress.Harness.Files;
 
 /// <summary>
@@ -10,12 +8,13 @@ namespace SwapStress.Harness.Files;
 internal sealed class WriteFailures(string directory, Action<string> warn)
 {
     /// <summary>Each file that failed; each file is one thread's.</summary>
-    private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
     /// <summary>What is missing in the files, in a few words each; empty when the results are whole.</summary>
     public IReadOnlyList<string> Missing =>
         [
-            .. _troubles
+            .. Snapshot()
                 .OrderBy(trouble => trouble.Key, StringComparer.Ordinal)
                 .Select(trouble => trouble.Value.Missing(trouble.Key))
                 .OfType<string>(),
@@ -31,26 +30,36 @@ internal sealed class WriteFailures(string directory, Action<string> warn)
     public void Attempt(string name, Action write, string? line = null, bool isResult = true)
     {
         string path = Path.Combine(directory, name);
-        Trouble before = _troubles.GetValueOrDefault(name);
+        Trouble before;
+        lock (_gate)
+            before = _troubles.GetValueOrDefault(name);
         try
         {
             write();
         }
         catch (Exception exception) when (DurableFiles.IsFailure(exception))
         {
-            _troubles[name] = new Trouble(line, isResult, before.InARow + 1, before.InAll + 1);
+            lock (_gate)
+                _troubles[name] = new Trouble(line, isResult, before.InARow + 1, before.InAll + 1);
             if (before.InARow == 0)
                 warn($"cannot write {path}: {exception.Message}");
             return;
         }
         if (before.InARow == 0)
             return;
-        _troubles[name] = before with { InARow = 0 };
+        lock (_gate)
+            _troubles[name] = before with { InARow = 0 };
         string missing =
             line is null ? ""
             : before.InARow == 1 ? $"; 1 {line} is missing in it"
             : $"; {before.InARow} {line}s are missing in it";
         warn($"{path} can be written again{missing}");
+    }
+
+    private KeyValuePair<string, Trouble>[] Snapshot()
+    {
+        lock (_gate)
+            return [.. _troubles];
     }
 
     /// <summary>The failed writes of a file.</summary>
