@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SwapStress.Bench.Compare;
 using SwapStress.Bench.Density;
 using SwapStress.Bench.Throughput;
@@ -33,17 +32,7 @@ internal static class BenchProgram
         var parser = new CommandLineParser(Verbs, new HelpWords([], []));
         try
         {
-            ParseResult parsed = parser.Parse([arguments[0][Mark.Length..], .. arguments.Skip(1)]);
-            if (parsed.Action is { } action && action != parsed.CommandResult.Command.Action)
-                return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
-            var invocation = new Invocation(
-                parser.ValuesOf(parsed),
-                string.Join(' ', arguments),
-                output,
-                errors,
-                parser.Root
-            );
-            return await parser.VerbOf(parsed).RunAsync(invocation);
+            return await parser.RunAsync([arguments[0][Mark.Length..], .. arguments.Skip(1)], "bench", output, errors);
         }
         catch (Exception exception) when (exception is UsageException or EnvironmentException)
         {

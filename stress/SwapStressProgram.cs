@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using SwapStress.Harness;
-using SwapStress.Harness.Options;
 using SwapStress.Races;
 using SwapStress.Stress.Codecs;
 using SwapStress.Stress.Display.Live;
@@ -31,19 +29,21 @@ internal sealed class SwapStressProgram(
 )
 {
     private readonly RaceCatalogue _races = races ?? RaceCatalogue.Default;
+    private CommandLineParser? _parser;
 
     /// <summary>Finds the terminal that progress is shown on; null for none.</summary>
     public Func<TextWriter, LiveTerminal?> OpenTerminal { get; init; } = LiveTerminal.TryOpen;
 
     /// <summary>Whether what was asked for is the text, and nothing else has it.</summary>
-    public bool TextIsResult { get; private set; } = true;
+    public bool TextIsResult => _parser?.TextIsResult ?? true;
 
     [SuppressMessage("Design", "CA1031", Justification = "The last frame: an unexpected error is one line too.")]
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         try
         {
-            return await DispatchAsync(arguments);
+            _parser = CreateParser();
+            return await _parser.RunAsync(arguments, "swapstress", output, errors);
         }
         catch (UsageException exception)
         {
@@ -77,19 +77,6 @@ internal sealed class SwapStressProgram(
             );
             return ExitCode.Internal;
         }
-    }
-
-    private async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
-    {
-        CommandLineParser parser = CreateParser();
-        ParseResult parsed = parser.Parse(arguments);
-        if (parsed.Action is { } action && action != parsed.CommandResult.Command.Action)
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
-        IVerb verb = parser.VerbOf(parsed);
-        OptionValues values = parser.ValuesOf(parsed);
-        TextIsResult = !verb.WritesFiles && !values.Rows.Any(row => row.Name is "--json" or "--out");
-        string text = $"swapstress {string.Join(' ', parsed.Tokens.Select(token => token.Value))}";
-        return await verb.RunAsync(new Invocation(values, text, output, errors, parser.Root));
     }
 
     /// <summary>The command line of its verbs.</summary>

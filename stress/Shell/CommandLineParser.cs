@@ -37,6 +37,30 @@ internal sealed class CommandLineParser
 
     public RootCommand Root { get; }
 
+    /// <summary>Whether what was asked for is the text, and nothing else has it.</summary>
+    public bool TextIsResult { get; private set; } = true;
+
+    /// <summary>Runs the verb that the arguments name, or shows what they ask for in place of one, as help.</summary>
+    /// <param name="program">What results call it, before the arguments.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">They do not parse, or mean nothing to the verb.</exception>
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        string program,
+        TextWriter output,
+        TextWriter errors
+    )
+    {
+        ParseResult parsed = Parse(arguments);
+        if (parsed.Action is { } action && action != parsed.CommandResult.Command.Action)
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        IVerb verb = VerbOf(parsed);
+        OptionValues values = ValuesOf(parsed);
+        TextIsResult = !verb.WritesFiles && !values.Rows.Any(row => row.Name is "--json" or "--out");
+        string text = $"{program} {string.Join(' ', parsed.Tokens.Select(token => token.Value))}";
+        return await verb.RunAsync(new Invocation(values, text, output, errors, Root));
+    }
+
     /// <summary>Parses the arguments.</summary>
     /// <exception cref="UsageException">They do not parse.</exception>
     public ParseResult Parse(IReadOnlyList<string> arguments)
