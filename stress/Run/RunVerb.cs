@@ -43,16 +43,13 @@ internal sealed class RunVerb(
     public async Task<int> RunAsync(Invocation invocation)
     {
         RunSettings settings = RunSettings.Read(sources(), invocation.Values, races);
+        OptionValues values = invocation.Values.With(settings.Values);
         try
         {
-            using RunPlan plan = new RunPlanner(model, races).Plan(invocation.Values.With(settings.Values));
+            using RunPlan plan = new RunPlanner(model, races).Plan(values);
             foreach (string remark in settings.Remarks.Concat(plan.Remarks))
                 await invocation.Errors.WriteLineAsync($"swapstress: {remark}");
-            LiveTerminal? terminal =
-                invocation.Values.Given(OptionTable.NoProgress)
-                || settings.Values.Any(setting => setting.Key == OptionTable.NoProgress)
-                    ? null
-                    : openTerminal(invocation.Errors);
+            LiveTerminal? terminal = values.Given(OptionTable.NoProgress) ? null : openTerminal(invocation.Errors);
             return (await RunHost.RunAsync(plan, model, invocation.Output, invocation.Errors, terminal)).Code;
         }
         catch (UsageException exception)
