@@ -81,10 +81,7 @@ internal sealed class OptionRow<T>(string name, OptionKind<T> kind, string help)
     /// <summary>The run with another value.</summary>
     public Func<StressOptions, T, StressOptions>? Set { get; init; }
 
-    public override string ValueName => ShownAs ?? kind.ValueName;
-
-    /// <summary>What help calls its value where the kind's word is not enough.</summary>
-    public string? ShownAs { get; init; }
+    public override string ValueName => kind.ValueName;
 
     public override IReadOnlyList<string> Words => kind.Words;
 
