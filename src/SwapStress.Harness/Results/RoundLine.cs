@@ -11,6 +11,8 @@ internal sealed class RoundLine(JsonElement line)
 {
     private const string SwapIns = "swapinNs";
 
+    private readonly Lazy<HistogramSnapshot?> _histogram = new(() => Decode(line), isThreadSafe: false);
+
     /// <summary>Reads a line; null where it is no object, as a line that was cut short is.</summary>
     public static RoundLine? Parse(string line)
     {
@@ -83,7 +85,7 @@ internal sealed class RoundLine(JsonElement line)
                                 : null
                         )
                         .With((Counter.Rounds, 1)),
-                    Latencies = new Latencies { [Latency.Total] = hasHistogram ? Histogram() : null },
+                    Latencies = new Latencies { [Latency.Total] = hasHistogram ? _histogram.Value : null },
                 },
                 Field.Real(line, table[Counter.Elapsed].Line!.Path),
                 Moment()
@@ -117,19 +119,13 @@ internal sealed class RoundLine(JsonElement line)
             if (row.Digits == 0)
                 _ = Field.Count(latency, name);
         }
-        return
-            HistogramText.TryDecode(
-                line.GetProperty("swapinHistogram").GetString() ?? "",
-                Field.Count(latency, "max"),
-                out HistogramSnapshot? histogram
-            )
-            && histogram.Count == latency.GetProperty("count").GetInt64()
+        return _histogram.Value is { } histogram && histogram.Count == latency.GetProperty("count").GetInt64()
             ? histogram
             : null;
     }
 
     /// <summary>Null where the line has none, as those of earlier versions.</summary>
-    private HistogramSnapshot? Histogram() =>
+    private static HistogramSnapshot? Decode(JsonElement line) =>
         Field.Text(line, "swapinHistogram") is { } text
         && Field.Find(line, SwapIns) is { } latency
         && HistogramText.TryDecode(text, Field.Count(latency, "max"), out HistogramSnapshot? histogram)
