@@ -44,7 +44,7 @@ internal sealed record MatrixCellDocument(
 
     /// <summary>The fields are those of run.json, and leaks is what did not add up.</summary>
     private static JsonObject ToNode(StrategyResult result) =>
-        FigureJson.Of([
+        PathJson.Of([
             ("sync", result.Strategy.Name),
             ("sound", result.Strategy.Sound),
             .. FigureTable.Default.Matrix(result.Tally),

@@ -1,4 +1,3 @@
-using SwapStress.Harness.Results;
 using System.Globalization;
 using System.Text.Json;
 using SwapStress.Harness;
@@ -6,6 +5,7 @@ using SwapStress.Harness.Figures;
 using SwapStress.Harness.Files;
 using SwapStress.Harness.Limits;
 using SwapStress.Harness.Options;
+using SwapStress.Harness.Results;
 using SwapStress.Harness.Rounds;
 using SwapStress.Races;
 using SwapStress.Stress.Display;

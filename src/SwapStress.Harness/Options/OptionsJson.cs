@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SwapStress.Harness.Files;
 
 namespace SwapStress.Harness.Options;
 
@@ -13,28 +14,21 @@ internal static class OptionsJson
     public static JsonElement Of(StressOptions options, string directory) => Of(OptionTable.All, options, directory);
 
     /// <summary>The same of other rows.</summary>
-    internal static JsonElement Of(IEnumerable<OptionRow> rows, StressOptions options, string directory)
-    {
-        var root = new JsonObject();
-        foreach (OptionRow row in rows)
+    internal static JsonElement Of(IEnumerable<OptionRow> rows, StressOptions options, string directory) =>
+        JsonSerializer.SerializeToElement(
+            PathJson.Of([
+                .. rows.Where(row => row.Json is not null && row != OptionTable.Out)
+                    .Where(row => options.Zswap is not null || !row.Use.HasFlag(OptionUse.Zswap))
+                    .Select(row => (row.Json!, Node(row.JsonValue(options)))),
+                (OptionTable.Out.Json!, directory),
+            ])
+        );
+
+    private static JsonNode? Node(object? value) =>
+        value switch
         {
-            if (row.Json is not { } name || row == OptionTable.Out)
-                continue;
-            JsonObject parent = root;
-            if (name.Split('.') is [var group, var rest])
-            {
-                if (root[group] is not JsonObject found)
-                    continue;
-                (parent, name) = (found, rest);
-            }
-            parent[name] = row.JsonValue(options) switch
-            {
-                null => null,
-                JsonNode node => node,
-                var value => JsonSerializer.SerializeToNode(value, value.GetType()),
-            };
-        }
-        root[OptionTable.Out.Json!] = directory;
-        return JsonSerializer.SerializeToElement(root);
-    }
+            null => null,
+            JsonNode node => node,
+            _ => JsonSerializer.SerializeToNode(value, value.GetType()),
+        };
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SwapStress.Harness.Figures;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
 using SwapStress.Harness.Runs;
@@ -25,7 +26,7 @@ internal static class RoundLines
         return
         [
             .. ToBytes(
-                FigureJson.Of([
+                PathJson.Of([
                     ("round", round.Round),
                     .. StrategyJson.Names(round.Strategy),
                     ("standing", RoundStandings.NameOf(round.Standing)),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SwapStress.Harness.Figures;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Options;
 using SwapStress.Harness.Regions;
 using SwapStress.Harness.Rounds;
@@ -13,17 +14,17 @@ internal static class StrategyJson
     /// <summary>In run.json.</summary>
     /// <param name="parts">What is recorded of the device.</param>
     public static JsonObject Run(StrategyResult result, StorePart parts) =>
-        FigureJson.Of([.. Names(result.Strategy), .. FigureTable.Default.Run(result.Tally, parts)]);
+        PathJson.Of([.. Names(result.Strategy), .. FigureTable.Default.Run(result.Tally, parts)]);
 
     /// <summary>In an interval; only rounds that ended in it have lost updates counted.</summary>
     public static JsonObject Interval(StrategyResult result) =>
-        FigureJson.Of([.. Names(result.Strategy), .. FigureTable.Default.Interval(result.Tally)]);
+        PathJson.Of([.. Names(result.Strategy), .. FigureTable.Default.Interval(result.Tally)]);
 
     /// <summary>The columns of a device's mm_stat; null where nobody knows them.</summary>
     public static JsonNode? Zram(DeviceMemory? device)
     {
         Tally tally = new Tally().With(StoreCounters.Of(device));
-        return FigureJson.Of(FigureTable.Default.Run(tally, StorePart.Zram))["zram"]?.DeepClone();
+        return PathJson.Of(FigureTable.Default.Run(tally, StorePart.Zram))["zram"]?.DeepClone();
     }
 
     /// <summary>What is recorded of the device of a run.</summary>

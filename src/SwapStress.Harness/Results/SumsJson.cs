@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SwapStress.Harness.Figures;
+using SwapStress.Harness.Files;
 using SwapStress.Primitives.Latency;
 
 namespace SwapStress.Harness.Results;
@@ -35,7 +36,7 @@ internal static class SumsJson
                 tally.Latencies[part] is { Count: > 0 } latency && (hasTotal || part != Latency.Total)
                     ? $"{latency.MaxNs} {HistogramText.Encode(latency)}"
                     : null;
-        return FigureJson.Of([
+        return PathJson.Of([
             ("strategy", key),
             .. counts.Take((int)AfterSwapIn),
             ($"{Statistics}.{SwapIn}", parts),

@@ -34,7 +34,7 @@ internal static class UnfinishedRun
     {
         StorePart parts = isZram || sums.Sync is null ? StorePart.Zram : StorePart.None;
         return new RecordedFigures(
-            JsonElement.Parse(FigureJson.Of(FigureTable.Default.Run(sums.Tally, parts)).ToJsonString())
+            JsonElement.Parse(PathJson.Of(FigureTable.Default.Run(sums.Tally, parts)).ToJsonString())
         );
     }
 

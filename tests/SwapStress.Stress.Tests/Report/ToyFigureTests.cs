@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SwapStress.Harness.Figures;
+using SwapStress.Harness.Files;
 using SwapStress.Harness.Rounds;
 using SwapStress.Primitives.Latency;
 using SwapStress.Stress.Metrics;
@@ -50,7 +51,7 @@ public sealed class ToyFigureTests : IDisposable
                 Table.Matrix(tally),
             }
         )
-            Assert.Contains($"\"{Name}\":42", FigureJson.Of(fields).ToJsonString());
+            Assert.Contains($"\"{Name}\":42", PathJson.Of(fields).ToJsonString());
     }
 
     [Fact]

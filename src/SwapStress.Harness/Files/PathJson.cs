@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace SwapStress.Harness.Figures;
+namespace SwapStress.Harness.Files;
 
 /// <summary>Objects of JSON from paths.</summary>
-internal static class FigureJson
+internal static class PathJson
 {
     /// <summary>An object with a field for each path, "a.b" in an object "a"; such a one in which nothing is known is null.</summary>
     public static JsonObject Of(IEnumerable<(string Path, JsonNode? Value)> fields)
