@@ -15,8 +15,6 @@ namespace SwapStress.Stress.Doctor;
 /// <summary>The verb <c>doctor</c>: what the machine can do, or with <c>--pool</c> a pool by its size classes.</summary>
 internal sealed class DoctorVerb(IModel model) : IVerb
 {
-    private TextWriter _output = TextWriter.Null;
-
     public string Name => "doctor";
 
     public string Description =>
@@ -30,15 +28,15 @@ internal sealed class DoctorVerb(IModel model) : IVerb
 
     public async Task<int> RunAsync(Invocation invocation)
     {
-        _output = invocation.Output;
+        TextWriter output = invocation.Output;
         var resolver = new DoctorResolver(invocation.Values);
         if (resolver.Resolve() is not { } options)
-            return await ExamineMachineAsync(resolver.ResolveJson());
-        ExaminePool(options);
+            return await ExamineMachineAsync(resolver.ResolveJson(), output);
+        ExaminePool(options, output);
         return ExitCode.Clean;
     }
 
-    private async Task<int> ExamineMachineAsync(string? json)
+    private async Task<int> ExamineMachineAsync(string? json, TextWriter output)
     {
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         using OutputFile? file = JsonOutput.Open(json);
@@ -56,7 +54,7 @@ internal sealed class DoctorVerb(IModel model) : IVerb
             .. CodecExamination.Examine(model.DescribeCodecs()),
         ];
         foreach (string line in DoctorReport.Lines(findings))
-            await _output.WriteLineAsync(line);
+            await output.WriteLineAsync(line);
         int code = findings.Any(finding => finding.Blocks) ? ExitCode.Environment : ExitCode.Clean;
         JsonOutput.Write(
             file,
@@ -68,7 +66,7 @@ internal sealed class DoctorVerb(IModel model) : IVerb
         return code;
     }
 
-    private void ExaminePool(DoctorOptions options)
+    private void ExaminePool(DoctorOptions options, TextWriter output)
     {
         (CodecChoice codec, string codecText) = model.ResolveCodec(options.Compressor, options.CodecProvider);
         long bytes = (long)options.PageCount * PageSize.Bytes;
@@ -78,36 +76,36 @@ internal sealed class DoctorVerb(IModel model) : IVerb
         using var device = new ZramDevice(new ZramOptions((uint)options.PageCount, codec));
         var examination = new PoolExamination(device, content, options);
         examination.Run();
-        Report(options, codecText, examination);
+        Report(options, codecText, examination, output);
     }
 
-    private void Report(DoctorOptions options, string codecText, PoolExamination pool)
+    private static void Report(DoctorOptions options, string codecText, PoolExamination pool, TextWriter output)
     {
-        _output.WriteLine(
+        output.WriteLine(
             $"zram, {codecText}: {options.PageCount} pages of {options.Content}, "
                 + $"{pool.FreedSlots} of them freed at random (--free {options.FreePercent:0.###}, seed {options.Seed})"
         );
-        Show("before", pool.Freed!);
-        Show("after", pool.Compacted!);
-        _output.WriteLine(
+        Show("before", pool.Freed!, output);
+        Show("after", pool.Compacted!, output);
+        output.WriteLine(
             $"compaction: {pool.FreedPages} of {pool.Freed!.Memory.MemUsedTotalBytes / PageSize.Bytes} pages freed in "
                 + $"{pool.Duration.TotalMilliseconds:0.0} ms; every page reads as it was written"
         );
-        _output.WriteLine(
+        output.WriteLine(
             $"mem_used / compr_data: {Density(pool.Filled!)} filled, {Density(pool.Freed)} after the frees, {Density(pool.Compacted!)} compacted"
         );
     }
 
-    private void Show(string when, PoolState state)
+    private static void Show(string when, PoolState state, TextWriter output)
     {
-        _output.WriteLine();
-        _output.WriteLine(
+        output.WriteLine();
+        output.WriteLine(
             $"{when}: {state.Memory.ComprDataSizeBytes} bytes of data in {state.Memory.MemUsedTotalBytes / PageSize.Bytes} pages, "
                 + $"{state.Memory.HugePages} huge pages, {state.Memory.SamePages} same-filled"
         );
         foreach (string line in ClassTable.Lines(state.Classes))
-            _output.WriteLine(line);
-        _output.WriteLine();
+            output.WriteLine(line);
+        output.WriteLine();
     }
 
     private static string Density(PoolState state) => double.IsFinite(state.Density) ? $"{state.Density:0.000}" : "-";

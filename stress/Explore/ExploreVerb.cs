@@ -18,8 +18,6 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
 {
     public const string Verb = "explore";
 
-    private TextWriter _output = TextWriter.Null;
-
     public string Name => Verb;
 
     public string Description =>
@@ -48,7 +46,7 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
 
     public async Task<int> RunAsync(Invocation invocation)
     {
-        _output = invocation.Output;
+        TextWriter output = invocation.Output;
         DateTimeOffset startedUtc = DateTimeOffset.UtcNow;
         using var stop = new CancellationTokenSource();
         ExploreOptions options = new ExploreResolver(invocation.Values, new ExploreCases(races, strategies)).Resolve();
@@ -59,22 +57,22 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
         using Interrupts interrupts = Interrupts.Handle(stop.Cancel);
         foreach (ExploreCase @case in options.Cases.TakeWhile(_ => !stop.IsCancellationRequested))
         {
-            await _output.WriteLineAsync(ExploreReport.Headline(@case));
+            await output.WriteLineAsync(ExploreReport.Headline(@case));
             rows.Add(
                 options.Replay is { } schedule
-                    ? await ReplayAsync(@case, schedule, trace)
-                    : await SearchAsync(@case, options, trace)
+                    ? await ReplayAsync(@case, schedule, trace, output)
+                    : await SearchAsync(@case, options, trace, output)
             );
-            await _output.WriteLineAsync();
+            await output.WriteLineAsync();
         }
         if (rows.Count > 1)
         {
             foreach (string line in ExploreReport.Table(rows))
-                await _output.WriteLineAsync(line);
+                await output.WriteLineAsync(line);
         }
         int code = stop.IsCancellationRequested ? ExitCode.Interrupted : ExploreRow.ExitCodeOf(rows);
         if (stop.IsCancellationRequested)
-            await _output.WriteLineAsync(
+            await output.WriteLineAsync(
                 $"Interrupted: {rows.Count} of {options.Cases.Count} searches, the last one cut."
             );
         trace?.WriteOrThrow();
@@ -82,14 +80,19 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
         return code;
     }
 
-    private async Task<ExploreRow> SearchAsync(ExploreCase @case, ExploreOptions options, TraceFile? trace)
+    private static async Task<ExploreRow> SearchAsync(
+        ExploreCase @case,
+        ExploreOptions options,
+        TraceFile? trace,
+        TextWriter output
+    )
     {
         ExplorationResult result;
         using (var exploration = new Exploration(@case.Program, options.Search))
             result = exploration.Run();
         var row = new ExploreRow(@case, result, OutcomeTable.Grade(@case, result.Outcomes));
         foreach (string line in ExploreReport.Lines(row, options.Search))
-            await _output.WriteLineAsync(line);
+            await output.WriteLineAsync(line);
         if (result is not { Bad: { } bad, Schedule: { } schedule })
             return row;
         ProgramReplay replay = ProgramReplay.Run(@case.Program, schedule);
@@ -97,11 +100,16 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
             throw new InvalidOperationException(
                 $"Schedule {schedule} came to '{bad}' and then to '{replay.Outcome}': the program is not deterministic."
             );
-        await SayFailureAsync(@case, replay, schedule, trace);
+        await SayFailureAsync(@case, replay, schedule, trace, output);
         return row;
     }
 
-    private async Task<ExploreRow> ReplayAsync(ExploreCase @case, Schedule schedule, TraceFile? trace)
+    private static async Task<ExploreRow> ReplayAsync(
+        ExploreCase @case,
+        Schedule schedule,
+        TraceFile? trace,
+        TextWriter output
+    )
     {
         ProgramReplay replay = ProgramReplay.Run(@case.Program, schedule);
         if (replay.Misfit is { } misfit)
@@ -109,7 +117,7 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
                 $"--replay {schedule} does not fit: this program has no choice {misfit.Choice} at which T{misfit.Thread} could "
                     + "go on out of turn; write the schedule with the program that it was found for"
             );
-        await SayFailureAsync(@case, replay, schedule, trace);
+        await SayFailureAsync(@case, replay, schedule, trace, output);
         var result = new ExplorationResult
         {
             Program = @case.Program,
@@ -126,11 +134,17 @@ internal sealed class ExploreVerb(RaceCatalogue races, IReadOnlyList<StrategyInf
         return new ExploreRow(@case, result, OutcomeTable.Grade(@case, result.Outcomes));
     }
 
-    private async Task SayFailureAsync(ExploreCase @case, ProgramReplay replay, Schedule schedule, TraceFile? trace)
+    private static async Task SayFailureAsync(
+        ExploreCase @case,
+        ProgramReplay replay,
+        Schedule schedule,
+        TraceFile? trace,
+        TextWriter output
+    )
     {
-        await _output.WriteLineAsync();
+        await output.WriteLineAsync();
         foreach (string line in FailureText.Lines(@case, replay, schedule))
-            await _output.WriteLineAsync(line);
+            await output.WriteLineAsync(line);
         if (FailureText.WindowOf(replay) is { } window)
             trace?.Add(window, FailureText.Style, @case.Title, schedule.ToString());
     }
