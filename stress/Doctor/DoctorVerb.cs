@@ -42,10 +42,7 @@ internal sealed class DoctorVerb(IModel model) : IVerb
         using OutputFile? file = JsonOutput.Open(json);
         var defaults = new StressOptions
         {
-            Strategies = OptionRules.ParseStrategies(
-                $"{StressDefaults.UnfixedSync},{StressDefaults.FixedSync}",
-                model.Strategies
-            ),
+            Strategies = OptionRules.ParseStrategies(FixWord.Strategies(FixWord.Both), model.Strategies),
             FlightRecorder = true,
         };
         IReadOnlyList<Finding> findings =

@@ -1,4 +1,5 @@
 using SwapStress.Explorer.Programs;
+using SwapStress.Harness.Options;
 using SwapStress.Races;
 using SwapStress.Stress.Shell;
 
@@ -33,7 +34,7 @@ internal sealed record ExploreCase
 
     public string Name => Race?.Name ?? "program";
 
-    public string FixText => IsFixed ? "on" : "off";
+    public string FixText => FixWord.Of(IsFixed);
 
     /// <summary>The command that runs one of its schedules.</summary>
     public string ReplayCommand(string schedule) =>

@@ -44,7 +44,7 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
             .. sync.Trim() == All
                 ? WithProgram
                     .Where(other => !other.Toggle.IsSync)
-                    .SelectMany(other => OfRace(other, sync: null, "both"))
+                    .SelectMany(other => OfRace(other, sync: null, FixWord.Both))
                 : [],
         ];
     }
@@ -59,10 +59,9 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
         IReadOnlyList<string> arguments
     )
     {
-        sync ??= string.Join(',', Fixes(fix).Select(on => on ? StressDefaults.FixedSync : StressDefaults.UnfixedSync));
         return
         [
-            .. Strategies(sync)
+            .. Strategies(sync ?? FixWord.Strategies(fix))
                 .Select(strategy => Make(race: null, spec, strategy.Name, [.. arguments, "--sync", strategy.Name])),
         ];
     }
@@ -71,7 +70,7 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
 
     private IEnumerable<ExploreCase> OfRace(Race race, string? sync, string fix)
     {
-        bool[] fixes = Fixes(fix);
+        bool[] fixes = FixWord.Fixes(fix);
         if (race.Toggle.IsSync)
             return fixes.Select(on => OfFix(race, race.Toggle.Value(on), on, []));
         IReadOnlyList<StrategyInfo> strategies = Strategies(sync ?? RaceRules.SyncOf(race));
@@ -82,7 +81,7 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
     }
 
     private static ExploreCase OfFix(Race race, string sync, bool isFixed, string[] more) =>
-        Make(race, race.Program!, sync, ["--race", race.Name, "--fix", isFixed ? "on" : "off", .. more], isFixed);
+        Make(race, race.Program!, sync, ["--race", race.Name, "--fix", FixWord.Of(isFixed), .. more], isFixed);
 
     private static ExploreCase Make(
         Race? race,
@@ -136,12 +135,4 @@ internal sealed class ExploreCases(RaceCatalogue races, IReadOnlyList<StrategyIn
         )
             ? choice
             : throw new EnvironmentException(error);
-
-    private static bool[] Fixes(string fix) =>
-        fix switch
-        {
-            "off" => [false],
-            "on" => [true],
-            _ => [false, true],
-        };
 }

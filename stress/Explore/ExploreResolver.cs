@@ -43,7 +43,7 @@ internal sealed class ExploreResolver(OptionValues values, ExploreCases cases)
                 throw new UsageException("--race has a program of its own; leave --race or --program out");
             if (fix is not null && sync is not null)
                 throw new UsageException("--fix and --sync say the same thing twice; write one of them");
-            return cases.OfProgram(ReadSpec(text), sync, fix ?? "both", OwnArguments(text));
+            return cases.OfProgram(ReadSpec(text), sync, fix ?? FixWord.Both, OwnArguments(text));
         }
         if (ExploreTable.OfPrograms.FirstOrDefault(values.Given) is { } own)
             throw new UsageException($"{own} is part of a program; leave it out, or write --program \"T0: ...\"");
@@ -54,7 +54,7 @@ internal sealed class ExploreResolver(OptionValues values, ExploreCases cases)
                 ? cases.OfStrategies(sync)
                 : throw new UsageException("--fix and --sync say the same thing twice; write one of them");
         }
-        return cases.OfRaces(race, sync, fix ?? "both");
+        return cases.OfRaces(race, sync, fix ?? FixWord.Both);
     }
 
     private ProgramSpec ReadSpec(string text)

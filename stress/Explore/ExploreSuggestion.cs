@@ -20,7 +20,7 @@ internal static class ExploreSuggestion
     {
         // Who overran the object wrote another page, of which the window knows nothing.
         if (MayOverrun(options, strategy))
-            return UnstableWrites is { } race ? ["--race", race.Name, "--fix", "off"] : null;
+            return UnstableWrites is { } race ? ["--race", race.Name, "--fix", FixWord.Off] : null;
         if (LossProgram.Of(window) is not { } program)
             return null;
         List<string> arguments =

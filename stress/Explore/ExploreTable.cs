@@ -25,7 +25,7 @@ internal static class ExploreTable
     public static OptionRow<string> Fix { get; } =
         new(
             "--fix",
-            OptionKind.Word("off", "on", "both"),
+            OptionKind.Word(FixWord.Off, FixWord.On, FixWord.Both),
             "The race's fix; with --program, off = --sync none, on = --sync prepare-tick. Default both."
         );
 

@@ -141,7 +141,7 @@ internal sealed class OptionResolver(OptionValues values, IModel model, RaceCata
         string? fix = values.Word(OptionTable.Fix);
         string? sync = values.Text(OptionTable.Sync);
         if (race is not null)
-            return (WithFix(race, sync, fix ?? "both"), fix ?? "both");
+            return (WithFix(race, sync, fix ?? FixWord.Both), fix ?? FixWord.Both);
         if (fix is not null && sync is not null)
             throw new UsageException("--fix and --sync say the same thing twice; write one of them");
         if (sync is not null)
@@ -149,25 +149,14 @@ internal sealed class OptionResolver(OptionValues values, IModel model, RaceCata
                 OptionRules.ParseStrategies(sync, model.Strategies),
                 string.Join('+', sync.Split(',', StringSplitOptions.TrimEntries))
             );
-        fix ??= "both";
-        string list = fix switch
-        {
-            "off" => StressDefaults.UnfixedSync,
-            "on" => StressDefaults.FixedSync,
-            _ => $"{StressDefaults.UnfixedSync},{StressDefaults.FixedSync}",
-        };
-        return (OptionRules.ParseStrategies(list, model.Strategies), fix);
+        fix ??= FixWord.Both;
+        return (OptionRules.ParseStrategies(FixWord.Strategies(fix), model.Strategies), fix);
     }
 
     /// <summary>Each strategy without the race's fix and with it, side by side.</summary>
     private StrategyInfo[] WithFix(Race race, string? sync, string fix)
     {
-        bool[] fixes = fix switch
-        {
-            "off" => [false],
-            "on" => [true],
-            _ => [false, true],
-        };
+        bool[] fixes = FixWord.Fixes(fix);
         IReadOnlyList<StrategyInfo> chosen = [];
         if (!race.Toggle.IsSync)
         {

@@ -119,7 +119,7 @@ internal static class OptionTable
     public static OptionRow<string> Fix { get; } =
         new(
             "--fix",
-            OptionKind.Word("off", "on", "both"),
+            OptionKind.Word(FixWord.Off, FixWord.On, FixWord.Both),
             "off = --sync none, on = --sync prepare-tick, both = both in turn; with --race, the fix of that race. "
                 + "Default both."
         );

@@ -31,10 +31,7 @@ internal sealed record StrategyInfo(string Name, bool Sound, string Description)
     public bool IsFixed { get; init; }
 
     /// <summary>"on" or "off" as results spell <see cref="IsFixed"/>; null without a race.</summary>
-    public string? Fix =>
-        Race is null ? null
-        : IsFixed ? "on"
-        : "off";
+    public string? Fix => Race is null ? null : FixWord.Of(IsFixed);
 
     /// <summary>
     /// What people read, unlike that of any other strategy of the run: "prepare-tick (fix off)". The strategy "none" is

@@ -42,7 +42,7 @@ internal sealed record StressOptions
     public Race? Race { get; init; }
 
     /// <summary>The word of the results directory's name that stands for the strategies: off, on, both or the list.</summary>
-    public string StrategiesName { get; init; } = "both";
+    public string StrategiesName { get; init; } = FixWord.Both;
 
     /// <summary>The swap device: zram or brd.</summary>
     public string Device { get; init; } = StressDefaults.Device;
